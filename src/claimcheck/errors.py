@@ -1,0 +1,36 @@
+"""The one error that a user can cause: where it is, what is wrong, and the way out."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class UserError(Exception):
+    """A fault in something the user gave: a file, a rule, a record, a setting.
+
+    `path` is the file as the user named it, `line` and `column` count from 1 (0: the file as a whole).
+    """
+
+    def __init__(self, fault: str, *, path: str = "", line: int = 0, column: int = 0, remedy: str = "") -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.path = path
+        self.line = line
+        self.column = column
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{place}: {self.fault}{remedy}" if place else f"{self.fault}{remedy}"
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """Return a remedy that names the likeliest meaning of `word`, else all that is allowed."""
+    known = sorted(allowed)
+    guess = get_close_matches(word, known, n=1)
+    return f"did you mean “{guess[0]}”?" if guess else f"known: {', '.join(known)}"

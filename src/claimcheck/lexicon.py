@@ -1,0 +1,212 @@
+"""lexicon/*.yaml -> Lexicon: the names and word classes that patterns, claims and records share.
+
+A file holds `names:` of one `category:` (treatments, conditions, outcomes …, with `is:` parents), or `classes:` of
+words and phrases (verbs, cues). A phrase is written as it is read: any form of its words, hyphen and space alike;
+`=ALS` only as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from claimcheck import yamlfile
+from claimcheck.errors import UserError, nearest
+from claimcheck.forms import forms
+from claimcheck.model import Name
+from claimcheck.words import Word, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_FILE_KEYS = ("category", "names", "classes", "about")
+_NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name: what it is called, what it is a kind of, the group it counts in, whether it is accepted care."""
+
+    id: str
+    category: str
+    words: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    group: str = ""
+    established: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All names by id and all classes by name."""
+
+    names: Mapping[str, Entry]
+    classes: Mapping[str, tuple[str, ...]]
+    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """Return `name` and all that it is a kind of."""
+        if name not in self._ancestors:
+            entry = self.names.get(name)
+            parents = entry.parents if entry else ()
+            self._ancestors[name] = frozenset({name}).union(*(self.ancestors(parent) for parent in parents))
+        return self._ancestors[name]
+
+    def is_a(self, name: str, kind: str) -> bool:
+        """Return whether `name` is `kind` or a kind of it."""
+        return kind in self.ancestors(name)
+
+    def agree(self, one: str, other: str) -> bool:
+        """Return whether one name is the other or its ancestor; two names that do not agree differ."""
+        return self.is_a(one, other) or self.is_a(other, one)
+
+    def category(self, name: str) -> str:
+        """Return the category of a name, "" where there is no such name."""
+        entry = self.names.get(name)
+        return entry.category if entry else ""
+
+    def names_in(self, words: tuple[Word, ...]) -> list[Name]:
+        """Return the names read in a run of words, longest first come, none inside another."""
+        found: list[Name] = []
+        at = 0
+        while at < len(words):
+            length, ids = self._trie.longest(words, at)
+            found += [Name(i, self.names[i].category, words[at].start, words[at + length - 1].end) for i in ids]
+            at += max(length, 1)
+        return found
+
+    def class_spans(self, words: tuple[Word, ...], name: str) -> list[tuple[int, int]]:
+        """Return the runs of words, as positions, that are a phrase of the class `name`."""
+        trie = self._class_tries[name]
+        found, at = [], 0
+        while at < len(words):
+            length, _ = trie.longest(words, at)
+            if length:
+                found.append((at, at + length))
+            at += max(length, 1)
+        return found
+
+    @cached_property
+    def _trie(self) -> Trie:
+        return Trie((phrase, entry.id) for entry in self.names.values() for phrase in entry.words)
+
+    @cached_property
+    def _class_tries(self) -> dict[str, Trie]:
+        return {name: Trie((phrase, name) for phrase in phrases) for name, phrases in self.classes.items()}
+
+
+class _Node:
+    """One word deep in a Trie: children by the word as given, `edges` by each of its forms."""
+
+    __slots__ = ("children", "edges", "values")
+
+    def __init__(self) -> None:
+        self.children: dict[tuple[str, bool], _Node] = {}
+        self.edges: dict[str, list[_Node]] = {}
+        self.values: dict[str, None] = {}
+
+    def child(self, part: tuple[str, bool]) -> _Node:
+        if part not in self.children:
+            self.children[part] = _Node()
+            word, exact = part
+            for form in [f"={word}"] if exact else forms(word.lower()):
+                self.edges.setdefault(form, []).append(self.children[part])
+        return self.children[part]
+
+
+class Trie:
+    """Phrases by their words: finds the longest phrase that begins at a word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._root = _Node()
+        for phrase, value in phrases:
+            for written in _ways_to_write(phrase):
+                node = self._root
+                for part in written:
+                    node = node.child(part)
+                node.values[value] = None
+
+    def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
+        """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
+        best: tuple[int, tuple[str, ...]] = (0, ())
+        nodes, length = [self._root], 0
+        while nodes and at + length < len(words):
+            word = words[at + length]
+            if length and not word.joined:
+                break
+            nodes = [n for node in nodes for key in (word.lower, f"={word.text}") for n in node.edges.get(key, ())]
+            length += 1
+            values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
+            if values:
+                best = (length, values)
+        return best
+
+
+def _ways_to_write(phrase: str) -> list[list[tuple[str, bool]]]:
+    """Return the word lists a phrase can be read as: `risk-free` is two words or one."""
+    ways: list[list[tuple[str, bool]]] = [[]]
+    for part in phrase.split():
+        exact = part.startswith("=") and len(part) > 1
+        pieces = [word.text for word in words_in(part[1:] if exact else part)]
+        options = [pieces, ["".join(pieces)]] if len(pieces) > 1 and "-" in part else [pieces]
+        ways = [[*way, *((piece, exact) for piece in option)] for way in ways for option in options]
+    return ways
+
+
+def read(folders: Iterable[Path]) -> Lexicon:
+    """Read every YAML file of the folders; a name or class that stands twice gets the words of both."""
+    names: dict[str, Entry] = {}
+    classes: dict[str, tuple[str, ...]] = {}
+    for path in sorted(file for folder in folders for file in folder.glob("*.yaml")):
+        _read_file(yamlfile.read(path), names, classes)
+    _check_parents(names)
+    return Lexicon(names, classes)
+
+
+def _read_file(file: yamlfile.YamlFile, names: dict[str, Entry], classes: dict[str, tuple[str, ...]]) -> None:
+    if not isinstance(file.value, dict):
+        raise file.error("is not a lexicon file", remedy="it has `names:` or `classes:`")
+    for key in file.value:
+        if key not in _FILE_KEYS:
+            raise file.error(f"has the unknown key “{key}”", (key,), remedy=nearest(key, _FILE_KEYS))
+    for name, given in (file.value.get("names") or {}).items():
+        names[name] = _entry(file, name, given, names.get(name))
+    for name, phrases in (file.value.get("classes") or {}).items():
+        if not isinstance(phrases, list):
+            raise file.error(f"class “{name}” is not a list of phrases", ("classes", name))
+        classes[name] = (*classes.get(name, ()), *map(str, phrases))
+
+
+def _entry(file: yamlfile.YamlFile, name: str, given: Any, known: Entry | None) -> Entry:
+    key = ("names", name)
+    given = {"words": given} if isinstance(given, list) else given or {}
+    if not isinstance(given, dict):
+        raise file.error(f"name “{name}” is neither a list of words nor a mapping", key)
+    for part in given:
+        if part not in _NAME_KEYS:
+            raise file.error(f"name “{name}” has the unknown key “{part}”", key, remedy=nearest(part, _NAME_KEYS))
+    parents = given.get("is") or []
+    return Entry(
+        id=name,
+        category=str(file.value.get("category", "")),
+        words=(*(known.words if known else ()), *map(str, given.get("words") or [])),
+        parents=tuple(parents if isinstance(parents, list) else [parents]),
+        group=str(given.get("group") or ""),
+        established=given.get("established") is True,
+    )
+
+
+def _check_parents(names: Mapping[str, Entry]) -> None:
+    def climb(name: str, below: tuple[str, ...]) -> None:
+        if name in below:
+            raise UserError(f"lexicon: {' is '.join((*below, name))} goes in a circle", remedy="drop one `is:`")
+        for parent in names[name].parents:
+            if parent not in names:
+                raise UserError(
+                    f"lexicon: “{name}” is a kind of “{parent}”, which is no name", remedy=nearest(parent, names)
+                )
+            climb(parent, (*below, name))
+
+    for name in names:
+        climb(name, ())

@@ -1,0 +1,114 @@
+"""YAML that knows its lines: plain values by the YAML 1.2 core schema, and where each one stands.
+
+PyYAML's own resolver follows YAML 1.1 and would ruin evidence: `1e-5` becomes text, `NO` becomes false,
+`2024-01-16` a date object, `012345` an octal number. Here a scalar is null, true, false, a decimal number or text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from claimcheck.errors import UserError
+
+Key = tuple[str | int, ...]
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+_WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The value of one YAML document and the line (from 1) of every key and list item in it."""
+
+    path: str
+    value: Any
+    lines: dict[Key, int] = field(repr=False)
+
+    def line(self, key: Key = ()) -> int:
+        """Return the line of `key`, else of its nearest parent that has one."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return self.lines.get(key, 1)
+
+    def error(self, fault: str, key: Key = (), *, remedy: str = "") -> UserError:
+        """Return the error that says `fault` at the place of `key`."""
+        return UserError(fault, path=self.path, line=self.line(key), remedy=remedy)
+
+
+def read(path: Path, *, shown_as: str = "") -> YamlFile:
+    """Read one YAML file; raise UserError with its line where it is no YAML, has two keys alike or an alias."""
+    shown = shown_as or str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError("is not UTF-8 text", path=shown, remedy="save it as UTF-8") from error
+    except OSError as error:
+        raise UserError(f"cannot be read ({error.strerror})", path=shown) from error
+    return parse(text, path=shown)
+
+
+def parse(text: str, *, path: str, first_line: int = 1) -> YamlFile:
+    """Return the YAML document in `text`, which begins at line `first_line` of `path`."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (0, 0)
+        raise UserError(f"is not valid YAML: {error.problem}", path=path, line=line, column=column) from error
+    except yaml.YAMLError as error:
+        raise UserError(f"is not valid YAML: {error}", path=path) from error
+    reading = _Reading(path, first_line)
+    value = None if node is None else reading.value(node, ())
+    return YamlFile(path, value, reading.lines)
+
+
+class _Reading:
+    """The walk over one document's nodes: collects lines, refuses double keys and aliases (they can explode)."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.lines: dict[Key, int] = {}
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, key: Key) -> Any:
+        line = node.start_mark.line + self.first_line
+        self.lines.setdefault(key, line)
+        if id(node) in self.seen:
+            raise UserError("uses a YAML alias", path=self.path, line=line, remedy="write the value out")
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*key, i)) for i, item in enumerate(node.value)]
+        return self.mapping(node, key)
+
+    def mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name_node, value_node in node.value:
+            line = name_node.start_mark.line + self.first_line
+            if not isinstance(name_node, yaml.ScalarNode):
+                raise UserError("has a key that is not a word", path=self.path, line=line)
+            name = name_node.value
+            if name in found:
+                raise UserError(f"has the key “{name}” twice", path=self.path, line=line, remedy="keep one")
+            self.lines[(*key, name)] = line
+            found[name] = self.value(value_node, (*key, name))
+        return found
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    text = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NUMBER.match(text):
+        return float(text) if any(mark in text for mark in ".eE") else int(text)
+    return text
