@@ -1,0 +1,270 @@
+"""Grammar -> Clauses: who does what to whom, in active, passive, nominal, relative and bulleted form alike.
+
+A clause is one predicate with its arguments. Verbs that only carry another (help to cure, was shown to reduce,
+studies show that …) are read together with the verb they carry, because a reader takes them as one statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from claimcheck.language import Token
+
+_VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
+# Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
+_OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
+_CARRIED = ("xcomp", "ccomp")
+_LEFT_OUT = ("punct", "cc", *_CARRIED)
+_RELATIVES = ("that", "which", "who", "whom")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One predicate: `head` is its main verb (or noun, in a fragment), `verbs` all that it is read with, in order.
+
+    Values are positions of tokens. `own` are the clause's tokens without those of clauses inside it. `who` and `to`
+    are heads of phrases: the doer and what is done to (in a passive turned round); `by_preposition` the rest.
+    `lent` tells whether the doer was taken from a clause above.
+    """
+
+    tokens: tuple[Token, ...] = field(repr=False)
+    below: Mapping[int, list[int]] = field(repr=False)
+    head: int
+    verbs: tuple[int, ...]
+    own: frozenset[int]
+    who: tuple[int, ...] = ()
+    to: tuple[int, ...] = ()
+    by_preposition: tuple[tuple[str, int], ...] = ()
+    passive: bool = False
+    lent: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Return the run of text from the first to the last word of the clause."""
+        held = [t for t in map(self.tokens.__getitem__, self.own) if t.dep not in ("punct", "cc") and t.tag != "_SP"]
+        held = held or [self.tokens[self.head]]
+        return Span(min(t.start for t in held), max(t.end for t in held))
+
+    def phrase(self, head: int) -> Span:
+        """Return the run of text of the phrase below one token, as far as it belongs to no clause of its own."""
+        held, todo = [], [head]
+        while todo:
+            at = todo.pop()
+            held.append(at)
+            todo += [i for i in self.below[at] if not (_opens(self.tokens, i) or self.tokens[i].dep in _LEFT_OUT)]
+        return Span(min(self.tokens[i].start for i in held), max(self.tokens[i].end for i in held))
+
+    def phrases(self, heads: Iterable[int]) -> tuple[Span, ...]:
+        """Return the runs of several phrases."""
+        return tuple(self.phrase(head) for head in heads)
+
+
+def clauses_in(tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    """Return the clauses of one parsed sentence, in the order of their heads."""
+    below = _children(tokens)
+    roots = [i for i, token in enumerate(tokens) if _opens(tokens, i) and token.dep != "punct"]
+    owner = _owners(tokens, roots)
+    built: dict[int, Clause] = {}
+    for root in sorted(roots, key=lambda i: _depth(tokens, i)):
+        own = frozenset(i for i in range(len(tokens)) if owner[i] == root)
+        built[root] = _clause(tuple(tokens), below, root, own, built)
+    return tuple(sorted(built.values(), key=lambda clause: clause.head))
+
+
+def _children(tokens: Sequence[Token]) -> Mapping[int, list[int]]:
+    below: dict[int, list[int]] = defaultdict(list)
+    for i, token in enumerate(tokens):
+        if token.head != i:
+            below[token.head].append(i)
+    return below
+
+
+def _depth(tokens: Sequence[Token], i: int) -> int:
+    steps = 0
+    while tokens[i].head != i:
+        i, steps = tokens[i].head, steps + 1
+    return steps
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag in _VERB_TAGS
+
+
+def _opens(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a token opens a clause: a root, a second verb of a list, a clause that hangs on a word."""
+    token = tokens[i]
+    if token.head == i:
+        return True
+    if token.dep in _OPENERS:
+        return _is_verb(token) or token.dep in ("advcl", "parataxis")
+    if token.dep == "conj":
+        return _is_verb(token) and _is_verb(tokens[token.head])
+    if token.dep == "ccomp":
+        # "…; it offers …": two statements side by side, where the parser hangs the first on the second.
+        return i < token.head and not any(t.dep == "mark" and t.head == i for t in tokens)
+    if token.dep == "pcomp":
+        return _is_verb(token)
+    return False
+
+
+def _owners(tokens: Sequence[Token], roots: list[int]) -> list[int]:
+    opened = set(roots)
+    owner = []
+    for i in range(len(tokens)):
+        at = i
+        while at not in opened:
+            at = tokens[at].head
+        owner.append(at)
+    return owner
+
+
+def _clause(
+    tokens: tuple[Token, ...], below: Mapping[int, list[int]], root: int, own: frozenset[int], built: dict[int, Clause]
+) -> Clause:
+    verbs = _verbs(tokens, below, root)
+    head = verbs[-1]
+    passive = any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
+    participle = tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
+    who = _doers(tokens, below, verbs, passive)
+    to = _targets(tokens, below, verbs, passive)
+    by = _prepositions(tokens, below, verbs, to)
+    agents = tuple(i for word, i in by if word == "by" and (passive or participle))
+    lent = False
+    if passive or participle:
+        if participle and not passive:
+            to = (*to, *_antecedent(tokens, head))
+        who = agents
+        if not who:
+            who, lent = _instruments(tokens, by), False
+    elif not who:
+        who, lent = _lent(tokens, root, built), True
+    return Clause(
+        tokens, below, head, verbs, own, _with_lists(tokens, below, who), _with_lists(tokens, below, to), by,
+        passive or participle, lent,
+    )  # fmt: skip
+
+
+def _has_auxiliary(tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int) -> bool:
+    """Return whether a verb has an auxiliary of its own (then a participle is no bare one)."""
+    return any(tokens[i].dep in ("aux", "auxpass") for i in below[head])
+
+
+def _verbs(tokens: tuple[Token, ...], below: Mapping[int, list[int]], root: int) -> tuple[int, ...]:
+    chain = [root]
+    while True:
+        carried = [i for i in below[chain[-1]] if tokens[i].dep in _CARRIED and not _opens(tokens, i)]
+        if not carried:
+            # "is able to cure", "has the power to cure": the verb hangs on the adjective or noun that carries it.
+            carried = [
+                i
+                for middle in below[chain[-1]]
+                if tokens[middle].dep in ("acomp", "attr", "oprd")
+                for i in below[middle]
+                if tokens[i].dep in _CARRIED
+            ]
+        if not carried or len(chain) > 8:
+            return tuple(chain)
+        chain.append(carried[0])
+
+
+def _doers(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], passive: bool) -> tuple[int, ...]:
+    wanted = ("nsubj", "csubj") if not passive else ("nsubj",)
+    for verb in reversed(verbs):
+        found = tuple(i for i in below[verb] if tokens[i].dep in wanted)
+        if found and not _is_helped(tokens, below, verbs, verb):
+            return _resolved(tokens, verb, found)
+        # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
+        wanted = ("nsubj", "csubj", "nsubjpass")
+    return ()
+
+
+def _is_helped(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], verb: int) -> bool:
+    """Return whether a verb's subject is who is helped, made or let to do it ("helps patients walk")."""
+    bare = tokens[verb].tag == "VB" and not any(tokens[i].tag == "MD" for i in below[verb])
+    return verb != verbs[0] and bare and not any(tokens[i].dep == "mark" for i in below[verb])
+
+
+def _targets(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], passive: bool) -> tuple[int, ...]:
+    found: list[int] = []
+    for verb in verbs:
+        for i in below[verb]:
+            if tokens[i].dep in _OBJECTS:
+                found.append(i)
+            elif passive and tokens[i].dep == "nsubjpass":
+                found += _resolved(tokens, verb, (i,))
+            elif tokens[i].dep == "nsubj" and _is_helped(tokens, below, verbs, verb):
+                found.append(i)
+    if not found and tokens[verbs[0]].dep != "conj":
+        # "reduces and prevents pain": the first verb shares the object of the second.
+        for i in below[verbs[0]]:
+            if tokens[i].dep == "conj" and _is_verb(tokens[i]) and any(tokens[j].dep == "cc" for j in below[verbs[0]]):
+                found += [j for j in below[i] if tokens[j].dep == "dobj"] if i - verbs[0] <= 3 else []
+    return tuple(dict.fromkeys(found))
+
+
+def _resolved(tokens: tuple[Token, ...], verb: int, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Return what a relative pronoun stands for, in place of the pronoun."""
+    out: list[int] = []
+    for i in found:
+        is_relative = tokens[i].lower in _RELATIVES and tokens[i].tag in ("WDT", "WP", "IN", "WP$")
+        out += _antecedent(tokens, verb) if is_relative else [i]
+    return tuple(out)
+
+
+def _antecedent(tokens: tuple[Token, ...], verb: int) -> tuple[int, ...]:
+    at = verb
+    while tokens[at].dep in ("xcomp", "ccomp", "conj") and tokens[at].head != at:
+        at = tokens[at].head
+    return (tokens[at].head,) if tokens[at].dep in ("relcl", "acl") and tokens[at].head != at else ()
+
+
+def _prepositions(
+    tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], to: tuple[int, ...]
+) -> tuple[tuple[str, int], ...]:
+    found: list[tuple[str, int]] = []
+    for at in (*verbs, *to):
+        for prep in below[at]:
+            if tokens[prep].dep in ("prep", "agent", "dative"):
+                found += [(tokens[prep].lower, i) for i in below[prep] if tokens[i].dep in ("pobj", "pcomp")]
+    return tuple(found)
+
+
+def _instruments(tokens: tuple[Token, ...], by: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    return tuple(i for word, i in by if word in ("with", "by", "through", "using", "via") and tokens[i].tag[:2] == "NN")
+
+
+def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tuple[int, ...]:
+    """Return the doer that a clause without one takes over: from its antecedent, or from the clause above."""
+    if tokens[root].dep in ("relcl", "acl"):
+        head = tokens[root].head
+        if tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB") or tokens[root].dep == "relcl":
+            return (head,)
+    at = root
+    while tokens[at].head != at:
+        at = tokens[at].head
+        for clause in built.values():
+            if at in clause.own:
+                return clause.who or (clause.to if clause.passive else ())
+    return ()
+
+
+def _with_lists(tokens: tuple[Token, ...], below: Mapping[int, list[int]], heads: Iterable[int]) -> tuple[int, ...]:
+    """Return the heads with the further members of their lists ("pain, stiffness and swelling")."""
+    found: list[int] = []
+    todo = list(heads)
+    while todo:
+        at = todo.pop(0)
+        if at in found:
+            continue
+        found.append(at)
+        todo += [i for i in below[at] if tokens[i].dep in ("conj", "appos") and not _is_verb(tokens[i])]
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""Document -> Reading: its sentences, the names in them, and their grammar where somebody asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck import language
+from claimcheck.model import Document, Name, Span
+from claimcheck.words import Word, sentences_in, words_in
+
+if TYPE_CHECKING:
+    from claimcheck.claims.clauses import Clause
+    from claimcheck.language import Token
+    from claimcheck.lexicon import Lexicon
+
+
+class Sentence(NamedTuple):
+    """One sentence of a block, by its place in the text; `position` is its own in `Reading.sentences`."""
+
+    position: int
+    block: int
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as words, sentences and names; grammar is read for all sentences at once, when first asked for."""
+
+    document: Document
+    lexicon: Lexicon
+    _spans: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return every sentence of every block, in order."""
+        text = self.document.text
+        spans = [
+            (number, start, end)
+            for number, block in enumerate(self.document.blocks)
+            for start, end in sentences_in(text, block.start, block.end)
+        ]
+        return tuple(
+            Sentence(position, block, start, end, words_in(text, start, end))
+            for position, (block, start, end) in enumerate(spans)
+        )
+
+    @cached_property
+    def by_block(self) -> tuple[tuple[Sentence, ...], ...]:
+        """Return the sentences of each block."""
+        found: list[list[Sentence]] = [[] for _ in self.document.blocks]
+        for sentence in self.sentences:
+            found[sentence.block].append(sentence)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def names(self) -> tuple[tuple[Name, ...], ...]:
+        """Return the names that the lexicon knows in each sentence."""
+        return tuple(tuple(self.lexicon.names_in(sentence.words)) for sentence in self.sentences)
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[Token, ...], ...]:
+        """Return the grammar of each sentence."""
+        text = self.document.text
+        return tuple(language.parse((text[s.start : s.end], s.start) for s in self.sentences))
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Clause, ...], ...]:
+        """Return the clauses of each sentence."""
+        from claimcheck.claims.clauses import clauses_in
+
+        return tuple(clauses_in(tokens) for tokens in self.tokens)
+
+    def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
+        """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
+        key = (sentence.position, name)
+        if key not in self._spans:
+            words = sentence.words
+            runs = self.lexicon.class_spans(words, name) if name in self.lexicon.classes else []
+            self._spans[key] = tuple(Span(words[a].start, words[b - 1].end) for a, b in runs)
+        return self._spans[key]

