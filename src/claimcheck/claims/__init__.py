@@ -1,0 +1,103 @@
+"""Document -> Claims: every statement that a reviewer would have to substantiate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha1
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.citations import citations_in
+from claimcheck.claims.cues import Part
+from claimcheck.claims.figures import figures_in
+from claimcheck.claims.kinds import sort_of
+from claimcheck.claims.names import names_around, own_names
+from claimcheck.claims.reading import Reading
+from claimcheck.claims.role import Offer, offer_of, role_of
+from claimcheck.claims.stance import stance_of
+from claimcheck.claims.strength import strength_of
+from claimcheck.model import Claim, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.claims.reading import Sentence
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Citation, Document, Figure
+
+_NOT_READ = ("reference", "footnote")
+
+
+def claims_in(
+    document: Document, lexicon: Lexicon, *, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()
+) -> tuple[Claim, ...]:
+    """Return the claims of a document in order. `offers` and `brands` say what the page sells, where it is known."""
+    reading = Reading(document, lexicon)
+    return read_claims(reading, offer_of(reading, offers, brands))
+
+
+def read_claims(reading: Reading, offer: Offer) -> tuple[Claim, ...]:
+    """Return the claims of a document that is already read."""
+    cited = citations_in(reading.document)
+    found = [
+        claim
+        for sentence in reading.sentences
+        if reading.document.blocks[sentence.block].kind not in _NOT_READ
+        for claim in _claims_of(reading, sentence, offer, cited)
+    ]
+    return _with_ids(reading.document.text, found)
+
+
+def _claims_of(reading: Reading, sentence: Sentence, offer: Offer, cited: tuple[Citation, ...]) -> Iterator[Claim]:
+    figures = figures_in(reading, sentence)
+    for clause in reading.clauses[sentence.position]:
+        part = Part(reading, sentence, clause)
+        claim = _claim(part, offer, tuple(f for f in figures if _holds(part, f)), cited)
+        if claim is not None:
+            yield claim
+
+
+def _holds(part: Part, figure: Figure) -> bool:
+    return any(i in part.clause.own for i in part.positions(Span(figure.start, figure.end)))
+
+
+def _claim(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]) -> Claim | None:
+    names = own_names(part)
+    sort = sort_of(part, names, figures)
+    if not sort.kinds:
+        return None
+    around = tuple(names_around(part))
+    stance, stance_cues = stance_of(part)
+    strength, strength_cues = strength_of(part, sort.predicates)
+    span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]
+    head = part.clause.tokens[part.clause.head]
+    return Claim(
+        id="",
+        start=span.start,
+        end=span.end,
+        head=sort.predicates[0] if sort.predicates else Span(head.start, head.end),
+        sentence=part.sentence.span,
+        block=part.sentence.block,
+        kinds=sort.kinds,
+        role=role_of(part, offer, names, around),
+        stance=stance,
+        direction=sort.direction,
+        strength=strength,
+        cues=(*stance_cues, *strength_cues),
+        names=(*names, *around),
+        figures=figures,
+        citations=tuple(c for c in cited if block.start <= c.start and c.end <= block.end),
+    )
+
+
+def _with_ids(text: str, claims: list[Claim]) -> tuple[Claim, ...]:
+    """Return the claims with ids that hold while the words do: a digest of the words, and which of its kind it is."""
+    from dataclasses import replace
+
+    seen: Counter[str] = Counter()
+    found = []
+    for claim in sorted(claims, key=lambda c: (c.start, c.end)):
+        words = " ".join(text[claim.start : claim.end].lower().split())
+        digest = sha1(words.encode(), usedforsecurity=False).hexdigest()[:10]
+        seen[digest] += 1
+        found.append(replace(claim, id=f"{digest}-{seen[digest]}"))
+    return tuple(found)

@@ -1,0 +1,143 @@
+"""Clause -> kinds and direction: what sort of statement it is, and whether it speaks of benefit or harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.claims.figures import is_time
+
+if TYPE_CHECKING:
+    from claimcheck.claims.cues import Part
+    from claimcheck.model import Figure, Name, Span
+
+# Which objects make a verb a claim: "improves mobility" is one, "improves the website" is none.
+_OBJECTS = {
+    "cure-verb": ("condition", "outcome", "people", "body"),
+    "treat-verb": ("condition", "outcome"),
+    "prevent-verb": ("condition", "outcome", "risk"),
+    "restore-verb": ("outcome", "body", "process", "condition"),
+    "regenerate-verb": ("outcome", "body", "process", "condition"),
+    "improve-verb": ("outcome", "process", "body", "condition"),
+    "increase-verb": ("outcome", "process", "body", "career", "investment"),
+    "reduce-verb": ("condition", "outcome", "risk", "process"),
+    "mechanism-verb": ("process", "body", "outcome", "condition"),
+    "help-verb": ("outcome", "condition", "process"),
+    "harm-verb": ("outcome", "body", "condition", "people"),
+}
+_TREATMENTS = ("treatment", "medicine", "course", "investment")
+_BAD = ("condition", "risk")
+
+
+class Sort(NamedTuple):
+    """What a clause claims: its kinds (none: no claim), direction, and the words that carry it, the first its head."""
+
+    kinds: tuple[str, ...]
+    direction: str
+    predicates: tuple[Span, ...]
+
+
+def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> Sort:
+    """Return the sort of a clause by its verbs, their objects (`names` of the clause) and its figures."""
+    kinds: list[str] = []
+    categories = {name.category for name in names}
+    verbs = _carried(part, categories)
+    gains = [span for span in part.own("benefit-noun") if categories & {"outcome", "condition", "people", "process", "treatment"} or figures]
+    predicates = [span for _, span in verbs] or gains
+    if gains or any(name != "mechanism-verb" for name, _ in verbs):
+        kinds.append("effect")
+    if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories):
+        kinds.append("mechanism")
+    for kind, found in _others(part, categories, figures, bool(predicates)):
+        kinds.append(kind)
+        predicates = predicates or found
+    return Sort(tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates))
+
+
+def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
+    """Return the claim verbs that the clause is built on, with their class, the main verb's first."""
+    found = []
+    head = part.clause.tokens[part.clause.head].start
+    for name, objects in _OBJECTS.items():
+        for span in part.own(name):
+            if categories & set(objects) and _is_predicate(part, span):
+                found.append((name, span))
+    return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
+
+
+def _is_predicate(part: Part, span: Span) -> bool:
+    """Return whether a claim word carries the clause: one of its verbs, or a noun or adjective in its arguments."""
+    clause = part.clause
+    for i in part.positions(span):
+        token = clause.tokens[i]
+        if i in clause.verbs:
+            return True
+        if token.tag[:2] == "NN" and token.dep not in ("compound", "poss") and token.tag[:3] != "NNP":
+            return True
+        if token.dep in ("acomp", "pcomp", "amod") and token.tag in ("VBG", "VBN") and token.dep != "amod":
+            return True
+    return False
+
+
+def _only_process(verbs: list[tuple[str, Span]], categories: set[str]) -> bool:
+    return bool(verbs) and "process" in categories and not categories & {"condition", "outcome"}
+
+
+def _others(
+    part: Part, categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
+) -> list[tuple[str, list[Span]]]:
+    found: list[tuple[str, list[Span]]] = []
+    safe = part.own("safe", "absolute-safety") or (part.own("free-of") if categories & {"risk"} else [])
+    safe = safe or (part.own("negator") if categories & {"risk"} else [])
+    if safe:
+        found.append(("safety", safe))
+    counted = [figure for figure in figures if not is_time(figure)]
+    about_people = "people" in categories or "condition" in categories
+    if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
+        found.append(("figure", []))
+    elif counted and about_people and not categories & set(_TREATMENTS):
+        found.append(("prevalence", []))
+    elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
+        found.append(("figure", []))
+    compared = part.own("compared")
+    if compared and (claims_effect or categories & {"treatment", "medicine", "course", "investment"}):
+        found.append(("comparison", compared))
+    if "authority" in categories and part.own("approve"):
+        found.append(("approval", part.own("approve")))
+    studies = part.own("study-noun", "evidence-noun")
+    if studies and (claims_effect or "design" in categories or part.own("evidence-strength", "inference", "show-verb")):
+        found.append(("study", studies))
+    if _kind_of_block(part) == "testimonial" or (part.own("first-person") and claims_effect):
+        found.append(("testimonial", part.own("first-person")))
+    if _kind_of_block(part) == "call-to-act":
+        found.append(("offer", part.own("call-to-act", "offer-verb")))
+    if claims_effect and (part.own("expectation") or _asks_expectation(part)):
+        found.append(("expectation", []))
+    return found
+
+
+def _kind_of_block(part: Part) -> str:
+    return part.reading.document.blocks[part.sentence.block].kind
+
+
+def _asks_expectation(part: Part) -> bool:
+    """Return whether the question that a paragraph answers asks what can be expected."""
+    lead = part.reading.document.blocks[part.sentence.block].lead
+    if lead is None:
+        return False
+    return any(part.reading.spans(sentence, "expectation") for sentence in part.reading.by_block[lead])
+
+
+def _direction(
+    part: Part, verbs: list[tuple[str, Span]], gains: list[Span], categories: set[str], kinds: list[str]
+) -> str:
+    if part.own("no-difference"):
+        return "no-difference"
+    names = [name for name, _ in verbs]
+    worse = "harm-verb" in names or (part.own("harm-verb") and not gains)
+    raises_bad = "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
+    causes_bad = bool(part.own("cause-verb")) and bool(categories & set(_BAD)) and not names and not gains
+    if worse or raises_bad or causes_bad:
+        return "harm"
+    if names or gains or "safety" in kinds or "comparison" in kinds:
+        return "benefit"
+    return "none"

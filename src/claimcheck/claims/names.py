@@ -1,0 +1,56 @@
+"""Clause -> Names: what it names itself, and what it takes over from its sentence, block, heading and page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.claims.cues import Part
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Name
+
+# What a reader carries on from one sentence to the next; an outcome or a harm belongs to its own sentence.
+CARRIED = ("treatment", "medicine", "condition", "species", "course", "investment")
+OFFERABLE = ("treatment", "course", "investment")
+
+
+def own_names(part: Part) -> tuple[Name, ...]:
+    """Return the names in the clause's own words, and in an object that it shares with the next clause."""
+    shared = part.clause.phrases(part.clause.to)
+    return tuple(
+        name
+        for name in part.reading.names[part.sentence.position]
+        if any(i in part.clause.own for i in part.positions(Span(name.start, name.end)))
+        or any(span.holds(name.start, name.end) for span in shared)
+    )
+
+
+def names_around(part: Part) -> Iterator[Name]:
+    """Yield the names that a clause stands under, nearest first: sentence, block, lead, headings, page."""
+    reading, sentence = part.reading, part.sentence
+    own = set(own_names(part))
+    yield from (n._replace(via="block") for n in reading.names[sentence.position] if n not in own and n.category in CARRIED)
+    for earlier in reversed(reading.by_block[sentence.block]):
+        if earlier.position < sentence.position:
+            yield from _carried(reading, earlier, "block")
+    block = reading.document.blocks[sentence.block]
+    if block.lead is not None:
+        yield from _of_block(reading, block.lead, "lead")
+    for heading in reversed(block.headings):
+        yield from _of_block(reading, heading, "heading")
+    for number, other in enumerate(reading.document.blocks):
+        if other.kind == "title" and number not in block.headings:
+            yield from _of_block(reading, number, "page")
+
+
+def _of_block(reading: Reading, block: int, via: str) -> Iterator[Name]:
+    for sentence in reading.by_block[block]:
+        yield from _carried(reading, sentence, via)
+
+
+def _carried(reading: Reading, sentence: Sentence, via: str) -> Iterator[Name]:
+    yield from (n._replace(via=via) for n in reading.names[sentence.position] if n.category in CARRIED)

@@ -1,0 +1,178 @@
+"""Clause -> role: for whom it speaks. What the page offers, established care, something else, or nobody named.
+
+The same words are read differently on a clinic's page and on an institute's, because the doer differs: the reading
+asks who does it, never how long the page is or where it lies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.claims.names import OFFERABLE
+
+if TYPE_CHECKING:
+    from claimcheck.claims.cues import Part
+    from claimcheck.claims.reading import Reading
+    from claimcheck.model import Name
+
+_PRONOUNS = ("it", "they", "this", "these", "that", "which", "them")
+_SELVES = ("we", "our", "us", "ours")
+_READER = ("you", "your", "yours")
+_MEANS = ("with", "by", "through", "via", "using", "after", "from", "of")
+
+
+class Offer(NamedTuple):
+    """What a page sells or promotes: lexicon ids, brand words, and whether any offer is visible at all."""
+
+    ids: frozenset[str]
+    brands: tuple[str, ...]
+    visible: bool
+
+
+def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
+    """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
+    document, lexicon = reading.document, reading.lexicon
+    meta = document.meta.get("offers") or document.meta.get("product") or ()
+    given = (*offers, *((meta,) if isinstance(meta, str) else tuple(map(str, meta))))
+    ids, words = _configured(reading, given)
+    brand = document.meta.get("brand")
+    brands = (*brands, *words, *((str(brand),) if brand else ()))
+    if ids or words:
+        return Offer(frozenset(ids), brands, True)
+    if not _is_visible(reading):
+        return Offer(frozenset(), brands, bool(brands))
+    for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
+        named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
+        if named:
+            return Offer(frozenset(named), brands, True)
+    del lexicon
+    return Offer(frozenset(), brands, True)
+
+
+def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
+    """Return the ids and, for what the lexicon does not know, the words of a configured offer."""
+    from claimcheck.words import words_in
+
+    ids: set[str] = set()
+    words: list[str] = []
+    for text in given:
+        found = {text} if text in reading.lexicon.names else {
+            n.id for n in reading.lexicon.names_in(words_in(text)) if n.category in OFFERABLE
+        }  # fmt: skip
+        ids |= found
+        words += [] if found else [text]
+    return ids, words
+
+
+def _is_visible(reading: Reading) -> bool:
+    if any(block.kind == "call-to-act" for block in reading.document.blocks):
+        return True
+    return any(
+        reading.spans(sentence, "patient-result") or (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb"))
+        for sentence in reading.sentences
+    )
+
+
+def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[str]:
+    found = set()
+    for sentence in reading.sentences:
+        if reading.document.blocks[sentence.block].kind not in kinds:
+            continue
+        if only_ours and not reading.spans(sentence, "we"):
+            continue
+        for name in reading.names[sentence.position]:
+            if name.category in OFFERABLE and not reading.lexicon.names[name.id].established:
+                found.add(name.id)
+    return found
+
+
+def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return offered, established, other or unstated for a clause with its own names and those around it."""
+    clause = part.clause
+    doers = clause.phrases(clause.who)
+    words = " ".join(part.text(span) for span in doers).split()
+    if any(word in _SELVES for word in words) or _names_brand(part, offer):
+        return "offered"
+    if not doers:
+        return _without_doer(part, offer, own, around)
+    named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
+    treatments = [name for name in named if name.category in (*OFFERABLE, "medicine")]
+    if not treatments and clause.lent:
+        treatments = [n for n in around if n.via == "block" and any(s.holds(n.start, n.end) for s in doers)]
+        treatments = [n for n in treatments if n.category in (*OFFERABLE, "medicine")]
+    if treatments:
+        return _by_treatments(part, offer, treatments)
+    if _stands_for_another(part, words):
+        return _by_context(part, offer, own, around)
+    categories = {name.category for name in named}
+    if categories & {"people"} or part.spans("study-noun") and _is_study(part, doers):
+        return _by_context(part, offer, own, around) if _means(part, own) or offer.visible else _by_context_only(part, offer, own, around)
+    if categories & {"condition", "risk", "body", "process", "outcome", "authority"}:
+        return "other"
+    if any(part.clause.tokens[i].tag[:3] == "NNP" for i in clause.who):
+        return "unstated" if not offer.visible else "other"
+    return "other"
+
+
+def _names_brand(part: Part, offer: Offer) -> bool:
+    text = part.text(part.clause.span)
+    return any(brand.lower() in text for brand in offer.brands)
+
+
+def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
+    lexicon = part.reading.lexicon
+    if any(lexicon.agree(name.id, sold) for name in treatments for sold in offer.ids):
+        return "offered"
+    if all(name.category == "medicine" or lexicon.names[name.id].established for name in treatments):
+        return "established"
+    return "unstated"
+
+
+def _stands_for_another(part: Part, words: list[str]) -> bool:
+    """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
+    if words and words[0] in _PRONOUNS and len(words) == 1:
+        return True
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("generic-treatment", "generic-course", "generic-investment"))
+
+
+def _is_study(part: Part, doers: tuple[object, ...]) -> bool:
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("study-noun", "evidence-noun")) and bool(doers)
+
+
+def _means(part: Part, own: tuple[Name, ...]) -> list[Name]:
+    return [name for name in own if name.category in (*OFFERABLE, "medicine")]
+
+
+def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
+    means = _means(part, own)
+    if means:
+        return _by_treatments(part, offer, means)
+    nearest = [name for name in around if name.category in (*OFFERABLE, "medicine")]
+    if nearest:
+        first = [name for name in nearest if name.via == nearest[0].via]
+        return _by_treatments(part, offer, first)
+    return "offered" if offer.visible else "unstated"
+
+
+def _by_context_only(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role by what is named near; people who get better by themselves speak for nobody."""
+    if not any(name.category in (*OFFERABLE, "medicine") and name.via in ("block", "lead", "heading") for name in around):
+        return "other"
+    return _by_context(part, offer, own, around)
+
+
+def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    clause = part.clause
+    means = _means(part, own)
+    if means:
+        return _by_treatments(part, offer, means)
+    words = part.text(clause.span).split()
+    to_reader = any(word.strip(".,!?") in _READER for word in words)
+    if clause.passive and not to_reader:
+        return "other"
+    head = clause.tokens[clause.verbs[0]]
+    # "Prevent falls at home": advice to the reader, unless it is the reader's own complaint that goes.
+    if head.tag == "VB" and not to_reader and not offer.visible:
+        return "other"
+    return _by_context(part, offer, own, around)
