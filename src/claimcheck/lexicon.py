@@ -44,6 +44,7 @@ class Lexicon:
     names: Mapping[str, Entry]
     classes: Mapping[str, tuple[str, ...]]
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Return `name` and all that it is a kind of."""
@@ -78,7 +79,9 @@ class Lexicon:
 
     def class_spans(self, words: tuple[Word, ...], name: str) -> list[tuple[int, int]]:
         """Return the runs of words, as positions, that are a phrase of the class `name`."""
-        trie = self._class_tries[name]
+        trie = self.trie(name)
+        if trie is None:
+            return []
         found, at = [], 0
         while at < len(words):
             length, _ = trie.longest(words, at)
@@ -91,9 +94,15 @@ class Lexicon:
     def _trie(self) -> Trie:
         return Trie((phrase, entry.id) for entry in self.names.values() for phrase in entry.words)
 
-    @cached_property
-    def _class_tries(self) -> dict[str, Trie]:
-        return {name: Trie((phrase, name) for phrase in phrases) for name, phrases in self.classes.items()}
+    def trie(self, name: str) -> Trie | None:
+        """Return the phrases of a class, a category, or a name with all that is a kind of it; None for neither."""
+        if name not in self._tries:
+            phrases = list(self.classes.get(name, ()))
+            below = [entry for entry in self.names.values() if entry.category == name or self.is_a(entry.id, name)]
+            phrases += [phrase for entry in below for phrase in entry.words]
+            known = bool(below) or name in self.classes
+            self._tries[name] = Trie((phrase, name) for phrase in phrases) if known else None
+        return self._tries[name]
 
 
 class _Node:
@@ -126,6 +135,11 @@ class Trie:
                 for part in written:
                     node = node.child(part)
                 node.values[value] = None
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Return the lower-case words that a phrase can begin with."""
+        return frozenset(edge.removeprefix("=").lower() for edge in self._root.edges)
 
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""

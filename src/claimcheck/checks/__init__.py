@@ -1,0 +1,136 @@
+"""Claims -> Findings: what each rule holds the copy to; one fault, one finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.compare import compare, with_status
+from claimcheck.checks.find import find
+from claimcheck.checks.hit import RANKS, Hit
+from claimcheck.checks.link import Linker, linked
+from claimcheck.checks.require import require
+from claimcheck.checks.wording import worded
+from claimcheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from claimcheck.claims.reading import Reading
+    from claimcheck.model import Claim, Finding
+    from claimcheck.record import Record
+    from claimcheck.rule import Rule
+
+# Reasons that are one fault when they stand at one place: what is said goes beyond what is known.
+_BASIS = ("unsupported", "overstated", "evidence")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The claims of a page with their records and status, and the findings about them."""
+
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+
+def judge(
+    reading: Reading,
+    claims: Sequence[Claim],
+    *,
+    rules: Sequence[Rule],
+    records: Mapping[str, Record],
+    linker: Linker,
+    offered: frozenset[str],
+    as_of: str,
+    severities: Mapping[str, str],
+    jurisdictions: Sequence[str] = (),
+) -> Judgement:
+    """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
+    comparing = [rule for rule in rules if rule.compare is not None]
+    claims = linked(claims, reading, linker)
+    claims = tuple(with_status(claim, comparing, reading, records) for claim in claims)
+    hits: list[Hit] = []
+    for step in _steps(rules):
+        found = {hit.rule.name for hit in hits}
+        for rule in step:
+            if _waits(rule, found):
+                continue
+            if rule.compare is not None:
+                hits += compare(rule, claims, reading, records)
+            elif rule.require is not None:
+                hits += require(rule, claims, reading)
+            else:
+                hits += find(rule, claims, reading, offered)
+    spoken = one_fault_one_finding(hits, severities)
+    findings = worded(spoken, reading, records, as_of=as_of, severities=severities, jurisdictions=jurisdictions)
+    return Judgement(claims, findings)
+
+
+def _steps(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return the rules in the order of their steps; rules of one step do not see each other."""
+    waiting = [rule for rule in rules if rule.when_found or rule.when_missing]
+    ready = [rule for rule in rules if rule not in waiting]
+    steps = [
+        [rule for rule in ready if rule.compare is not None],
+        [rule for rule in ready if rule.find],
+        [rule for rule in ready if rule.require is not None],
+    ]
+    done = {rule.name for rule in ready}
+    while waiting:
+        step = [rule for rule in waiting if {*rule.when_found, *rule.when_missing} <= done]
+        # A rule may wait for one that is switched off or belongs to another domain: it waits for nothing then.
+        step = step or waiting
+        steps.append(step)
+        done |= {rule.name for rule in step}
+        waiting = [rule for rule in waiting if rule not in step]
+    return steps
+
+
+def _waits(rule: Rule, found: set[str]) -> bool:
+    if rule.when_found and not found & set(rule.when_found):
+        return True
+    return bool(rule.when_missing) and bool(found & set(rule.when_missing))
+
+
+def one_fault_one_finding(hits: Iterable[Hit], severities: Mapping[str, str]) -> list[tuple[Hit, tuple[str, ...]]]:
+    """Return the hits that speak, each with the names of the rules that found the same fault in the same place."""
+    spoken: list[tuple[Hit, list[str]]] = []
+    for hit in sorted(hits, key=lambda hit: _precedence(hit, severities)):
+        same = [other for other in spoken if _same_fault(other[0], hit)]
+        if not same:
+            spoken.append((hit, []))
+        elif same[0][0].rule.name != hit.rule.name and hit.rule.name not in same[0][1]:
+            same[0][1].append(hit.rule.name)
+    return [(hit, tuple(sorted(also))) for hit, also in spoken]
+
+
+def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[int, int, str, int, int, str]:
+    from claimcheck.checks.wording import severity_of_hit
+
+    severity = SEVERITIES.index(severity_of_hit(hit, severities))
+    return (-RANKS.index(hit.rank), -severity, hit.rule.name, hit.start, -hit.end, hit.record)
+
+
+def _same_fault(one: Hit, other: Hit) -> bool:
+    if one.page or other.page:
+        return one.rule.name == other.rule.name
+    overlap = one.start < other.end and other.start < one.end
+    if one.rule.name == other.rule.name:
+        return overlap and one.record == other.record
+    if one.rule.compare is not None and other.rule.compare is not None:
+        return _withheld_after_not_met(one, other)
+    if one.rank == "require" or other.rank == "require":
+        return False
+    family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
+    return family and overlap
+
+
+def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
+    """Return whether two comparisons miss the same thing: an unmet endpoint unsaid is its result withheld."""
+    assert one.rule.compare is not None
+    assert other.rule.compare is not None
+    statuses = {one.rule.compare.status, other.rule.compare.status}
+    near = one.claim is not None and other.claim is not None and one.claim.block == other.claim.block
+    return one.record == other.record and near and statuses == {"not-met", "withheld"}
+
+

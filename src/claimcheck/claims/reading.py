@@ -61,6 +61,14 @@ class Reading:
             found[sentence.block].append(sentence)
         return tuple(map(tuple, found))
 
+    def vocabulary(self, sentence: Sentence) -> frozenset[str]:
+        """Return the lower-case words of a sentence: what gates ask for."""
+        return self._vocabularies[sentence.position]
+
+    @cached_property
+    def _vocabularies(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(word.lower for word in sentence.words) for sentence in self.sentences)
+
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
         """Return the names that the lexicon knows in each sentence."""

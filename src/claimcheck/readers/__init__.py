@@ -1,0 +1,90 @@
+"""A file -> Document: decodes it and picks the reader by its suffix; nothing else here touches the disk.
+
+A module of this folder is a reader: `SUFFIXES`, the endings it reads, and `read(source, path) -> Document`.
+What is slow to import it imports inside `read`, for all are loaded to learn who reads what.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimcheck import plugins
+from claimcheck.errors import UserError, nearest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from claimcheck.model import Document
+
+MAX_SIZE = 50_000_000
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def suffixes() -> dict[str, str]:
+    """Return the format of every suffix that can be read."""
+    return {
+        suffix: name for name in plugins.names("readers") for suffix in plugins.load("readers", name).SUFFIXES
+    }
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """Return the names of the formats that can be read."""
+    return tuple(plugins.names("readers"))
+
+
+def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE) -> Document:
+    """Return the file as a Document; raise UserError for binary, too large or unknown files."""
+    form = suffixes().get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(sorted(suffixes()))
+        raise UserError(f"is of no known format (“{path.suffix}”)", path=shown_as, remedy=f"known: {known}")
+    source, notes = _decode(_bytes(path, shown_as, max_size), shown_as)
+    document = read_text(source, path=shown_as, format=form)
+    return replace(document, unread=(*notes, *document.unread)) if notes else document
+
+
+def read_text(source: str, *, path: str, format: str) -> Document:  # noqa: A002 (the word of Document)
+    """Return text of a known format as a Document; `path` is what it is called."""
+    if format not in formats():
+        raise UserError(f"“{format}” is no known format", path=path, remedy=nearest(format, formats()))
+    document: Document = plugins.load("readers", format).read(_LONE_SURROGATES.sub("\ufffd", source), path)
+    return document
+
+
+def _bytes(path: Path, shown_as: str, max_size: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > max_size:
+            fault = f"is larger than {max_size:,} bytes ({size:,})"
+            raise UserError(fault, path=shown_as, remedy="split it, or raise max_size")
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"cannot be read ({error.strerror})", path=shown_as) from error
+
+
+def _decode(raw: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without its byte order mark, and notes where it had to be guessed."""
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if raw.startswith(mark)), (b"", "utf-8"))
+    raw = raw[len(mark) :]
+    if encoding == "utf-8" and b"\0" in raw:
+        raise _binary(shown_as)
+    notes: tuple[str, ...] = ()
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        guess = "cp1252" if encoding == "utf-8" else encoding
+        text, notes = raw.decode(guess, errors="replace"), (f"decoded as {guess}",)
+    if "\0" in text:
+        raise _binary(shown_as)
+    return text, notes
+
+
+def _binary(shown_as: str) -> UserError:
+    return UserError("is not text", path=shown_as, remedy="leave it out, or save it as UTF-8 text")

@@ -1,0 +1,151 @@
+"""Claims + records -> Hits: what the copy says of a study, held against what our record says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference
+from claimcheck.checks.hit import Hit
+from claimcheck.checks.said import says, sentences_within
+from claimcheck.conditions import claim_holds, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Claim
+    from claimcheck.record import Record
+    from claimcheck.rule import Rule
+
+_EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
+# In the order in which the first that holds is a claim's status.
+_ORDER = ("contradicted", "not-met", "overstated", "withheld")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one rule found for one claim and record: a hit, or that a field it needs is open."""
+
+    hit: Hit | None
+    is_open: bool
+
+
+def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]) -> Iterator[Hit]:
+    """Yield the hits of a comparing rule, at most one a block and record; further claims are related places."""
+    found: dict[tuple[int, str], Hit] = {}
+    for claim in claims:
+        for record in claim.records:
+            if record not in records:
+                continue
+            hit = compared(rule, claim, records[record], reading).hit
+            if hit is None:
+                continue
+            key = (claim.block, record)
+            if key in found:
+                found[key] = _joined(found[key], hit)
+            else:
+                found[key] = hit
+    yield from found.values()
+
+
+def _joined(one: Hit, other: Hit) -> Hit:
+    return replace(one, related=(*one.related, (other.start, other.end, "says the same of this study")))
+
+
+def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comparison:
+    """Return how one claim compares with one record under a rule."""
+    assert rule.compare is not None
+    if not (claim_holds(rule.when, claim, reading.lexicon) and claim_holds(rule.compare.claim, claim, reading.lexicon)):
+        return Comparison(None, False)
+    fields: list[tuple[str | int, ...]] = []
+    for path, condition in rule.compare.record:
+        answer = holds(condition, record.at(path))
+        if answer is None:
+            return Comparison(None, True)
+        if not answer:
+            return Comparison(None, False)
+        fields.append(record.field_of(path, condition))
+    difference = _difference(rule, claim, record, reading)
+    if difference is OPEN:
+        return Comparison(None, True)
+    if difference is AGREE and rule.compare.differ:
+        return Comparison(None, False)
+    if difference.field:
+        fields.append(difference.field)
+    if _is_said(rule, claim, record, reading):
+        return Comparison(None, False)
+    slots = {"record": record.shown, "said": difference.said, "known": difference.known}
+    return Comparison(
+        Hit(rule, claim.start, claim.end, "compare", claim, slots, record.id, tuple(fields)), False
+    )
+
+
+def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Difference:
+    assert rule.compare is not None
+    answers = [DIFFERENCES[name](claim, record, reading) for name in rule.compare.differ]
+    real = [answer for answer in answers if answer is not AGREE and answer is not OPEN]
+    if real:
+        return real[0]
+    return OPEN if answers and all(answer is OPEN for answer in answers) else AGREE
+
+
+def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading) -> bool:
+    """Return whether the copy says what the rule asks for, or what the record itself asks to be said."""
+    assert rule.compare is not None
+    unless = rule.compare.unless_said
+    if unless is None:
+        return False
+    sentence = next(s for s in reading.by_block[claim.block] if s.span == claim.sentence)
+    asked = [m for m in record.must_say if m.id in unless.must_say]
+    scopes = [(unless.within, unless.words), *((m.within, m.words) for m in asked)]
+    return any(
+        says(reading, _about(reading, sentences_within(reading, sentence, within), record), patterns) is not None
+        for within, patterns in scopes
+    )
+
+
+def _about(reading: Reading, sentences: Iterable[Sentence], record: Record) -> Iterator[Sentence]:
+    """Yield the sentences that may speak of the study: all but those that name another one alone."""
+    yield from sentences
+    del reading, record
+
+
+def with_status(claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record]) -> Claim:
+    """Return the claim with its status: how it stands to each record it leans on, all of them taken together."""
+    if not set(claim.kinds) & set(_EVIDENTIAL):
+        return claim
+    found = {_status(claim, rules, reading, records[r]) for r in claim.records if r in records}
+    if not found:
+        return replace(claim, status="unlinked")
+    worst = [status for status in _ORDER if status in found]
+    if worst and "supported" in found:
+        return replace(claim, status="disputed")
+    return replace(claim, status=worst[0] if worst else "unchecked" if "unchecked" in found else "supported")
+
+
+def _status(claim: Claim, rules: Iterable[Rule], reading: Reading, record: Record) -> str:
+    found = set()
+    for rule in rules:
+        comparison = compared(rule, claim, record, reading)
+        if comparison.hit is not None and rule.compare is not None:
+            found.add(rule.compare.status)
+    for status in _ORDER:
+        if status in found:
+            return status
+    return "supported" if agrees(claim, record, reading) else "unchecked"
+
+
+def agrees(claim: Claim, record: Record, reading: Reading) -> bool:
+    """Return whether record and claim agree in all that the claim says: people, product, figures, direction."""
+    answers = [DIFFERENCES[name](claim, record, reading) for name in ("condition", "species", "product", "figure")]
+    if any(answer not in (AGREE, OPEN) for answer in answers):
+        return False
+    if record.kind == "statistic":
+        known = {value.get("value") for value in record.data.get("figures") or ()}
+        return any(figure.value in known for figure in claim.figures)
+    if answers[0] is OPEN or (claim.figures and "figure" in claim.kinds and answers[3] is not AGREE):
+        return False
+    outcomes = [o for o in record.data.get("outcomes") or () if o.get("role") == "primary"]
+    wanted = {"benefit": True, "no-difference": False}.get(claim.direction)
+    return wanted is not None and any(o.get("met") is wanted for o in outcomes)

@@ -1,0 +1,149 @@
+"""Claims and words -> Hits where a rule finds what it looks for: patterns, frames, counts, measures, claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck import plugins
+from claimcheck.checks.frames import framed, line_of
+from claimcheck.checks.hit import Hit
+from claimcheck.checks.said import sentences_within
+from claimcheck.conditions import claim_holds
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Claim, Name
+    from claimcheck.pattern import Pattern
+    from claimcheck.rule import Frame, Rule, Several
+
+_UNREAD = ("reference",)
+
+
+def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offered: frozenset[str]) -> Iterator[Hit]:
+    """Yield the hits of a finding rule."""
+    for item in rule.find:
+        if item.kind == "claim":
+            yield from _claims(rule, claims, reading)
+        elif item.kind == "measure":
+            yield from _measured(rule, item.measure, item.given, claims, reading)
+        elif item.kind == "several":
+            yield from _several(rule, item.several, claims, reading)
+        else:
+            yield from _worded(rule, item.pattern or item.frame, claims, reading, offered)
+
+
+def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
+    for claim in claims:
+        if claim_holds(rule.when, claim, reading.lexicon):
+            yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))
+
+
+def _measured(
+    rule: Rule, name: str, given: dict[str, object], claims: Sequence[Claim], reading: Reading
+) -> Iterator[Hit]:
+    module = plugins.load("checks.measures", name.replace("-", "_"))
+    page = bool(getattr(module, "PAGE", False))
+    for start, end, slots in module.found(reading, tuple(claims), **given):
+        yield Hit(rule, start, end, "measure", claim_at(claims, start, end), slots, page=page)
+
+
+def _worded(
+    rule: Rule, item: Pattern | Frame, claims: Sequence[Claim], reading: Reading, offered: frozenset[str]
+) -> Iterator[Hit]:
+    for sentence in reading.sentences:
+        if not _may_match(item, reading, sentence):
+            continue
+        for start, end, head, captures, rank in _matches(item, reading, sentence, offered):
+            claim = claim_at(claims, *head)
+            if not _applies(rule, claim, reading, sentence) or _is_exempt(rule, reading, sentence, Span(start, end)):
+                continue
+            slots = {**(slots_of(claim) if claim else {}), **captures}
+            yield Hit(rule, start, end, rank, claim, slots)
+
+
+def _may_match(item: Pattern | Frame, reading: Reading, sentence: Sentence) -> bool:
+    if reading.document.blocks[sentence.block].kind in _UNREAD:
+        return False
+    words = reading.vocabulary(sentence)
+    return all(not words.isdisjoint(needed) for needed in item.gate)
+
+
+def _matches(
+    item: Pattern | Frame, reading: Reading, sentence: Sentence, offered: frozenset[str]
+) -> Iterator[tuple[int, int, Span, dict[str, str], str]]:
+    from claimcheck.pattern import Pattern
+
+    if isinstance(item, Pattern):
+        for match in item.matches(line_of(reading, sentence, offered)):
+            yield match.start, match.end, match.head, dict(match.captures), "pattern"
+    else:
+        rank = "frame with object" if any(place == "to" for place, _ in item.places) else "frame"
+        for frame in framed(item, reading, sentence, offered):
+            yield frame.start, frame.end, frame.head, dict(frame.captures), rank
+
+
+def _applies(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence) -> bool:
+    """Return whether the conditions of a rule hold; those on claims are false where there is no claim."""
+    block = reading.document.blocks[sentence.block].kind
+    if "block" in rule.when and block not in rule.when["block"]:
+        return False
+    asked = {key: value for key, value in rule.when.items() if key != "block"}
+    if not asked:
+        return True
+    return claim is not None and claim_holds(asked, claim, reading.lexicon)
+
+
+def _is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> bool:
+    """Return whether a fixed term, a research goal or the like covers or governs the words."""
+    return any(
+        held.start < span.end and span.start < held.end
+        for name in rule.unless
+        for held in reading.spans(sentence, name)
+    )
+
+
+def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
+    seen: set[tuple[int, int]] = set()
+    for sentence in reading.sentences:
+        scope = "block" if asked.within == "list" else asked.within
+        names = [n for s in sentences_within(reading, sentence, scope) for n in reading.names[s.position]]
+        counted = [n for n in names if _is_counted(n, asked, reading)]
+        kinds = {_kind(name, asked, reading) for name in counted}
+        if len(kinds) < asked.at_least:
+            continue
+        span = (counted[0].start, counted[-1].end)
+        if span in seen:
+            continue
+        seen.add(span)
+        block = reading.document.block_at(span[0])
+        end = min(span[1], reading.document.blocks[block].end)
+        claim = claim_at(claims, span[0], span[0] + 1)
+        if _applies(rule, claim, reading, sentence):
+            yield Hit(rule, span[0], end, "pattern", claim, {"said": str(len(kinds))})
+
+
+def _is_counted(name: Name, asked: Several, reading: Reading) -> bool:
+    return name.category == asked.what or reading.lexicon.is_a(name.id, asked.what)
+
+
+def _kind(name: Name, asked: Several, reading: Reading) -> str:
+    if asked.different == "group":
+        return reading.lexicon.names[name.id].group or name.id
+    return name.id
+
+
+def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
+    """Return the smallest claim that holds the words from `start` to `end`."""
+    holding = [claim for claim in claims if claim.start <= start and end <= claim.end]
+    return min(holding, key=lambda claim: (claim.end - claim.start, claim.start), default=None)
+
+
+def slots_of(claim: Claim) -> dict[str, str]:
+    """Return what a claim lends to a message: its own condition, outcome, treatment in the copy's words."""
+    found: dict[str, str] = {}
+    for name in claim.names:
+        found.setdefault(name.category, name.id.replace("-", " "))
+    return found

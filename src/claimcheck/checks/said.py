@@ -1,0 +1,78 @@
+"""Is it said? Whether words that a rule asks for stand near a claim, asserted, and about the same study."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.frames import line_of
+from claimcheck.claims.cues import Part, negators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Span
+    from claimcheck.pattern import Match, Pattern
+
+
+def sentences_within(reading: Reading, sentence: Sentence, within: str) -> Iterator[Sentence]:
+    """Yield the sentences of the scope around one: sentence, block, next-block, section or page.
+
+    A list counts as one block with its lead-in; a section is all that stands under the same innermost heading.
+    """
+    blocks = reading.document.blocks
+    if within == "sentence":
+        yield sentence
+        return
+    here = sentence.block
+    for number in range(len(blocks)):
+        if within == "page" or number in _scope(reading, here, within):
+            yield from reading.by_block[number]
+
+
+def _scope(reading: Reading, here: int, within: str) -> set[int]:
+    blocks = reading.document.blocks
+    if within in ("block", "next-block"):
+        near = {here, *(n for n, b in enumerate(blocks) if b.lead is not None and b.lead == blocks[here].lead)}
+        near |= {blocks[here].lead} if blocks[here].lead is not None else set()
+        return near | ({here + 1, here - 1} if within == "next-block" else set())
+    heading = blocks[here].headings[-1] if blocks[here].headings else None
+    if blocks[here].kind in ("title", "heading", "question"):
+        heading = here
+    section = {n for n, b in enumerate(blocks) if n == heading or (b.headings and heading in b.headings)}
+    return section or {here}
+
+
+def says(
+    reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pattern], *, counts_in: Iterable[str] = ()
+) -> Match | None:
+    """Return the first place where one of the patterns is asserted, None where none is.
+
+    Words that are denied, asked or attributed do not count; `counts_in` limits the kinds of block, if given.
+    """
+    patterns, counts_in = tuple(patterns), tuple(counts_in)
+    for sentence in sentences:
+        if counts_in and reading.document.blocks[sentence.block].kind not in counts_in:
+            continue
+        line = line_of(reading, sentence, frozenset())
+        for pattern in patterns:
+            for match in pattern.matches(line):
+                if is_asserted(reading, sentence, match):
+                    return match
+    return None
+
+
+def is_asserted(reading: Reading, sentence: Sentence, match: Match) -> bool:
+    """Return whether matched words are said, not asked and not denied by a word outside of them."""
+    document = reading.document
+    if document.blocks[sentence.block].kind == "question" or document.text[sentence.start : sentence.end].endswith("?"):
+        return False
+    for clause in reading.clauses[sentence.position]:
+        part = Part(reading, sentence, clause)
+        if any(i in clause.own for i in part.positions(match.head)):
+            return not any(_outside(span, match) for span in negators(part))
+    return True
+
+
+def _outside(span: Span, match: Match) -> bool:
+    return span.end <= match.start or match.end <= span.start

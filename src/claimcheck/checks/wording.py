@@ -1,0 +1,119 @@
+"""Hits -> Findings: the place in the file, the message with its slots filled, and how severe it is."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimcheck.model import SEVERITIES, Finding, Related
+from claimcheck.conditions import severity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from claimcheck.checks.hit import Hit
+    from claimcheck.claims.reading import Reading
+    from claimcheck.record import Record
+
+_UNVERIFIED = " (our record is not verified)"
+# What a slot says where the copy names nothing of the kind.
+_EMPTY = {
+    "condition": "a condition", "outcome": "an outcome", "treatment": "this", "process": "a process", "body": "tissue",
+    "record": "the study", "said": "this", "known": "otherwise", "authority": "an authority", "risk": "a harm",
+}  # fmt: skip
+
+
+def worded(
+    hits: Iterable[tuple[Hit, tuple[str, ...]]],
+    reading: Reading,
+    records: Mapping[str, Record],
+    *,
+    as_of: str,
+    severities: Mapping[str, str],
+    jurisdictions: Sequence[str],
+) -> tuple[Finding, ...]:
+    """Return the findings for the hits that speak, sorted by place and rule, each with an id that lasts."""
+    found = [_finding(hit, also, reading, records, as_of, severities, jurisdictions) for hit, also in hits]
+    seen: Counter[str] = Counter()
+    numbered = []
+    for finding in sorted(found, key=lambda f: (f.start, f.end, f.rule, f.records)):
+        key = f"{finding.rule}:{' '.join(finding.quote.lower().split())}"
+        seen[key] += 1
+        numbered.append(replace(finding, id=f"{key}:{seen[key]}"))
+    return tuple(sorted(numbered, key=lambda f: (f.start, f.rule, f.id)))
+
+
+def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
+    """Return how severe a hit is: as configured, else by the rule's ladder."""
+    configured = severities.get(hit.rule.name)
+    return configured if configured in SEVERITIES else severity_of(hit.rule, hit.claim)
+
+
+def _finding(
+    hit: Hit,
+    also: tuple[str, ...],
+    reading: Reading,
+    records: Mapping[str, Record],
+    as_of: str,
+    severities: Mapping[str, str],
+    jurisdictions: Sequence[str],
+) -> Finding:
+    document = reading.document
+    span, place = document.source_span(hit.start, hit.end), document.place(hit.start, hit.end)
+    record = records.get(hit.record)
+    severity = severity_of_hit(hit, severities)
+    message = filled(hit.rule.says, {**hit.slots, "date": as_of})
+    if hit.note:
+        message = f"{message}; {hit.note}"
+    if record is not None and not all(record.verified(field) for field in hit.fields):
+        severity = min(severity, "warning", key=SEVERITIES.index)
+        message += _UNVERIFIED
+    return Finding(
+        id="",
+        rule=hit.rule.name,
+        subject=hit.rule.subject,
+        severity=severity,
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        quote=document.source[span.start : span.end],
+        message=message,
+        why=" ".join(hit.rule.why.split()),
+        suggestion=filled(hit.rule.suggest, hit.slots),
+        sources=tuple(hit.rule.sources),
+        records=(hit.record,) if hit.record else (),
+        claim=hit.claim.id if hit.claim else None,
+        also=also,
+        jurisdictions=tuple(hit.rule.jurisdictions) or tuple(jurisdictions),
+        related=(*_related(hit, reading), *_in_record(hit, record)),
+        page=hit.page,
+    )
+
+
+def _related(hit: Hit, reading: Reading) -> tuple[Related, ...]:
+    document = reading.document
+    found = []
+    for start, end, what in hit.related:
+        span, place = document.source_span(start, end), document.place(start, end)
+        found.append(Related(document.path, span.start, span.end, place.line, place.column, what))
+    return tuple(found)
+
+
+def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
+    """Return the place in the record's own file of each field that the finding rests on."""
+    if record is None:
+        return ()
+    lines = dict.fromkeys(record.line(field) for field in hit.fields)
+    return tuple(Related(record.path, 0, 0, line, 1, f"our record of {record.shown}") for line in lines)
+
+
+def filled(text: str, slots: Mapping[str, str]) -> str:
+    """Return a message with its slots filled; a slot without value gets a word that fits any."""
+    names = [name for _, name, _, _ in string.Formatter().parse(text) if name]
+    return text.format(**{name: slots.get(name) or _EMPTY.get(name, name) for name in names})

@@ -1,0 +1,246 @@
+"""Markdown -> Document: CommonMark, tables, footnotes, strikethrough, tasks, alerts and front matter."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from pyromark import Markdown, Options
+
+from claimcheck.model import Link
+from claimcheck.readers import _shape
+from claimcheck.readers._frontmatter import head_of
+from claimcheck.readers._markup import SILENT, Html, Token, attribute, attribute_draft, parts_of
+from claimcheck.readers._page import Page
+from claimcheck.readers._prose import Draft, Prose, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimcheck.model import Document
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+
+_PARSER = Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
+# These stand inside a block; all others part one block from the next.
+_INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SPACE = re.compile(r"\s+")
+
+
+def read(source: str, path: str) -> Document:
+    """Return a Markdown file as blocks."""
+    head = head_of(source, path)
+    page = Page(source)
+    page.unread += head.unread
+    for kind, draft in head.drafts:
+        prose = clean(source, draft)
+        if prose.text and kind == "title":
+            page.heading(prose, 1)
+        elif prose.text:
+            page.add(kind, prose)
+    walk = _Walk(page)
+    body = source[head.end :]
+    offset = _offsets(body, head.end)
+    for event, place in _PARSER.events_with_range(body):
+        walk.event(event, offset(place["start"]), offset(place["end"]))
+    walk.flush()
+    return page.document(path, "markdown", head.meta)
+
+
+def _offsets(body: str, begin: int) -> Callable[[int], int]:
+    """Return the function from an offset in UTF-8 bytes of `body` to one in characters of the file."""
+    stops, surplus, extra = array("Q"), array("Q"), 0
+    for match in _NON_ASCII.finditer(body):
+        extra += len(match.group().encode()) - 1
+        stops.append(match.end() + extra)
+        surplus.append(extra)
+
+    def offset(byte: int) -> int:
+        passed = bisect_right(stops, byte)
+        return begin + byte - (surplus[passed - 1] if passed else 0)
+
+    return offset
+
+
+class _Walk:
+    """The walk over the parser's events: the open blocks, and the words since one last began or ended."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.source = page.source
+        self.draft = Draft()
+        self.waiting: list[Draft] = []  # the drafts around an image whose alt text is being read
+        self.alts: list[Draft] = []
+        self.open: list[tuple[str, Any]] = []
+        self.leads: list[int | None] = []  # what governs each open list
+        self.items: list[int | None] = []  # the block of each open item
+        self.html: list[tuple[str, int]] = []
+        self.silent = ""
+
+    def event(self, event: Any, start: int, end: int) -> None:
+        """Take one event of the parser, which stands between two offsets of the file."""
+        if isinstance(event, str):
+            self.leaf(event, "", start, end)
+            return
+        ((name, data),) = event.items()
+        if name not in ("Start", "End"):
+            self.leaf(name, data, start, end)
+            return
+        tag, data = next(iter(data.items())) if isinstance(data, dict) else (data, None)
+        if name == "Start":
+            self.start(tag, data, start, end)
+        else:
+            self.end(tag)
+
+    def start(self, tag: str, data: Any, start: int, end: int) -> None:
+        if tag not in _INLINE:
+            self.flush()
+            self.open_block(tag, data, start, end)
+        elif tag == "Link":
+            self.draft.open_link(data["dest_url"])
+        elif tag == "Image":
+            self.draft.add("", start, end)
+            self.waiting.append(self.draft)
+            self.draft = Draft()
+
+    def open_block(self, tag: str, data: Any, start: int, end: int) -> None:
+        if tag == "BlockQuote":
+            # An alert (“> [!NOTE]”) is the page's own voice.
+            data = None if data else _shape.voice(self.source[start:end])
+        if tag == "List":
+            item = self.items[-1] if self.items else None
+            outer = self.leads[-1] if self.leads else self.page.lead_in
+            governs = item is not None and self.page.words_of(item).endswith(":")
+            self.leads.append(item if governs else outer)
+        elif tag == "Item":
+            self.items.append(None)
+        elif tag in ("BlockQuote", "CodeBlock", "Table"):
+            self.page.break_off()
+        self.open.append((tag, data))
+
+    def end(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.flush()
+            self.open.pop()
+            self.close_block(tag)
+        elif tag == "Link":
+            self.draft.close_link()
+        elif tag == "Image":
+            self.alts.append(self.draft)
+            self.draft = self.waiting.pop()
+
+    def close_block(self, tag: str) -> None:
+        if tag == "List":
+            self.leads.pop()
+            if not self.leads:
+                self.page.break_off()
+        elif tag == "Item":
+            self.items.pop()
+        elif tag == "HtmlBlock":
+            self.read_html()
+
+    def leaf(self, name: str, words: str, start: int, end: int) -> None:
+        if name == "Rule":
+            self.flush()
+            self.page.break_off()
+        elif name == "Html":
+            self.html.append((self.source[start:end], start))
+        elif name == "InlineHtml":
+            self.read_tag(Html([(self.source[start:end], start)]))
+        elif name == "FootnoteReference":
+            self.draft.mark(f"#fn-{words}")
+            self.draft.add("", start, end)
+        elif (
+            self.silent
+            or name in ("Code", "TaskListMarker")
+            or any(tag == "CodeBlock" for tag, _ in self.open)
+        ):
+            self.draft.add("", start, end)
+        elif name == "Text":
+            self.draft.add(words, start, end)
+        elif space := _SPACE.search(self.source, start, end):  # a break: soft, or hard after a backslash
+            self.draft.add(" ", *space.span())
+
+    def flush(self) -> None:
+        """End the block at hand, if any words of it are there."""
+        draft, alts = self.draft, self.alts
+        self.draft, self.alts, self.silent = Draft(), [], ""
+        prose = clean(self.source, draft)
+        if prose.text:
+            self.put(prose)
+        self.put_alts(alts)
+
+    def put_alts(self, alts: list[Draft]) -> None:
+        for alt in alts:
+            words = clean(self.source, alt)
+            if words.text:
+                self.page.add("alt", words)
+
+    def put(self, prose: Prose) -> None:
+        within = dict(self.open)
+        if "FootnoteDefinition" in within:
+            target = f"#fn-{within['FootnoteDefinition']}"
+            self.page.add("footnote", prose._replace(links=(Link(0, len(prose.text), target), *prose.links)))
+        elif "TableCell" in within:
+            self.page.add("cell", prose)
+        elif within.get("BlockQuote"):
+            self.page.add(within["BlockQuote"], prose)
+        elif "Heading" in within:
+            self.page.heading(prose, int(within["Heading"]["level"][1]))
+        elif "Item" in within:
+            self.items[-1] = self.page.item(prose, self.leads[-1])
+        else:
+            self.page.paragraph(prose)
+
+    def read_html(self) -> None:
+        """Read a block of raw HTML: its comments, and the text between its tags."""
+        html, self.html = Html(self.html), []
+        for token in html.tokens():
+            if token.kind == "comment":
+                self.comment(token, html)
+        for kind, draft, level in parts_of(html):
+            prose = clean(self.source, draft)
+            if not prose.text:
+                continue
+            if kind == "heading":
+                self.page.heading(prose, level)
+            elif kind == "item":
+                self.page.item(prose, self.page.lead_in)
+            elif kind in ("cell", "caption", "alt"):
+                self.page.add(kind, prose)
+            elif kind == "quotation":
+                self.page.add(_shape.voice(prose.text), prose)
+            else:
+                self.put(prose)
+
+    def read_tag(self, html: Html) -> None:
+        """Read a tag inside a sentence: a break, an image, a link, a comment."""
+        token = next(html.tokens())
+        start, end = html.span(token)
+        self.draft.add(" " if token.name == "br" else "", start, end)
+        if token.kind == "comment":
+            self.comment(token, html)
+        elif token.name == "img":
+            self.alts.append(attribute_draft(html, token, "alt"))
+        elif token.name == "a" and token.kind == "open":
+            self.draft.open_link(attribute(token, "href"))
+        elif token.name == "a":
+            self.draft.close_link()
+        elif token.name in SILENT:
+            self.silent = token.name if token.kind == "open" else ""
+
+    def comment(self, token: Token, html: Html) -> None:
+        start, end = html.span(token)
+        self.page.comments.append((start, end, token.words))
+        if not self.source.endswith("-->", start, end):
+            line = self.source.count("\n", 0, start) + 1
+            self.page.unread.append(f"the comment that opens at line {line} is never closed")
