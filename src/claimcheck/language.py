@@ -39,7 +39,9 @@ class Token(NamedTuple):
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
     """Yield the tokens of each sentence, given as (words, offset in the document's text)."""
     given = list(texts)
-    for doc, (_, offset) in zip(_pipeline().pipe(" ".join(words.split("\u00a0")) for words, _ in given), given, strict=True):
+    for doc, (_, offset) in zip(
+        _pipeline().pipe(" ".join(words.split("\u00a0")) for words, _ in given), given, strict=True
+    ):
         yield tuple(
             Token(
                 token.idx + offset,
@@ -77,7 +79,8 @@ def _folder() -> Path:
             for folder in Path(spec.origin).parent.glob(f"{package}-3.8.*"):
                 return folder
     raise UserError(
-        "the English model (en_core_web_sm 3.8) is not installed", remedy="install claimcheck-lint with its dependencies"
+        "the English model (en_core_web_sm 3.8) is not installed",
+        remedy="install claimcheck-lint with its dependencies",
     )
 
 

@@ -73,7 +73,9 @@ class Lexicon:
         at = 0
         while at < len(words):
             length, ids = self._trie.longest(words, at)
-            found += [Name(i, self.names[i].category, words[at].start, words[at + length - 1].end) for i in ids]
+            found += [
+                Name(i, self.names[i].category, words[at].start, words[at + length - 1].end) for i in ids
+            ]
             at += max(length, 1)
         return found
 
@@ -98,7 +100,9 @@ class Lexicon:
         """Return the phrases of a class, a category, or a name with all that is a kind of it; None for neither."""
         if name not in self._tries:
             phrases = list(self.classes.get(name, ()))
-            below = [entry for entry in self.names.values() if entry.category == name or self.is_a(entry.id, name)]
+            below = [
+                entry for entry in self.names.values() if entry.category == name or self.is_a(entry.id, name)
+            ]
             phrases += [phrase for entry in below for phrase in entry.words]
             known = bool(below) or name in self.classes
             self._tries[name] = Trie((phrase, name) for phrase in phrases) if known else None
@@ -149,7 +153,9 @@ class Trie:
             word = words[at + length]
             if length and not word.joined:
                 break
-            nodes = [n for node in nodes for key in (word.lower, f"={word.text}") for n in node.edges.get(key, ())]
+            nodes = [
+                n for node in nodes for key in (word.lower, f"={word.text}") for n in node.edges.get(key, ())
+            ]
             length += 1
             values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
             if values:
@@ -199,7 +205,9 @@ def _entry(file: yamlfile.YamlFile, name: str, given: Any, known: Entry | None) 
         raise file.error(f"name “{name}” is neither a list of words nor a mapping", key)
     for part in given:
         if part not in _NAME_KEYS:
-            raise file.error(f"name “{name}” has the unknown key “{part}”", key, remedy=nearest(part, _NAME_KEYS))
+            raise file.error(
+                f"name “{name}” has the unknown key “{part}”", key, remedy=nearest(part, _NAME_KEYS)
+            )
     parents = given.get("is") or []
     return Entry(
         id=name,
@@ -214,11 +222,14 @@ def _entry(file: yamlfile.YamlFile, name: str, given: Any, known: Entry | None) 
 def _check_parents(names: Mapping[str, Entry]) -> None:
     def climb(name: str, below: tuple[str, ...]) -> None:
         if name in below:
-            raise UserError(f"lexicon: {' is '.join((*below, name))} goes in a circle", remedy="drop one `is:`")
+            raise UserError(
+                f"lexicon: {' is '.join((*below, name))} goes in a circle", remedy="drop one `is:`"
+            )
         for parent in names[name].parents:
             if parent not in names:
                 raise UserError(
-                    f"lexicon: “{name}” is a kind of “{parent}”, which is no name", remedy=nearest(parent, names)
+                    f"lexicon: “{name}” is a kind of “{parent}”, which is no name",
+                    remedy=nearest(parent, names),
                 )
             climb(parent, (*below, name))
 

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.](?=[^\W\d_][.])[^\W\d_])*(?:
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _OPENER = re.compile(r"\s+[\"'“‘(\[]*(.)")
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st vs cf ca approx fig vol al jr sr inc ltd co dept est min max e.g i.e u.s u.k etc".split()
+    ["dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "ca", "approx", "fig", "vol", "al", "jr", "sr", "inc", "ltd", "co", "dept", "est", "min", "max", "e.g", "i.e", "u.s", "u.k", "etc"]
 )
 
 

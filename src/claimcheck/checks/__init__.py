@@ -16,9 +16,10 @@ from claimcheck.model import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from claimcheck.record import Record
+
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim, Finding
-    from claimcheck.record import Record
     from claimcheck.rule import Rule
 
 # Reasons that are one fault when they stand at one place: what is said goes beyond what is known.
@@ -62,7 +63,9 @@ def judge(
             else:
                 hits += find(rule, claims, reading, offered)
     spoken = one_fault_one_finding(hits, severities)
-    findings = worded(spoken, reading, records, as_of=as_of, severities=severities, jurisdictions=jurisdictions)
+    findings = worded(
+        spoken, reading, records, as_of=as_of, severities=severities, jurisdictions=jurisdictions
+    )
     return Judgement(claims, findings)
 
 
@@ -92,7 +95,9 @@ def _waits(rule: Rule, found: set[str]) -> bool:
     return bool(rule.when_missing) and bool(found & set(rule.when_missing))
 
 
-def one_fault_one_finding(hits: Iterable[Hit], severities: Mapping[str, str]) -> list[tuple[Hit, tuple[str, ...]]]:
+def one_fault_one_finding(
+    hits: Iterable[Hit], severities: Mapping[str, str]
+) -> list[tuple[Hit, tuple[str, ...]]]:
     """Return the hits that speak, each with the names of the rules that found the same fault in the same place."""
     spoken: list[tuple[Hit, list[str]]] = []
     for hit in sorted(hits, key=lambda hit: _precedence(hit, severities)):
@@ -132,5 +137,3 @@ def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
     statuses = {one.rule.compare.status, other.rule.compare.status}
     near = one.claim is not None and other.claim is not None and one.claim.block == other.claim.block
     return one.record == other.record and near and statuses == {"not-met", "withheld"}
-
-

@@ -13,9 +13,10 @@ from claimcheck.conditions import claim_holds, holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from claimcheck.record import Record
+
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim
-    from claimcheck.record import Record
     from claimcheck.rule import Rule
 
 _EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
@@ -31,7 +32,9 @@ class Comparison:
     is_open: bool
 
 
-def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]) -> Iterator[Hit]:
+def compare(
+    rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]
+) -> Iterator[Hit]:
     """Yield the hits of a comparing rule, at most one a block and record; further claims are related places."""
     found: dict[tuple[int, str], Hit] = {}
     for claim in claims:
@@ -56,7 +59,10 @@ def _joined(one: Hit, other: Hit) -> Hit:
 def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comparison:
     """Return how one claim compares with one record under a rule."""
     assert rule.compare is not None
-    if not (claim_holds(rule.when, claim, reading.lexicon) and claim_holds(rule.compare.claim, claim, reading.lexicon)):
+    if not (
+        claim_holds(rule.when, claim, reading.lexicon)
+        and claim_holds(rule.compare.claim, claim, reading.lexicon)
+    ):
         return Comparison(None, False)
     fields: list[tuple[str | int, ...]] = []
     for path, condition in rule.compare.record:
@@ -100,7 +106,8 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading) -> bool
     asked = [m for m in record.must_say if m.id in unless.must_say]
     scopes = [(unless.within, unless.words), *((m.within, m.words) for m in asked)]
     return any(
-        says(reading, _about(reading, sentences_within(reading, sentence, within), record), patterns) is not None
+        says(reading, _about(reading, sentences_within(reading, sentence, within), record), patterns)
+        is not None
         for within, patterns in scopes
     )
 
@@ -111,7 +118,9 @@ def _about(reading: Reading, sentences: Iterable[Sentence], record: Record) -> I
     del reading, record
 
 
-def with_status(claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record]) -> Claim:
+def with_status(
+    claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record]
+) -> Claim:
     """Return the claim with its status: how it stands to each record it leans on, all of them taken together."""
     if not set(claim.kinds) & set(_EVIDENTIAL):
         return claim
@@ -138,7 +147,9 @@ def _status(claim: Claim, rules: Iterable[Rule], reading: Reading, record: Recor
 
 def agrees(claim: Claim, record: Record, reading: Reading) -> bool:
     """Return whether record and claim agree in all that the claim says: people, product, figures, direction."""
-    answers = [DIFFERENCES[name](claim, record, reading) for name in ("condition", "species", "product", "figure")]
+    answers = [
+        DIFFERENCES[name](claim, record, reading) for name in ("condition", "species", "product", "figure")
+    ]
     if any(answer not in (AGREE, OPEN) for answer in answers):
         return False
     if record.kind == "statistic":

@@ -14,9 +14,10 @@ from claimcheck.model import Name, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from claimcheck.record import Record
+
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Document
-    from claimcheck.record import Record
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ def _by_figure(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str
         if linker.records[record].kind != "statistic":
             continue
         for known in linker.records[record].data.get("figures") or ():
-            if any(figure.value == known.get("value") and figure.unit == known.get("unit") for figure in figures):
+            if any(
+                figure.value == known.get("value") and figure.unit == known.get("unit") for figure in figures
+            ):
                 found[record] = span
     return found
 
@@ -122,7 +125,9 @@ def _nearest(
 ) -> tuple[dict[str, Span], str]:
     """Return the studies of the nearest place that tells any: clause, sentence, block so far, lead, heading."""
     here = told[sentence.position]
-    inside = {record: span for record, span in here.items() if claim.start <= span.start and span.end <= claim.end}
+    inside = {
+        record: span for record, span in here.items() if claim.start <= span.start and span.end <= claim.end
+    }
     if inside or here:
         return (inside or here), "here" if inside else "block"
     if claim.role == "established" or _opens_another(reading, sentence):
@@ -131,7 +136,10 @@ def _nearest(
         if earlier.position < sentence.position and told[earlier.position]:
             return _fitting(claim, told[earlier.position], reading, linker), "block"
     block = reading.document.blocks[sentence.block]
-    for via, blocks in (("lead", () if block.lead is None else (block.lead,)), ("heading", reversed(block.headings))):
+    for via, blocks in (
+        ("lead", () if block.lead is None else (block.lead,)),
+        ("heading", reversed(block.headings)),
+    ):
         for number in blocks:
             above = {r: s for other in reading.by_block[number] for r, s in told[other.position].items()}
             fitting = _fitting(claim, above, reading, linker)

@@ -33,7 +33,10 @@ def sentences_within(reading: Reading, sentence: Sentence, within: str) -> Itera
 def _scope(reading: Reading, here: int, within: str) -> set[int]:
     blocks = reading.document.blocks
     if within in ("block", "next-block"):
-        near = {here, *(n for n, b in enumerate(blocks) if b.lead is not None and b.lead == blocks[here].lead)}
+        near = {
+            here,
+            *(n for n, b in enumerate(blocks) if b.lead is not None and b.lead == blocks[here].lead),
+        }
         near |= {blocks[here].lead} if blocks[here].lead is not None else set()
         return near | ({here + 1, here - 1} if within == "next-block" else set())
     heading = blocks[here].headings[-1] if blocks[here].headings else None
@@ -44,7 +47,11 @@ def _scope(reading: Reading, here: int, within: str) -> set[int]:
 
 
 def says(
-    reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pattern], *, counts_in: Iterable[str] = ()
+    reading: Reading,
+    sentences: Iterable[Sentence],
+    patterns: Iterable[Pattern],
+    *,
+    counts_in: Iterable[str] = (),
 ) -> Match | None:
     """Return the first place where one of the patterns is asserted, None where none is.
 
@@ -65,7 +72,9 @@ def says(
 def is_asserted(reading: Reading, sentence: Sentence, match: Match) -> bool:
     """Return whether matched words are said, not asked and not denied by a word outside of them."""
     document = reading.document
-    if document.blocks[sentence.block].kind == "question" or document.text[sentence.start : sentence.end].endswith("?"):
+    if document.blocks[sentence.block].kind == "question" or document.text[
+        sentence.start : sentence.end
+    ].endswith("?"):
         return False
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)

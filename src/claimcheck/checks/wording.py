@@ -7,15 +7,16 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.model import SEVERITIES, Finding, Related
 from claimcheck.conditions import severity_of
+from claimcheck.model import SEVERITIES, Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from claimcheck.record import Record
+
     from claimcheck.checks.hit import Hit
     from claimcheck.claims.reading import Reading
-    from claimcheck.record import Record
 
 _UNVERIFIED = " (our record is not verified)"
 # What a slot says where the copy names nothing of the kind.

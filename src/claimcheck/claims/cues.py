@@ -35,7 +35,9 @@ class Part(NamedTuple):
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        return [span for span in self.spans(*classes) if any(i in self.clause.own for i in self.positions(span))]
+        return [
+            span for span in self.spans(*classes) if any(i in self.clause.own for i in self.positions(span))
+        ]
 
     def above(self) -> frozenset[int]:
         """Return the positions of the words above the clause's first verb: what the clause hangs on."""
@@ -57,11 +59,15 @@ def governing(part: Part, name: str) -> Iterator[Span]:
         at = part.positions(span)
         if any(tokens[i].dep == "neg" for i in at) and name != "negator":
             continue
-        if any(i in clause.verbs or (i in clause.own and span.start < head.start) for i in at):
-            yield span
-        elif any(i in above for i in at) or (coordinated and any(_modifies(part, i) for i in at)):
-            yield span
-        elif any(tokens[i].dep in ("aux", "advmod", "acomp", "attr") and tokens[i].head in clause.verbs for i in at):
+        if (
+            any(i in clause.verbs or (i in clause.own and span.start < head.start) for i in at)
+            or any(i in above for i in at)
+            or (coordinated and any(_modifies(part, i) for i in at))
+            or any(
+                tokens[i].dep in ("aux", "advmod", "acomp", "attr") and tokens[i].head in clause.verbs
+                for i in at
+            )
+        ):
             yield span
 
 
@@ -90,9 +96,15 @@ def negators(part: Part) -> list[Span]:
     for span in part.spans("negator"):
         if any(b.start <= span.start and span.end <= b.end for b in blocked):
             continue
-        if any(_denies(part, i) for i in part.positions(span)):
+        if any(_denies(part, i) for i in part.positions(span)) and not _is_turned(part, span):
             found.append(span)
     return found
+
+
+def _is_turned(part: Part, negator: Span) -> bool:
+    """Return whether "but" stands between a negator and the clause's head: "not by luck, but by …"."""
+    head = part.clause.tokens[part.clause.head]
+    return any(t.lower == "but" and negator.end <= t.start < head.start for t in part.clause.tokens)
 
 
 def _denies(part: Part, i: int) -> bool:
@@ -123,21 +135,31 @@ def _with_complement(part: Part, *more: str) -> frozenset[int]:
 
 
 def _shares_subject(part: Part) -> bool:
-    return not any(part.clause.tokens[i].dep in ("nsubj", "nsubjpass") for i in part.clause.below[part.clause.verbs[0]])
+    return not any(
+        part.clause.tokens[i].dep in ("nsubj", "nsubjpass") for i in part.clause.below[part.clause.verbs[0]]
+    )
 
 
 def _is_denied_noun(part: Part, noun: int) -> bool:
     """Return whether denying a noun denies the clause: its object or subject, or the noun it hangs on."""
     clause = part.clause
     token = clause.tokens[noun]
-    harmful = {name.start for name in part.reading.names[part.sentence.position] if name.category in ("risk", "condition")}
+    harmful = {
+        name.start
+        for name in part.reading.names[part.sentence.position]
+        if name.category in ("risk", "condition")
+    }
     harmful |= {span.start for span in part.spans("harm-noun")}
     phrase = clause.phrase(noun)
-    if any(phrase.start <= start < phrase.end for start in harmful) and not part.own("cure-verb", "treat-verb"):
+    if any(phrase.start <= start < phrase.end for start in harmful) and not part.own(
+        "cure-verb", "treat-verb"
+    ):
         return False
     # "no therapy that cures it" denies what the relative clause says; "we do not sell pills which …" need not.
     if noun in _with_complement(part, "relcl") or noun == clause.head:
         return True
-    return noun in clause.own and token.dep in ("dobj", "attr", "nsubj", "nsubjpass", "pobj") and (
-        noun in (*clause.who, *clause.to)
+    return (
+        noun in clause.own
+        and token.dep in ("dobj", "attr", "nsubj", "nsubjpass", "pobj")
+        and (noun in (*clause.who, *clause.to))
     )

@@ -12,14 +12,60 @@ if TYPE_CHECKING:
 
 TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "session")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3}
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SPELLED = {word: float(i) for i, word in enumerate(_NUMBERS) if i > 1} | {w: float(n) for w, n in _TENS.items()}
-_MONTHS = "january february march april may june july august september october november december".split()
-_NOT_BEFORE = {"phase", "phases", "stage", "grade", "type", "figure", "table", "chapter", "step", "version", "grades"}
+_SPELLED = {word: float(i) for i, word in enumerate(_NUMBERS) if i > 1} | {
+    w: float(n) for w, n in _TENS.items()
+}
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_NOT_BEFORE = {
+    "phase",
+    "phases",
+    "stage",
+    "grade",
+    "type",
+    "figure",
+    "table",
+    "chapter",
+    "step",
+    "version",
+    "grades",
+}
 _MONEY = "$€£"
 _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "high", "as"))
 
@@ -104,10 +150,31 @@ def _is_label(words: tuple[Word, ...], at: int) -> bool:
         if glued or phase or before.lower in _NOT_BEFORE or before.lower in _MONTHS:
             return True
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
+    return (
+        after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
+    )
 
 
-_GLUED_UNITS = {"mg", "g", "kg", "ml", "mcg", "iu", "lb", "lbs", "x", "k", "h", "m", "b", "cm", "mm", "min", "hr", "hrs"}
+_GLUED_UNITS = {
+    "mg",
+    "g",
+    "kg",
+    "ml",
+    "mcg",
+    "iu",
+    "lb",
+    "lbs",
+    "x",
+    "k",
+    "h",
+    "m",
+    "b",
+    "cm",
+    "mm",
+    "min",
+    "hr",
+    "hrs",
+}
 
 
 def _is_year(words: tuple[Word, ...], at: int, value: float) -> bool:
@@ -128,7 +195,13 @@ def _second(words: tuple[Word, ...], at: int) -> tuple[str, float | None, int]:
         return "to", number(words[at]), at + 1
     if words[at].lower == "%" and at + 1 < len(words) and words[at + 1].gap.strip() in ("-", "–"):
         return "to", number(words[at + 1]), at + 2
-    for joint, kind in ((("out", "of"), "of"), (("of",), "of"), (("in",), "of"), (("to",), "to"), (("/",), "of")):
+    for joint, kind in (
+        (("out", "of"), "of"),
+        (("of",), "of"),
+        (("in",), "of"),
+        (("to",), "to"),
+        (("/",), "of"),
+    ):
         after = at + len(joint)
         if tuple(w.lower for w in words[at:after]) == joint and after < len(words):
             if joint == ("of",) and words[after].lower in ("the", "all", "our") and after + 1 < len(words):
@@ -147,7 +220,9 @@ def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tu
         if ahead > end and not word.joined and word.lower != "%":
             break
         single = word.lower.removesuffix("s")
-        if word.lower in ("%", "percent") or (word.lower == "per" and words[ahead + 1 : ahead + 2] and words[ahead + 1].lower == "cent"):
+        if word.lower in ("%", "percent") or (
+            word.lower == "per" and words[ahead + 1 : ahead + 2] and words[ahead + 1].lower == "cent"
+        ):
             return "percent", ahead + (2 if word.lower == "per" else 1)
         if single in TIME_UNITS and ahead - end < 2:
             return single, ahead + 1
@@ -166,7 +241,12 @@ def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tu
 
 def _counts(words: tuple[Word, ...], end: int) -> bool:
     """Return whether a number without a known unit still counts something: a noun in the plural follows."""
-    return end < len(words) and words[end].joined and words[end].lower.endswith("s") and words[end].text.isalpha()
+    return (
+        end < len(words)
+        and words[end].joined
+        and words[end].lower.endswith("s")
+        and words[end].text.isalpha()
+    )
 
 
 def _bound(reading: Reading, sentence: Sentence, figures: list[Figure], figure: Figure) -> Figure:

@@ -41,7 +41,11 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     kinds: list[str] = []
     categories = {name.category for name in names}
     verbs = _carried(part, categories)
-    gains = [span for span in part.own("benefit-noun") if categories & {"outcome", "condition", "people", "process", "treatment"} or figures]
+    gains = [
+        span
+        for span in part.own("benefit-noun")
+        if categories & {"outcome", "condition", "people", "process", "treatment"} or figures
+    ]
     predicates = [span for _, span in verbs] or gains
     if gains or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
@@ -50,7 +54,9 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
-    return Sort(tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates))
+    return Sort(
+        tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates)
+    )
 
 
 def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
@@ -104,7 +110,9 @@ def _others(
     if "authority" in categories and part.own("approve"):
         found.append(("approval", part.own("approve")))
     studies = part.own("study-noun", "evidence-noun")
-    if studies and (claims_effect or "design" in categories or part.own("evidence-strength", "inference", "show-verb")):
+    if studies and (
+        claims_effect or "design" in categories or part.own("evidence-strength", "inference", "show-verb")
+    ):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (part.own("first-person") and claims_effect):
         found.append(("testimonial", part.own("first-person")))
@@ -134,7 +142,9 @@ def _direction(
         return "no-difference"
     names = [name for name, _ in verbs]
     worse = "harm-verb" in names or (part.own("harm-verb") and not gains)
-    raises_bad = "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
+    raises_bad = (
+        "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
+    )
     causes_bad = bool(part.own("cause-verb")) and bool(categories & set(_BAD)) and not names and not gains
     if worse or raises_bad or causes_bad:
         return "harm"

@@ -33,7 +33,11 @@ def names_around(part: Part) -> Iterator[Name]:
     """Yield the names that a clause stands under, nearest first: sentence, block, lead, headings, page."""
     reading, sentence = part.reading, part.sentence
     own = set(own_names(part))
-    yield from (n._replace(via="block") for n in reading.names[sentence.position] if n not in own and n.category in CARRIED)
+    yield from (
+        n._replace(via="block")
+        for n in reading.names[sentence.position]
+        if n not in own and n.category in CARRIED
+    )
     for earlier in reversed(reading.by_block[sentence.block]):
         if earlier.position < sentence.position:
             yield from _carried(reading, earlier, "block")

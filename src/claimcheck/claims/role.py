@@ -31,11 +31,11 @@ class Offer(NamedTuple):
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    document, lexicon = reading.document, reading.lexicon
-    meta = document.meta.get("offers") or document.meta.get("product") or ()
-    given = (*offers, *((meta,) if isinstance(meta, str) else tuple(map(str, meta))))
+    front = reading.document.meta
+    sold = front.get("offers") or front.get("product") or ()
+    given = (*offers, *((sold,) if isinstance(sold, str) else tuple(map(str, sold))))
     ids, words = _configured(reading, given)
-    brand = document.meta.get("brand")
+    brand = front.get("brand")
     brands = (*brands, *words, *((str(brand),) if brand else ()))
     if ids or words:
         return Offer(frozenset(ids), brands, True)
@@ -45,7 +45,6 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
             return Offer(frozenset(named), brands, True)
-    del lexicon
     return Offer(frozenset(), brands, True)
 
 
@@ -68,7 +67,8 @@ def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
     return any(
-        reading.spans(sentence, "patient-result") or (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb"))
+        reading.spans(sentence, "patient-result")
+        or (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb"))
         for sentence in reading.sentences
     )
 
@@ -105,13 +105,26 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     if _stands_for_another(part, words):
         return _by_context(part, offer, own, around)
     categories = {name.category for name in named}
-    if categories & {"people"} or part.spans("study-noun") and _is_study(part, doers):
-        return _by_context(part, offer, own, around) if _means(part, own) or offer.visible else _by_context_only(part, offer, own, around)
-    if categories & {"condition", "risk", "body", "process", "outcome", "authority"}:
-        return "other"
-    if any(part.clause.tokens[i].tag[:3] == "NNP" for i in clause.who):
-        return "unstated" if not offer.visible else "other"
+    if "people" in categories or _tells_of_study(part):
+        near = (
+            offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
+        )
+        return _by_context(part, offer, own, around) if near else "other"
+    if not categories and not offer.visible and any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who):
+        return "unstated"
     return "other"
+
+
+def _tells_of_study(part: Part) -> bool:
+    """Return whether the doer is a study (the trial, results) or a name that shows something."""
+    clause = part.clause
+    studies = part.spans("study-noun", "evidence-noun")
+    if any(any(i in clause.who for i in part.positions(span)) for span in studies):
+        return True
+    named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
+    return named and any(
+        any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb")
+    )
 
 
 def _names_brand(part: Part, offer: Offer) -> bool:
@@ -132,39 +145,31 @@ def _stands_for_another(part: Part, words: list[str]) -> bool:
     """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
     if words and words[0] in _PRONOUNS and len(words) == 1:
         return True
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("generic-treatment", "generic-course", "generic-investment"))
+    return any(
+        any(i in part.clause.who for i in part.positions(span))
+        for span in part.spans("generic-treatment", "generic-course", "generic-investment")
+    )
 
 
-def _is_study(part: Part, doers: tuple[object, ...]) -> bool:
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("study-noun", "evidence-noun")) and bool(doers)
-
-
-def _means(part: Part, own: tuple[Name, ...]) -> list[Name]:
-    return [name for name in own if name.category in (*OFFERABLE, "medicine")]
+def _means(names: tuple[Name, ...]) -> list[Name]:
+    return [name for name in names if name.category in (*OFFERABLE, "medicine")]
 
 
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
-    means = _means(part, own)
+    means = _means(own)
     if means:
         return _by_treatments(part, offer, means)
-    nearest = [name for name in around if name.category in (*OFFERABLE, "medicine")]
+    nearest = _means(around)
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
     return "offered" if offer.visible else "unstated"
 
 
-def _by_context_only(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
-    """Return the role by what is named near; people who get better by themselves speak for nobody."""
-    if not any(name.category in (*OFFERABLE, "medicine") and name.via in ("block", "lead", "heading") for name in around):
-        return "other"
-    return _by_context(part, offer, own, around)
-
-
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    means = _means(part, own)
+    means = _means(own)
     if means:
         return _by_treatments(part, offer, means)
     words = part.text(clause.span).split()

@@ -19,7 +19,11 @@ def found(
     A sentence counts as harm where it names a risk that it does not deny or play down.
     """
     del given
-    gains = [c for c in claims if c.direction == "benefit" and c.role == "offered" and c.stance in ("asserted", "quoted")]
+    gains = [
+        c
+        for c in claims
+        if c.direction == "benefit" and c.role == "offered" and c.stance in ("asserted", "quoted")
+    ]
     harms = [sentence for sentence in reading.sentences if _warns(reading, sentence)]
     if len(gains) < at_least or len(harms) * ratio >= len(gains):
         return
@@ -30,4 +34,8 @@ def _warns(reading: Reading, sentence: Sentence) -> bool:
     risks = [name for name in reading.names[sentence.position] if name.category == "risk"]
     if not risks:
         return False
-    return not (reading.spans(sentence, "minimiser") or reading.spans(sentence, "negator") or reading.spans(sentence, "safe"))
+    return not (
+        reading.spans(sentence, "minimiser")
+        or reading.spans(sentence, "negator")
+        or reading.spans(sentence, "safe")
+    )

@@ -1,0 +1,182 @@
+"""The whole house on one page: file → Document → Claims → Findings → Report.
+
+read          claims_in          judge           allow          render
+readers/      claims/            checks/         allow.py       outputs/
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck import allow, config, lexicon, readers, record, rule_file, shipped
+from claimcheck.errors import UserError
+from claimcheck.model import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimcheck.config import Config, Settings
+    from claimcheck.record import Record
+
+    from claimcheck.checks.link import Linker
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Document
+    from claimcheck.rule import Rule
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run gives: reports, files that could not be read and why, files left out and why."""
+
+    reports: tuple[Report, ...]
+    failed: tuple[UserError, ...]
+    skipped: tuple[tuple[str, str], ...]
+    digests: Mapping[str, str]
+    as_of: str
+
+
+@dataclass(frozen=True)
+class House:
+    """The rules, lexicon and records that pages are held against, loaded once a run."""
+
+    config: Config
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+    records: Mapping[str, Record]
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Return the index from words to records."""
+        from claimcheck.checks.link import Linker
+
+        return Linker(self.records)
+
+
+def load(given: Config, *, only: Iterable[str] = ()) -> House:
+    """Return the house for a configuration; raise UserError for the first fault in rules, lexicon or records."""
+    words = load_lexicon(given)
+    rules = load_rules(given, words)
+    wanted = set(only)
+    return House(
+        given,
+        words,
+        tuple(rule for rule in rules if not wanted or rule.name in wanted),
+        load_records(given, words),
+    )
+
+
+def load_lexicon(given: Config) -> Lexicon:
+    """Return the shipped lexicon with the configured folders."""
+    return lexicon.read([shipped.folder("lexicon"), *given.lexicon])
+
+
+def load_rules(given: Config, words: Lexicon) -> tuple[Rule, ...]:
+    """Return the shipped rules with those of the configured folders."""
+    return rule_file.load([shipped.folder("rules"), *given.rules], words)
+
+
+def load_records(given: Config, words: Lexicon) -> Mapping[str, Record]:
+    """Return the shipped records with those of the configured folders, by id."""
+    return record.library([shipped.folder("evidence"), *given.evidence], words)
+
+
+def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> Outcome:
+    """Return the reports of the files, given as (path, path as shown); a file that cannot be read does not stop others."""
+    reports, failed = [], []
+    for path, shown in paths:
+        try:
+            reports.append(check_document(readers.read(path, shown_as=shown), house, as_of))
+        except UserError as error:
+            failed.append(error)
+    return Outcome(
+        tuple(sorted(reports, key=lambda report: report.document.path)),
+        tuple(failed),
+        (),
+        digests(house),
+        as_of,
+    )
+
+
+def check_document(document: Document, house: House, as_of: str) -> Report:
+    """Return the report of one document: its claims, findings and exceptions."""
+    from claimcheck.checks import judge
+    from claimcheck.claims import read_claims
+    from claimcheck.claims.reading import Reading
+    from claimcheck.claims.role import offer_of
+
+    settings = config.settings_for(house.config, document.path)
+    reading = Reading(document, house.lexicon)
+    offer = offer_of(reading, settings.offers, settings.brands)
+    judgement = judge(
+        reading,
+        read_claims(reading, offer),
+        rules=applying(house.rules, settings),
+        records=house.records,
+        linker=house.linker,
+        offered=offer.ids,
+        as_of=as_of,
+        severities=settings.severities,
+        jurisdictions=settings.jurisdictions,
+    )
+    findings, allowed = allow.apply(
+        judgement.findings, document, settings, [r.name for r in house.rules], as_of
+    )
+    return Report(
+        document,
+        judgement.claims,
+        findings,
+        allowed,
+        tuple(sorted({*offer.ids, *offer.brands})),
+        settings.jurisdictions,
+        sum(len(sentence.words) for sentence in reading.sentences),
+    )
+
+
+def applying(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
+    """Return the rules that hold for a file: its domains, jurisdictions, audience, and those not switched off."""
+    return tuple(
+        rule for rule in rules if settings.severities.get(rule.name) != "off" and _concerns(rule, settings)
+    )
+
+
+def _concerns(rule: Rule, settings: Settings) -> bool:
+    if rule.domains and settings.domains and not set(rule.domains) & set(settings.domains):
+        return False
+    if rule.audience and settings.audience not in rule.audience:
+        return False
+    # A notice that one statute prescribes is asked for only where its jurisdiction is configured; what is forbidden
+    # somewhere is held against every page until a jurisdiction is configured.
+    prescribed = rule.require is not None and bool(rule.require.notice)
+    if not rule.jurisdictions or (not settings.jurisdictions and not prescribed):
+        return True
+    return any(_covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
+
+
+def _covers(wanted: str, own: str) -> bool:
+    return own == wanted or own.startswith(f"{wanted}-")
+
+
+def digests(house: House) -> Mapping[str, str]:
+    """Return the digests of all that a result rests on besides the page: rules, lexicon, evidence, model, config."""
+    from claimcheck.language import model_digest
+
+    given = house.config
+    return {
+        "rules": _digest([shipped.folder("rules"), *given.rules]),
+        "lexicon": _digest([shipped.folder("lexicon"), *given.lexicon]),
+        "evidence": _digest([shipped.folder("evidence"), *given.evidence]),
+        "model": model_digest(),
+        "config": given.digest,
+    }
+
+
+def _digest(folders: Iterable[Path]) -> str:
+    total = sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

@@ -1,0 +1,131 @@
+"""rules/<subject>/<rule>.yaml -> Rule: what we hold copy to, compiled and checked when it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimcheck.pattern import Pattern
+
+When = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Who does what to whom: `does` and, by place (who, to, for, in …), the patterns of its arguments."""
+
+    does: Pattern
+    places: tuple[tuple[str, Pattern], ...] = ()
+
+    @property
+    def gate(self) -> tuple[frozenset[str], ...]:
+        """Return sets of words of which a matching sentence holds at least one each."""
+        return self.does.gate
+
+
+@dataclass(frozen=True)
+class Several:
+    """At least so many different names of one category in one place; `different` counts by `id` or `group`."""
+
+    what: str
+    at_least: int
+    within: str = "block"
+    different: str = "id"
+
+
+@dataclass(frozen=True)
+class FindItem:
+    """One thing to find: `kind` is pattern, frame, several, measure or claim."""
+
+    kind: str
+    pattern: Pattern | None = None
+    frame: Frame | None = None
+    several: Several | None = None
+    measure: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Require:
+    """Words that must be there: for each claim or once a page, within a scope, in a place and form that counts."""
+
+    for_: str
+    words: tuple[Pattern, ...] = ()
+    notice: tuple[str, ...] = ()
+    within: str = "page"
+    before: str = ""
+    not_in: tuple[str, ...] = ()
+    match: str = "any"
+    weaker: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unless:
+    """What the copy may say to clear a comparison: words of the rule, or what the record asks to be said."""
+
+    words: tuple[Pattern, ...] = ()
+    must_say: tuple[str, ...] = ()
+    within: str = "section"
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A claim held against the records it leans on; `status` is what the claim is when all parts hold."""
+
+    status: str
+    record: tuple[tuple[str, Any], ...] = ()
+    claim: When = field(default_factory=dict)
+    differ: tuple[str, ...] = ()
+    unless_said: Unless | None = None
+    with_: str = "linked"
+
+
+@dataclass(frozen=True)
+class Example:
+    """Text that a rule finds (`marked` are the words, as offsets of `text`) or leaves alone."""
+
+    text: str
+    marked: tuple[tuple[int, int], ...] = ()
+    is_page: bool = False
+    records: tuple[str, ...] = ()
+    config: Mapping[str, Any] = field(default_factory=dict)
+    absent: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, as its file says. Exactly one of `find`, `require`, `compare` is given."""
+
+    name: str
+    subject: str
+    ladder: tuple[tuple[When, str], ...]
+    says: str
+    why: str
+    sources: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    when: When = field(default_factory=dict)
+    find: tuple[FindItem, ...] = ()
+    require: Require | None = None
+    compare: Compare | None = None
+    unless: tuple[str, ...] = ()
+    when_found: tuple[str, ...] = ()
+    when_missing: tuple[str, ...] = ()
+    suggest: str = ""
+    found: tuple[Example, ...] = ()
+    clean: tuple[Example, ...] = ()
+    limits: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    path: str = ""
+
+    @property
+    def severity(self) -> str:
+        """Return the highest severity that the rule can give."""
+        from claimcheck.model import SEVERITIES
+
+        return max((severity for _, severity in self.ladder), key=SEVERITIES.index)

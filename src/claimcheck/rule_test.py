@@ -1,0 +1,62 @@
+"""Rules -> faults: runs every rule's own examples, which are its documentation and its proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimcheck import config, flow, readers
+from claimcheck.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.flow import House
+    from claimcheck.rule import Example, Rule
+
+AS_OF = "2026-01-01"
+
+
+def faults(house: House) -> Iterator[str]:
+    """Yield a line for every example that its rule does not treat as it says."""
+    for rule in house.rules:
+        for kind, examples in (("found", rule.found), ("clean", rule.clean)):
+            for number, example in enumerate(examples, 1):
+                fault = fault_of(rule, example, house)
+                if fault:
+                    yield f"{rule.path}:{example.line}: {kind} example {number} of {rule.name}: {fault}"
+
+
+def fault_of(rule: Rule, example: Example, house: House) -> str:
+    """Return what is wrong with an example, "" where the rule finds exactly the marked words."""
+    found = [
+        finding for finding in findings(rule, example, house) if rule.name in (finding.rule, *finding.also)
+    ]
+    if example.absent:
+        return "" if any(finding.page for finding in found) else "nothing is found to be absent"
+    words = sorted(example.text[start:end] for start, end in example.marked)
+    quotes = sorted(finding.quote for finding in found)
+    if words == quotes:
+        return ""
+    return f"found {quotes or 'nothing'}, expected {words or 'nothing'}"
+
+
+def findings(rule: Rule, example: Example, house: House) -> tuple[Finding, ...]:
+    """Return what this rule, and those it waits for, find in an example."""
+    by_name = {other.name: other for other in house.rules}
+    needed = {rule.name: rule}
+    todo = [*rule.when_found, *rule.when_missing]
+    while todo:
+        name = todo.pop()
+        if name in by_name and name not in needed:
+            needed[name] = by_name[name]
+            todo += [*by_name[name].when_found, *by_name[name].when_missing]
+    given = config.from_mapping({**example.config}, house.config)
+    # An example speaks for its rule wherever the rule holds, so the jurisdictions of the rule are configured.
+    if rule.jurisdictions and "jurisdictions" not in example.config:
+        given = replace(given, settings=replace(given.settings, jurisdictions=rule.jurisdictions))
+    alone = replace(house, rules=tuple(needed[name] for name in sorted(needed)), config=given)
+    document = readers.read_text(
+        example.text, path="example.md", format="markdown" if example.is_page else "text"
+    )
+    return flow.check_document(document, alone, AS_OF).findings
