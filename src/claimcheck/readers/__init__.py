@@ -28,9 +28,7 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 @cache
 def suffixes() -> dict[str, str]:
     """Return the format of every suffix that can be read."""
-    return {
-        suffix: name for name in plugins.names("readers") for suffix in plugins.load("readers", name).SUFFIXES
-    }
+    return {suffix: name for name in plugins.names("readers") for suffix in plugins.load("readers", name).SUFFIXES}
 
 
 @cache

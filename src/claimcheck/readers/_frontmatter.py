@@ -24,6 +24,9 @@ _CLOSE = {
 # What tells YAML from prose between two rules: its first line that is no comment has a key.
 _KEYED = re.compile(r"(?:#[^\r\n]*[\r\n]+)*[\w\"'][^:\r\n]*:(?:\s|\Z)")
 _MOST_CHARACTERS = 100_000
+# What can nest; the YAML library takes the process down where it is some ten thousand deep.
+_NESTING = re.compile(r"[\[{]|[-?] ")
+_MOST_NESTING = 1000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOML_LINE = re.compile(r"^(\w+)[ \t]*=[ \t]*([\"'])([^\r\n]*)\2[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
 _SPELLED = {
@@ -63,6 +66,9 @@ def head_of(source: str, path: str) -> Head:
     if text.strip() and not _KEYED.match(text) and opening["fence"] == "---":
         return Head()
     head = Head(end=closing.end())
+    if len(_NESTING.findall(text)) > _MOST_NESTING:
+        head.unread.append("front matter: is nested too deep")
+        return head
     try:
         _read_head(source, opening, text, head, path)
     except UserError as error:
@@ -81,11 +87,7 @@ def _read_head(source: str, opening: re.Match[str], text: str, head: Head, path:
     head.meta = value if isinstance(value, dict) else {}
     node = yaml.compose(text, Loader=_LOADER) if head.meta else None
     for key, value_node in node.value if node else ():
-        if (
-            key.value in READ
-            and head.meta.get(key.value) is not None
-            and isinstance(value_node, yaml.ScalarNode)
-        ):
+        if key.value in READ and head.meta.get(key.value) is not None and isinstance(value_node, yaml.ScalarNode):
             head.drafts.append((key.value, _scalar(source, value_node, opening.end())))
 
 

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 # Inside these nothing is shown to a visitor.
 SILENT = frozenset(("script", "style", "template", "svg", "head", "noscript"))
-_SECTION = (
-    "address article aside body dd details div dl dt fieldset figure footer form header hr html legend main"
-)
+_SECTION = "address article aside body dd details div dl dt fieldset figure footer form header hr html legend main"
 _PARTS = "nav ol p pre section summary table tbody tfoot thead tr ul option select"
 # Tags that part blocks, and what the text inside them is; the others stand inside a sentence.
 BLOCKS = {
@@ -137,9 +135,7 @@ class _Flow:
     silent: str = ""
 
     def part(self) -> Iterator[Part]:
-        kind, tag = next(
-            ((BLOCKS[t], t) for t in reversed(self.tags) if BLOCKS[t] != "paragraph"), ("paragraph", "")
-        )
+        kind, tag = next(((BLOCKS[t], t) for t in reversed(self.tags) if BLOCKS[t] != "paragraph"), ("paragraph", ""))
         yield Part(kind, self.draft, int(tag[1]) if kind == "heading" else 0)
         yield from (Part("alt", alt) for alt in self.alts)
         self.draft, self.alts = Draft(), []
@@ -155,9 +151,7 @@ class _Flow:
         elif token.name == "img" and token.kind == "open":
             self.alts.append(attribute_draft(self.html, token, "alt"))
         elif token.name == "a":
-            self.draft.close_link() if token.kind == "close" else self.draft.open_link(
-                attribute(token, "href")
-            )
+            self.draft.close_link() if token.kind == "close" else self.draft.open_link(attribute(token, "href"))
         elif token.name in SILENT and token.kind == "open" and not token.words.endswith("/"):
             self.silent = token.name
 

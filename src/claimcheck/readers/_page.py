@@ -70,9 +70,7 @@ class Page:
     def paragraph(self, prose: Prose) -> None:
         """Add a paragraph, in two where it opens with a question."""
         asked, self._asked, self.lead_in = self._asked, None, None
-        cut = (
-            0 if self._governed_kind() or _shape.quoted_kind(prose.text) else _shape.question_end(prose.text)
-        )
+        cut = 0 if self._governed_kind() or _shape.quoted_kind(prose.text) else _shape.question_end(prose.text)
         if cut:
             asked = self.add("question", prose.part(0, cut))
             if cut == len(prose.text):

@@ -45,9 +45,7 @@ class Prose(NamedTuple):
 def _cut(piece: Piece, start: int, end: int) -> Piece:
     left, right = max(start - piece.start, 0), max(piece.end - end, 0)
     if piece.end - piece.start != piece.source_end - piece.source_start:
-        return Piece(
-            piece.start + left - start, piece.end - right - start, piece.source_start, piece.source_end
-        )
+        return Piece(piece.start + left - start, piece.end - right - start, piece.source_start, piece.source_end)
     return Piece(
         piece.start + left - start,
         piece.end - right - start,
@@ -154,9 +152,7 @@ def clean(source: str, draft: Draft) -> Prose:
         spans.append((weaving.begin, weaving.length))
     text = "".join(weaving.parts)
     links = [link for link in (_link(spans, *given) for given in draft.links) if link]
-    return Prose(
-        text, tuple(piece for piece, _ in weaving.pieces), tuple(sorted([*links, *_bare(text, links)]))
-    )
+    return Prose(text, tuple(piece for piece, _ in weaving.pieces), tuple(sorted([*links, *_bare(text, links)])))
 
 
 def _link(spans: list[tuple[int | None, int]], first: int, last: int, target: str) -> Link | None:

@@ -11,17 +11,17 @@ import re
 from claimcheck.words import sentences_in
 
 # An imperative and what may follow it. Advice to see one's own doctor is no call to act, so "your" is not
-# everywhere. An empty tuple: the imperative alone is enough.
+# everywhere.
 _ACTS: dict[str, tuple[str, ...]] = {
     "apply": ("now", "today", "online", "here", "for your", "for a"),
     "ask": ("us", "our", "your question", "your questions", "a question", "the team", "about our"),
     "book": ("now", "your", "a", "an", "online", "today", "my", "here", "free"),
     "buy": ("now", "today", "online", "yours", "here"),
-    "call": ("us", "now", "today", "our", "for a", "for your", "me", "back"),
+    "call": ("us", "now", "today", "our", "for a", "for your", "me"),
     "chat": ("with us", "now", "with our", "to us", "with a"),
     "check": ("your eligibility", "if you qualify", "whether you qualify"),
     "claim": ("your", "yours"),
-    "click": ("here", "below", "the"),
+    "click": ("here", "below", "the link", "the button"),
     "contact": ("us", "our", "me", "now", "today", "a member", "the team", "the clinic"),
     "discover": ("how we", "how our", "if you", "whether you"),
     "download": ("our", "now", "your", "the guide", "the brochure", "a free"),
@@ -30,38 +30,29 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "enquire": ("now", "today", "here", "about", "online"),
     "enrol": ("now", "today", "here", "in", "online", "your"),
     "enroll": ("now", "today", "here", "in", "online", "your"),
-    "fill": ("in", "out"),
-    "find": (
-        "out if you",
-        "out whether you",
-        "out more",
-        "out how we",
-        "out how our",
-        "a clinic",
-        "your nearest",
-    ),
-    "get": ("in touch", "started", "your", "a free", "a quote", "a call", "a second opinion", "help now"),
+    "fill": ("in the form", "in our", "in this", "out the form", "out our", "out this"),
+    "find": ("out if you", "out whether you", "out more", "out how we", "out how our", "your nearest"),
+    "get": ("in touch", "started", "your free", "your quote", "your place", "a free", "a quote", "a call"),
     "give": ("us a call",),
     "inquire": ("now", "today", "here", "about", "online"),
     "invest": ("now", "today", "with us"),
     "join": ("us", "now", "today", "our", "the waiting list", "the waitlist"),
     "learn": ("more",),
-    "let": ("us", "our team"),
+    "let": ("us help", "us call", "us know", "our team"),
     "message": ("us", "our", "me", "now"),
     "order": ("now", "your", "today", "online", "yours", "here"),
     "phone": ("us", "our", "now", "today"),
     "reach": ("out to us", "out to our", "out today", "us", "our"),
-    "read": ("more",),
     "register": ("now", "today", "here", "your", "online", "for our", "for the"),
-    "request": ("a", "an", "your", "more information", "information"),
+    "request": ("a call", "a callback", "a quote", "a free", "a consultation", "an appointment", "your", "more"),
     "reserve": ("your", "a", "now"),
     "schedule": ("your", "a", "an", "now", "today"),
     "see": ("if you qualify", "whether you qualify", "if you are eligible", "our prices"),
-    "send": ("us", "your", "me", "a message", "an enquiry"),
+    "send": ("us", "me your", "your enquiry", "an enquiry"),
     "shop": ("now", "our", "online", "the range", "today"),
     "sign": ("up",),
     "speak": ("to us", "to our", "with our", "with us", "to a member", "with a member", "to one of our"),
-    "start": ("now", "today", "your journey", "your treatment", "your free", "your application", "here"),
+    "start": ("now", "today", "here", "your journey", "your free", "your application"),
     "submit": ("your", "an enquiry", "a question"),
     "subscribe": ("now", "today", "to our", "here"),
     "talk": ("to us", "to our", "with our", "with us", "to a member", "to one of our"),
@@ -71,6 +62,12 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "whatsapp": ("us", "now", "our"),
     "write": ("to us",),
 }
+# Alone or nearly so, as the words of a link that is all of its paragraph, these are a button.
+_BUTTONS = frozenset((
+    "apply", "ask", "book", "buy", "call", "chat", "claim", "contact", "donate", "download", "email", "enquire",
+    "enrol", "enroll", "invest", "join", "order", "register", "request", "reserve", "schedule", "shop", "subscribe",
+))  # fmt: skip
+_MOST_WORDS_OF_A_BUTTON = 5
 _CHANNELS = frozenset(("whatsapp", "telegram", "viber", "wechat", "phone", "email", "chat", "sms"))
 _POLITE = frozenset(("please", "simply", "just", "so", "or", "and", "then"))
 _MOST_WORDS_OF_A_CALL = 40
@@ -130,7 +127,7 @@ def opens_act(words: str) -> bool:
 def names_act(words: str) -> bool:
     """Return whether the words of a link that stands alone are an imperative: “Book”, “Register here”."""
     first = words.split()[0].strip(".,;:!?→›»>").lower() if words else ""
-    return (first in _ACTS or first in _CHANNELS) and len(words.split()) < 10
+    return (first in _BUTTONS or first in _CHANNELS) and len(words.split()) <= _MOST_WORDS_OF_A_BUTTON
 
 
 def _is_act(given: list[str]) -> bool:
@@ -177,6 +174,8 @@ def voice(words: str, speaker: str = "") -> str:
 def question_end(words: str) -> int:
     """Return where the questions that open a paragraph end: 0 none, its length: nothing else is there."""
     end = 0
+    if "?" not in words:
+        return end
     for start, stop in sentences_in(words, 0, len(words)):
         if not is_question(words[start:stop]):
             break

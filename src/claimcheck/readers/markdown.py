@@ -114,13 +114,14 @@ class _Walk:
 
     def open_block(self, tag: str, data: Any, start: int, end: int) -> None:
         if tag == "BlockQuote":
-            # An alert (“> [!NOTE]”) is the page's own voice.
-            data = None if data else _shape.voice(self.source[start:end])
+            # An alert (“> [!NOTE]”) is the page's own voice; a quote in a quote has the voice of the outer one.
+            outer = dict(self.open).get("BlockQuote")
+            data = outer or (None if data else _shape.voice(self.source[start:end]))
         if tag == "List":
             item = self.items[-1] if self.items else None
-            outer = self.leads[-1] if self.leads else self.page.lead_in
             governs = item is not None and self.page.words_of(item).endswith(":")
-            self.leads.append(item if governs else outer)
+            around = self.leads[-1] if self.leads else self.page.lead_in
+            self.leads.append(item if governs else around)
         elif tag == "Item":
             self.items.append(None)
         elif tag in ("BlockQuote", "CodeBlock", "Table"):
@@ -159,11 +160,7 @@ class _Walk:
         elif name == "FootnoteReference":
             self.draft.mark(f"#fn-{words}")
             self.draft.add("", start, end)
-        elif (
-            self.silent
-            or name in ("Code", "TaskListMarker")
-            or any(tag == "CodeBlock" for tag, _ in self.open)
-        ):
+        elif self.silent or name in ("Code", "TaskListMarker") or any(tag == "CodeBlock" for tag, _ in self.open):
             self.draft.add("", start, end)
         elif name == "Text":
             self.draft.add(words, start, end)

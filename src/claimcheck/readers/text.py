@@ -96,9 +96,7 @@ def _is_heading(page: Page, chunk: _Chunk, after: _Chunk | None) -> bool:
 
 def _is_numbered_heading(page: Page, after: _Chunk | None) -> bool:
     """Return whether “2. How it works” heads what follows: it stands in no list and prose comes after it."""
-    in_list = page.lead_in is not None or (
-        bool(page.blocks) and page.blocks[-1].kind in ("item", "reference")
-    )
+    in_list = page.lead_in is not None or (bool(page.blocks) and page.blocks[-1].kind in ("item", "reference"))
     return not in_list and after is not None and _bullet(page.source, after.lines[0]) is None
 
 
@@ -141,9 +139,7 @@ def _add_parts(page: Page, chunk: _Chunk) -> None:
             open_items.append((indent, at))
 
 
-def _parts(
-    source: str, lines: list[tuple[int, int]]
-) -> Iterator[tuple[list[tuple[int, int]], re.Match[str] | None]]:
+def _parts(source: str, lines: list[tuple[int, int]]) -> Iterator[tuple[list[tuple[int, int]], re.Match[str] | None]]:
     """Yield the lines of each paragraph and of each item, the item with its bullet."""
     part: list[tuple[int, int]] = []
     mark: re.Match[str] | None = None

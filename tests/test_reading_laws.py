@@ -1,0 +1,182 @@
+"""What holds for every text whatever: reading never raises, pieces are true, places lead back, blocks are in order."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import pairwise
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimcheck import readers
+from claimcheck.model import BLOCK_KINDS, Document
+
+LAW = settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
+)
+
+WORDS = st.sampled_from([
+    "Cells", "may help", "was it safe?", "Yes.", "I felt better", "Contact us", "results:", "10 µg", "a\u00adb",
+    "É🙂", "“so”",
+])  # fmt: skip
+MARKS = st.sampled_from([
+    "\n", "\n\n", "\r\n", "\r", "\t", "  ", " ", "\u00a0", "\u200b", "- ", "* ", "• ", "1. ", "> ", "# ",
+    "## ", "***", "**", "*", "_", "`", "~~", "[", "](u)", "![", "](", ")", "[^1]", "[^1]: ", "|", "\n|-|-|\n",
+    "\\", "\\\n", "  \n", "&amp;", "&#0;", "&nbsp;", "&shy;", "&nGtv;", "<b>", "</b>", "<br>", "<!-- ", " -->",
+    "<div>\n", "</div>", "<li>", "<img alt='", "'>", "<", "---\n", "+++\n", "title: ", "```\n", "===",
+    "- [x] ", "    ", "https://a.b/c", "<https://a.b>", "\x0c", "\x85", "<script>",
+])  # fmt: skip
+COPY = st.lists(st.one_of(WORDS, MARKS), max_size=40).map("".join)
+ANY_TEXT = st.one_of(COPY, st.text(max_size=120))
+FORMATS = pytest.mark.parametrize("form", readers.formats())
+
+
+def read(source: str, form: str) -> Document:
+    return readers.read_text(source, path="page", format=form)
+
+
+def is_true(shown: str, written: str) -> bool:
+    """Whether `shown` may stand in the text for what is `written` in the file."""
+    if shown == written:
+        return True
+    if shown == " ":
+        return unescape(written).isspace() or re.fullmatch(r"<[bB][rR].*>", written, re.DOTALL) is not None
+    entity = re.fullmatch(r"&#?\w+;", written) is not None
+    return entity and shown in (
+        unescape(written),
+        re.sub("[\u200b\u200c\u200d]", "", unescape(written)),
+        _by_code(written),
+    )
+
+
+def _by_code(entity: str) -> str:
+    """What CommonMark shows for a numeric reference, where browsers read Windows-1252."""
+    digits = entity[2:-1]
+    code = int(digits[1:], 16) if digits[:1] in ("x", "X") else int(digits) if digits.isdigit() else 0
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@LAW
+def test_every_piece_is_a_true_copy_or_stands_for_one_written_thing(form: str, source: str) -> None:
+    document = read(source, form)
+
+    untrue = [
+        (document.text[piece.start : piece.end], document.source[piece.source_start : piece.source_end])
+        for piece in document.pieces
+        if not is_true(document.text[piece.start : piece.end], document.source[piece.source_start : piece.source_end])
+    ]
+
+    assert untrue == []
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@LAW
+def test_every_character_of_a_copy_leads_back_to_itself(form: str, source: str) -> None:
+    document = read(source, form)
+
+    for piece in document.pieces:
+        for at in range(piece.start, piece.end):
+            written = document.source[slice(*document.source_span(at, at + 1))]
+            assert is_true(document.text[at], written) or is_true(document.text[piece.start : piece.end], written)
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@LAW
+def test_pieces_cover_all_words_and_nothing_between_blocks(form: str, source: str) -> None:
+    document = read(source, form)
+
+    covered = [at for piece in document.pieces for at in range(piece.start, piece.end)]
+
+    assert covered == [at for block in document.blocks for at in range(block.start, block.end)]
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@LAW
+def test_blocks_are_clean_words_in_order_one_line_each(form: str, source: str) -> None:
+    document = read(source, form)
+    words = [document.words_of(block) for block in range(len(document.blocks))]
+
+    assert document.text == "\n".join(words)
+    assert [w for w in words if not w or " ".join(w.split()) != w] == []
+    assert [(0, 0)] * bool(words) + [(b.end + 1, b.end + 1) for b in document.blocks[:-1]] == [
+        (b.start, b.start) for b in document.blocks
+    ]
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@LAW
+def test_headings_and_lead_ins_stand_above_what_they_govern(form: str, source: str) -> None:
+    document = read(source, form)
+
+    for at, block in enumerate(document.blocks):
+        levels = [document.blocks[heading].level for heading in block.headings]
+        assert block.kind in BLOCK_KINDS
+        assert list(block.headings) == sorted(block.headings)
+        assert all(heading < at for heading in block.headings)
+        assert levels == sorted(set(levels))
+        assert all(level > 0 for level in levels)
+        assert block.lead is None or block.lead < at
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@LAW
+def test_links_and_comments_stand_inside_the_page(form: str, source: str) -> None:
+    document = read(source, form)
+
+    assert [link for link in document.links if not 0 <= link.start <= link.end <= len(document.text)] == []
+    for link in document.links:
+        block = document.blocks[document.block_at(link.start)]
+        assert block.start <= link.start <= link.end <= block.end
+    for start, end, words in document.comments:
+        assert words == words.strip()
+        assert document.source[start:end].startswith("<!--")
+
+
+@FORMATS
+@given(before=ANY_TEXT, after=ANY_TEXT)
+@LAW
+def test_no_character_of_the_file_is_read_twice(form: str, before: str, after: str) -> None:
+    document = read(f"{before}\n\n{after}", form)
+
+    read_from = sorted((piece.source_start, piece.source_end) for piece in document.pieces)
+    overlaps = [(one, two) for one, two in pairwise(read_from) if one[1] > two[0]]
+
+    assert overlaps == []
+
+
+@given(source=COPY.filter(lambda text: not re.search(r"[<&\\`\[!]|---|\+\+\+", text)))
+@LAW
+def test_plain_text_drops_no_word_but_a_bullet_and_a_repeated_title(source: str) -> None:
+    document = read(source, "text")
+    letters = {letter for letter in source if letter.isalnum()}
+
+    assert {letter for letter in document.text if letter.isalnum()} <= letters
+    assert letters - set(document.text) <= set("1")
+
+
+@given(title=st.text(min_size=1, max_size=60), style=st.sampled_from([None, "'", '"', "|", ">"]), crlf=st.booleans())
+@LAW
+def test_a_title_in_front_matter_is_read_as_yaml_spells_it(title: str, style: str | None, crlf: bool) -> None:
+    head = yaml.safe_dump({"title": title}, default_style=style, allow_unicode=True)
+    source = f"---\n{head}\n---\n\nBody."
+    document = read(source.replace("\n", "\r\n") if crlf and "\r" not in source else source, "markdown")
+    seen = re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]", "", title)
+    expected = " ".join(seen.split())
+
+    assert [document.words_of(at) for at, block in enumerate(document.blocks) if block.kind == "title"] == [
+        words for words in [expected] if words
+    ]
