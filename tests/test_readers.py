@@ -9,7 +9,7 @@ import pytest
 from claimcheck import readers
 from claimcheck.errors import UserError
 from claimcheck.model import Document, Place
-from claimcheck.outputs import blocks
+from claimcheck.outputs import _blocks as blocks
 
 
 def read(source: str, form: str = "markdown") -> Document:

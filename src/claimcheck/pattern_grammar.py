@@ -220,5 +220,5 @@ def _narrowest(option: tuple[Part, ...]) -> frozenset[str] | None:
     return min((gate for part in option if (gate := part.gate) is not None), key=_commonness, default=None)
 
 
-def _commonness(gate: frozenset[str]) -> tuple[bool, int, list[str]]:
-    return (not gate.isdisjoint(SMALL_WORDS), len(gate), sorted(gate)[:1])
+def _commonness(gate: frozenset[str]) -> tuple[bool, int]:
+    return (not gate.isdisjoint(SMALL_WORDS), len(gate))

@@ -124,4 +124,7 @@ Part = Literal | Phrases | Named | Offered | Amount
 def _stands(phrase: tuple[Literal, ...], words: Sequence[Word], at: int) -> bool:
     if len(words) < at + len(phrase) or not phrase[0].is_at(words[at]):
         return False
-    return all(words[at + i].joined and phrase[i].is_at(words[at + i]) for i in range(1, len(phrase)))
+    for i in range(1, len(phrase)):
+        if not (phrase[i].is_at(words[at + i]) and words[at + i].joined):
+            return False
+    return True

@@ -37,15 +37,16 @@ class Several:
 
 
 @dataclass(frozen=True)
-class FindItem:
-    """One thing to find: `kind` is pattern, frame, several, measure or claim."""
+class Measure:
+    """A named function for what is no wording, with what the rule gives it."""
 
-    kind: str
-    pattern: Pattern | None = None
-    frame: Frame | None = None
-    several: Several | None = None
-    measure: str = ""
+    name: str
     given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AnyClaim:
+    """Every claim for which the conditions of the rule hold."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Rule:
     jurisdictions: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     when: When = field(default_factory=dict)
-    find: tuple[FindItem, ...] = ()
+    find: tuple[Pattern | Frame | Several | Measure | AnyClaim, ...] = ()
     require: Require | None = None
     compare: Compare | None = None
     unless: tuple[str, ...] = ()

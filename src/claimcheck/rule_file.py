@@ -13,14 +13,16 @@ from claimcheck.conditions import CLAIM_KEYS
 from claimcheck.errors import UserError, nearest
 from claimcheck.model import BLOCK_KINDS, SEVERITIES, SUBJECTS
 from claimcheck.pattern import PatternFault, compile_pattern
-from claimcheck.rule import Compare, Example, FindItem, Frame, Require, Rule, Several, Unless
+from claimcheck.rule import AnyClaim, Compare, Example, Frame, Measure, Require, Rule, Several, Unless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.pattern import Pattern
     from claimcheck.rule import When
+
+    FindItem = Pattern | Frame | Several | Measure | AnyClaim
     from claimcheck.yamlfile import Key, YamlFile
 
 _KEYS = (
@@ -184,15 +186,15 @@ class _RuleFile:
             self.fault(f"“{key[-1]}” is not a mapping", key)
         return {}
 
-    def names(self, key: str, known: Iterable[str] | None = None) -> tuple[str, ...]:
+    def names(self, key: str, known: Collection[str] | None = None) -> tuple[str, ...]:
         return self.list_of(self.given.get(key), (key,), known)
 
-    def list_of(self, value: Any, key: Key, known: Iterable[str] | None = None) -> tuple[str, ...]:
+    def list_of(self, value: Any, key: Key, known: Collection[str] | None = None) -> tuple[str, ...]:
         values = value if isinstance(value, list) else [] if value is None else [value]
         for item in values:
             if not isinstance(item, (str, int)):
                 self.fault(f"“{key[-1]}” is not a list of words", key)
-            elif known is not None and item not in known:
+            elif known is not None and str(item) not in known:
                 self.fault(f"“{key[-1]}” has the unknown word “{item}”", key, nearest(str(item), known))
         return tuple(str(item) for item in values)
 
@@ -274,27 +276,24 @@ class _RuleFile:
     def find(self) -> tuple[FindItem, ...]:
         value = self.given.get("find")
         items = value if isinstance(value, list) else [] if value is None else [value]
-        return tuple(
-            self.item(item, ("find", i) if isinstance(value, list) else ("find",))
-            for i, item in enumerate(items)
-        )
+        return tuple(self.item(item, ("find", i) if isinstance(value, list) else ("find",)) for i, item in enumerate(items))
 
     def item(self, item: Any, key: Key) -> FindItem:
         if item == "claim":
             if "when" not in self.given:
                 self.fault("finds every claim: it needs a `when`", key)
-            return FindItem("claim")
+            return AnyClaim()
         if isinstance(item, str):
-            return FindItem("pattern", pattern=self.pattern(item, key))
+            return self.pattern(item, key)
         item = self.mapping(item, key)
         if "does" in item:
-            return FindItem("frame", frame=self.frame(item, key))
+            return self.frame(item, key)
         if "several" in item:
-            return FindItem("several", several=self.several(item, key))
+            return self.several(item, key)
         if "measure" in item:
             return self.measure(item, key)
         self.fault("finds something that is no pattern, frame, count, measure or claim", key)
-        return FindItem("claim")
+        return AnyClaim()
 
     def frame(self, item: Mapping[str, Any], key: Key) -> Frame:
         self.known_keys(item, ("does", *_PLACES), key)
@@ -310,14 +309,14 @@ class _RuleFile:
         different = self.list_of(item.get("different", "id"), (*key, "different"), ("id", "group"))[0]
         return Several(what, int(item.get("at_least", 2)), within, different)
 
-    def measure(self, item: Mapping[str, Any], key: Key) -> FindItem:
+    def measure(self, item: Mapping[str, Any], key: Key) -> Measure:
         known = [name.replace("_", "-") for name in plugins.names("checks.measures")]
         if item["measure"] not in known:
             self.fault(
                 f"asks for the unknown measure “{item['measure']}”", key, nearest(str(item["measure"]), known)
             )
         given = {name: value for name, value in item.items() if name != "measure"}
-        return FindItem("measure", measure=str(item["measure"]), given=given)
+        return Measure(str(item["measure"]), given)
 
     def require(self) -> Require | None:
         if "require" not in self.given:

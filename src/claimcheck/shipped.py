@@ -1,4 +1,4 @@
-"""Where the rules, lexicon and evidence that come with claimcheck lie: in a checkout at its top, else in the package."""
+"""Where the shipped rules, lexicon and evidence lie: in a checkout at its top, else inside the package."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 # A number with its separators is one word (7.3, 1,055), a word keeps its apostrophe (won't, Crohn's).
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.](?=[^\W\d_][.])[^\W\d_])*(?:['’][^\W\d_]+)*|[%‰$€£&+@#≥≤<>=±×→]")
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)")
 _OPENER = re.compile(r"\s+[\"'“‘(\[]*(.)")
 _ABBREVIATIONS = frozenset(
-    ["dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "ca", "approx", "fig", "vol", "al", "jr", "sr", "inc", "ltd", "co", "dept", "est", "min", "max", "e.g", "i.e", "u.s", "u.k", "etc"]
+    "dr mr mrs ms prof st vs cf ca approx fig vol al jr sr inc ltd co dept est min max e.g i.e u.s u.k etc".split()
 )
 
 

@@ -18,6 +18,8 @@ from claimcheck.errors import UserError
 Key = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+# Rules and records nest five or six deep.
+_DEEPEST = 50
 _WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,6 +57,7 @@ def read(path: Path, *, shown_as: str = "") -> YamlFile:
 
 def parse(text: str, *, path: str, first_line: int = 1) -> YamlFile:
     """Return the YAML document in `text`, which begins at line `first_line` of `path`."""
+    _refuse_deep(text, path, first_line)
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -66,6 +69,16 @@ def parse(text: str, *, path: str, first_line: int = 1) -> YamlFile:
     reading = _Reading(path, first_line)
     value = None if node is None else reading.value(node, ())
     return YamlFile(path, value, reading.lines)
+
+
+def _refuse_deep(text: str, path: str, first_line: int) -> None:
+    """Raise UserError where values are nested deeper than any rule or record is: the C parser would crash on it."""
+    depth = 0
+    for number, line in enumerate(text.splitlines()):
+        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
+        indent = len(line) - len(line.lstrip(" -"))
+        if depth > _DEEPEST or line.count("[") + line.count("{") > 10 * _DEEPEST or indent > 8 * _DEEPEST:
+            raise UserError("is nested too deeply", path=path, line=number + first_line, remedy="write it flatter")
 
 
 class _Reading:
@@ -109,6 +122,6 @@ def _scalar(node: yaml.ScalarNode) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if _NUMBER.match(text):
+    if len(text) < 40 and _NUMBER.match(text):
         return float(text) if any(mark in text for mark in ".eE") else int(text)
     return text

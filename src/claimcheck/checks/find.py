@@ -10,14 +10,15 @@ from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import sentences_within
 from claimcheck.conditions import claim_holds
 from claimcheck.model import Span
+from claimcheck.pattern import Pattern
+from claimcheck.rule import AnyClaim, Measure, Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Name
-    from claimcheck.pattern import Pattern
-    from claimcheck.rule import Frame, Rule, Several
+    from claimcheck.rule import Frame, Rule
 
 _UNREAD = ("reference",)
 
@@ -25,14 +26,14 @@ _UNREAD = ("reference",)
 def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offered: frozenset[str]) -> Iterator[Hit]:
     """Yield the hits of a finding rule."""
     for item in rule.find:
-        if item.kind == "claim":
+        if isinstance(item, AnyClaim):
             yield from _claims(rule, claims, reading)
-        elif item.kind == "measure":
-            yield from _measured(rule, item.measure, item.given, claims, reading)
-        elif item.kind == "several":
-            yield from _several(rule, item.several, claims, reading)
+        elif isinstance(item, Measure):
+            yield from _measured(rule, item, claims, reading)
+        elif isinstance(item, Several):
+            yield from _several(rule, item, claims, reading)
         else:
-            yield from _worded(rule, item.pattern or item.frame, claims, reading, offered)
+            yield from _worded(rule, item, claims, reading, offered)
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
@@ -41,12 +42,10 @@ def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[H
             yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))
 
 
-def _measured(
-    rule: Rule, name: str, given: dict[str, object], claims: Sequence[Claim], reading: Reading
-) -> Iterator[Hit]:
-    module = plugins.load("checks.measures", name.replace("-", "_"))
+def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
+    module = plugins.load("checks.measures", item.name.replace("-", "_"))
     page = bool(getattr(module, "PAGE", False))
-    for start, end, slots in module.found(reading, tuple(claims), **given):
+    for start, end, slots in module.found(reading, tuple(claims), **item.given):
         yield Hit(rule, start, end, "measure", claim_at(claims, start, end), slots, page=page)
 
 
@@ -76,8 +75,6 @@ def _may_match(item: Pattern | Frame, reading: Reading, sentence: Sentence) -> b
 def _matches(
     item: Pattern | Frame, reading: Reading, sentence: Sentence, offered: frozenset[str]
 ) -> Iterator[tuple[int, int, Span, dict[str, str], str]]:
-    from claimcheck.pattern import Pattern
-
     if isinstance(item, Pattern):
         for match in item.matches(line_of(reading, sentence, offered)):
             yield match.start, match.end, match.head, dict(match.captures), "pattern"

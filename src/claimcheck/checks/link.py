@@ -61,7 +61,7 @@ class Linker:
 
     def cited(self, document: Document, sentence: Sentence) -> dict[str, Span]:
         """Return the records whose DOI, PMID or registry id a link of the sentence points to."""
-        found = {}
+        found: dict[str, Span] = {}
         for link in document.links:
             if sentence.start <= link.start and link.end <= sentence.end:
                 target = link.target.lower()
@@ -160,7 +160,7 @@ def _fitting(claim: Claim, told: dict[str, Span], reading: Reading, linker: Link
     own = [name.id for name in claim.names if name.category == "treatment" and name.via == "here"]
     fitting = {}
     for record, span in told.items():
-        treatment = (linker.records[record].data.get("intervention") or {}).get("treatment")
+        treatment = str((linker.records[record].data.get("intervention") or {}).get("treatment"))
         known = treatment in reading.lexicon.names
         if not own or not known or any(reading.lexicon.agree(name, treatment) for name in own):
             fitting[record] = span

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds
+from claimcheck.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +73,7 @@ def _notice_fault(asked: Require, scope: tuple[Sentence, ...], reading: Reading)
     """Return None where the notice stands word for word, else what was found instead ("" for nothing)."""
     best, at = 0.0, 0
     for wording in asked.notice:
-        wanted = [word.lower for word in _plain(wording)]
+        wanted = _plain(wording)
         for start in range(len(scope)):
             found: list[str] = []
             for sentence in scope[start : start + max(1, wording.count(".")) + 1]:
@@ -88,8 +89,6 @@ def _notice_fault(asked: Require, scope: tuple[Sentence, ...], reading: Reading)
 
 
 def _plain(text: str) -> list[str]:
-    from claimcheck.words import words_in
-
     return [word.lower for word in words_in(text)]
 
 

@@ -37,7 +37,8 @@ def _scope(reading: Reading, here: int, within: str) -> set[int]:
             here,
             *(n for n, b in enumerate(blocks) if b.lead is not None and b.lead == blocks[here].lead),
         }
-        near |= {blocks[here].lead} if blocks[here].lead is not None else set()
+        lead = blocks[here].lead
+        near |= set() if lead is None else {lead}
         return near | ({here + 1, here - 1} if within == "next-block" else set())
     heading = blocks[here].headings[-1] if blocks[here].headings else None
     if blocks[here].kind in ("title", "heading", "question"):

@@ -45,5 +45,5 @@ def _in_links(document: Document) -> Iterator[Citation]:
             yield Citation(kind, identifier.lower() if kind == "doi" else identifier, link.start, link.end)
         if not found and link.target.startswith(("http://", "https://")):
             yield Citation("link", link.target, link.start, link.end)
-        if not found and link.target.startswith("^"):
+        if not found and link.target.startswith("#fn-") and link.start == link.end:
             yield Citation("mark", link.target, link.start, link.end)

@@ -193,7 +193,7 @@ def _verbs(tokens: tuple[Token, ...], below: Mapping[int, list[int]], root: int)
 def _doers(
     tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], passive: bool
 ) -> tuple[int, ...]:
-    wanted = ("nsubj", "csubj") if not passive else ("nsubj",)
+    wanted: tuple[str, ...] = ("nsubj", "csubj") if not passive else ("nsubj",)
     for verb in reversed(verbs):
         found = tuple(i for i in below[verb] if tokens[i].dep in wanted)
         if found and not _is_helped(tokens, below, verbs, verb):
