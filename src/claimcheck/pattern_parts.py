@@ -124,7 +124,4 @@ Part = Literal | Phrases | Named | Offered | Amount
 def _stands(phrase: tuple[Literal, ...], words: Sequence[Word], at: int) -> bool:
     if len(words) < at + len(phrase) or not phrase[0].is_at(words[at]):
         return False
-    for i in range(1, len(phrase)):
-        if not (phrase[i].is_at(words[at + i]) and words[at + i].joined):
-            return False
-    return True
+    return all(phrase[i].is_at(words[at + i]) and words[at + i].joined for i in range(1, len(phrase)))
