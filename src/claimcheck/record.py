@@ -1,0 +1,246 @@
+"""evidence/*/*.yaml -> Records: what studies, statistics and authorities showed or said, by id.
+
+A field is verified if and only if the nearest part around it names a basis, a text that was opened. What is from
+memory, and what is null, can carry no more than a warning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimcheck import record_check, shipped, yamlfile
+from claimcheck.conditions import holds
+from claimcheck.errors import UserError
+from claimcheck.pattern import Pattern, compile_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.yamlfile import Key, YamlFile
+
+
+@dataclass(frozen=True)
+class MustSay:
+    """What a page has to say when it leans on this study: one of `words`, within a scope around the claim."""
+
+    id: str
+    severity: str
+    within: str
+    words: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file of the library. `data` is its plain mapping as written, checked; `path` as shown to the user."""
+
+    id: str
+    kind: str
+    topic: str
+    path: str
+    data: Mapping[str, Any] = field(repr=False)
+    must_say: tuple[MustSay, ...] = field(default=(), repr=False)
+    _lines: Mapping[Key, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def title(self) -> str:
+        """Return the full title."""
+        return str(self.data["title"])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the phrases each of which identifies the study alone."""
+        return tuple(self.data.get("names") or ())
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Return the phrases that identify the study only two together, or one beside a study already linked."""
+        return tuple(self.data.get("hints") or ())
+
+    @cached_property
+    def identifiers(self) -> tuple[str, ...]:
+        """Return registry ids, DOIs, PMIDs and PMCIDs."""
+        found = [self.data.get("registry")]
+        for publication in self.data.get("publications") or ():
+            found += [publication.get(key) for key in ("doi", "pmid", "pmcid")]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    @property
+    def shown(self) -> str:
+        """Return what messages call the study: its first name, else its title."""
+        return self.names[0].removeprefix("=") if self.names else self.title
+
+    @property
+    def standing(self) -> str:
+        """Return current, superseded, retracted, concern, withdrawn or expired."""
+        return str(self.data.get("standing") or "current")
+
+    @property
+    def as_of(self) -> str:
+        """Return the date for which the record speaks: its own, else the programme's, else that of a regulator."""
+        dated = [self.data, self.data.get("programme") or {}, *(self.data.get("regulatory") or ())]
+        return next((str(part["as_of"]) for part in dated if part.get("as_of")), "")
+
+    @property
+    def fictional(self) -> bool:
+        """Return whether the study is made up, for examples."""
+        return self.data.get("fictional") is True
+
+    @property
+    def has_basis(self) -> bool:
+        """Return whether the record names at least one text that was opened."""
+        return self.data.get("read") is True or bool(self.data.get("basis"))
+
+    def at(self, path: str) -> Any:
+        """Return the value at a path such as "design.control", None where there is none."""
+        return self.standing if path == "standing" else self._value(tuple(path.split(".")))
+
+    def field_of(self, path: str, condition: Any) -> Key:
+        """Return the field for which a condition holds: of a list, the first item that fits `{any: {…}}`."""
+        key: Key = tuple(path.split("."))
+        value = self.at(path)
+        if isinstance(condition, dict) and "any" in condition and isinstance(value, list):
+            fits = (i for i, item in enumerate(value) if holds({"any": condition["any"]}, [item]))
+            return next(((*key, i) for i in fits), key)
+        return key
+
+    def verified(self, key: Key) -> bool:
+        """Return whether a field has a value and rests on a text that was opened; of a list, whether all items do."""
+        if key == ("standing",):
+            return self.standing == "current" or self.data.get("standing_basis") not in (None, "memory")
+        value = self._value(key)
+        if value is None:
+            return False
+        if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            return all(self.verified((*key, i)) for i in range(len(value)))
+        parts = (self._value(key[:length]) for length in range(len(key), 0, -1))
+        nearest = next((p for p in parts if isinstance(p, dict) and (p.get("basis") or p.get("from"))), {})
+        return bool(nearest.get("basis"))
+
+    def line(self, key: Key) -> int:
+        """Return the line of a field, else of the nearest part around it."""
+        while key and key not in self._lines:
+            key = key[:-1]
+        return self._lines.get(key, 1)
+
+    def place(self, key: Key) -> str:
+        """Return file and line of a field: "evidence/stroke-cells/treasure.yaml:41"."""
+        return f"{self.path}:{self.line(key)}"
+
+    def _value(self, key: Key) -> Any:
+        value: Any = self.data
+        for part in key:
+            if isinstance(value, dict):
+                value = value.get(str(part))
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
+
+
+def library(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None) -> dict[str, Record]:
+    """Return the records of all folders by id; raise one UserError that lists every fault."""
+    records, wrong = read(folders, lexicon, shipped_in=shipped_in)
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        raise UserError("\n".join([f"the evidence has {len(wrong)} faults", *map(str, wrong)]))
+    return records
+
+
+def faults(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None) -> list[UserError]:
+    """Return every fault of all folders, by file and line."""
+    return read(folders, lexicon, shipped_in=shipped_in)[1]
+
+
+def by_name(records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the records that each name or identifier stands for."""
+    return _index((phrase, r.id) for r in records.values() for phrase in (*r.names, *r.identifiers))
+
+
+def by_hint(records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the records that each hint may stand for."""
+    return _index((phrase, r.id) for r in records.values() for phrase in r.hints)
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, record in pairs:
+        found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), record)))
+    return found
+
+
+def read(
+    folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None
+) -> tuple[dict[str, Record], list[UserError]]:
+    """Return the sound records of all folders, and the faults of all others; `shipped_in` allows no fiction."""
+    home = (shipped_in or shipped.folder("evidence")).resolve()
+    found: list[Record] = []
+    wrong: list[UserError] = []
+    for folder in folders:
+        is_shipped = folder.resolve() == home
+        for path in sorted(folder.rglob("*.yaml")):
+            shown = str(Path(home.name) / path.relative_to(folder)) if is_shipped else str(path)
+            record, own_faults = _read_file(path, shown, lexicon)
+            if record is not None and record.fictional and is_shipped:
+                remedy = "keep it in the examples, or in a content repository"
+                own_faults = [UserError("is fictional", path=shown, line=record.line(("fictional",)), remedy=remedy)]
+            wrong += own_faults
+            found += [record] if record is not None and not own_faults else []
+    wrong += _across(found)
+    return {record.id: record for record in sorted(found, key=lambda r: r.id)}, wrong
+
+
+def _read_file(path: Path, shown: str, lexicon: Lexicon) -> tuple[Record | None, list[UserError]]:
+    try:
+        file = yamlfile.read(path, shown_as=shown)
+    except UserError as error:
+        return None, [error]
+    wrong = record_check.faults_of(file, lexicon)
+    if not wrong and file.value["id"] != path.stem:
+        fault = f"“id” is “{file.value['id']}”, and the file is named “{path.stem}”"
+        wrong = [file.error(fault, ("id",), remedy="name the file as its id")]
+    return (None, wrong) if wrong else (_record(file, path.parent.name, lexicon), [])
+
+
+def _record(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
+    data = file.value
+    asked = tuple(
+        MustSay(m["id"], m["severity"], m["within"], tuple(compile_pattern(w, lexicon) for w in m["words"]))
+        for m in data.get("must_say") or ()
+    )
+    return Record(data["id"], data["kind"], topic, file.path, data, asked, file.lines)
+
+
+def _across(records: list[Record]) -> Iterator[UserError]:
+    """Yield what two records share that only one may have, and ids that records point to and nobody has."""
+    seen: dict[str, tuple[Record, Key]] = {}
+    ids = {record.id for record in records}
+    for record in records:
+        for what, value, key in _marks(record):
+            first, first_key = seen.setdefault(f"{what} {value.lower()}", (record, key))
+            if (first, first_key) != (record, key) and (what == "id" or first.id != record.id):
+                fault = f"has the {what} “{value}”, as {first.place(first_key)} has"
+                yield UserError(fault, path=record.path, line=record.line(key), remedy="keep it in one record")
+        for name, others in (record.data.get("relations") or {}).items():
+            for i, other in enumerate(others or ()):
+                if other not in ids:
+                    line = record.line(("relations", name, i))
+                    yield UserError(f"{name} “{other}”, which is no record", path=record.path, line=line)
+
+
+def _marks(record: Record) -> Iterator[tuple[str, str, Key]]:
+    """Yield all that may belong to one record only: id, names, registry id, DOI, PMID, PMCID."""
+    yield "id", record.id, ("id",)
+    for i, name in enumerate(record.names):
+        yield "name", name.removeprefix("="), ("names", i)
+    if record.data.get("registry"):
+        yield "registry id", str(record.data["registry"]), ("registry",)
+    for i, publication in enumerate(record.data.get("publications") or ()):
+        for kind in ("doi", "pmid", "pmcid"):
+            if publication.get(kind):
+                yield kind.upper(), publication[kind], ("publications", i, kind)

@@ -1,0 +1,249 @@
+"""The parts of a record and their enums: publications, design, outcomes, figures, regulators, sources.
+
+Every optional part may be left out or null: null says that a fact is not known, and no finding rests on it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+# What a text must look like, and how a fault says so.
+FORMS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "words in lower case joined by hyphens",
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date: '2024', 2024-05 or 2024-05-31, a year alone in quotes",
+    r"^\d{4}-\d{2}-\d{2}$": "a day: 2024-05-31",
+    r"^10\.\d{4,9}/\S+$": "a DOI: 10.1000/xyz123",
+    r"^\d{5,8}$": "a PubMed id in quotes: '12345678'",
+    r"^PMC\d{5,8}$": "a PubMed Central id: PMC1234567",
+    r"^([a-z]{2}(-[a-z]{2})?|intl)$": "a jurisdiction: us, us-fl, uk, eu, jp … or intl",
+    r"^https?://\S+$": "a link that begins with https://",
+    r"^(https?://\S+|(pmid|pmcid|doi|registry):\S+)$": "a link, pmid:…, pmcid:…, doi:… or registry:…",
+    r"\S": "not empty",
+}
+_SLUG, _DATE, _DAY, _DOI, _PMID, _PMCID, _PLACE, _LINK, _SOURCE, _FILLED = FORMS
+
+Slug = Annotated[str, Field(pattern=_SLUG)]
+Date = Annotated[str, Field(pattern=_DATE)]
+Day = Annotated[str, Field(pattern=_DAY)]
+Link = Annotated[str, Field(pattern=_LINK)]
+Jurisdiction = Annotated[str, Field(pattern=_PLACE)]
+Text = Annotated[str, Field(pattern=_FILLED)]
+
+Phase = Literal["preclinical", "1", "1/2", "1/2a", "1b", "2", "2a", "2b", "2/3", "3", "3b", "4", "pivotal"]
+Control = Literal[
+    "none", "placebo", "vehicle", "sham-surgery", "sham-stimulation", "standard-care", "conventional-rehabilitation",
+    "active-treatment", "no-treatment", "healthy", "mixed",
+]  # fmt: skip
+Blinding = Literal["open-label", "assessor-blind", "single", "double", "triple", "quadruple"]
+Chronicity = Literal["acute", "acute-subacute", "subacute", "subacute-chronic", "chronic", "mixed"]
+Route = Literal[
+    "intracerebral", "intravenous", "intra-arterial", "intrathecal", "intramuscular", "subcutaneous", "intra-articular",
+    "intranasal", "oral", "topical", "inhaled", "implanted-device", "mixed",
+]  # fmt: skip
+Approval = Literal[
+    "approved", "not-approved", "investigational", "conditional", "boxed-warning", "withdrawn", "revoked",
+]  # fmt: skip
+
+
+def _p_value(value: Any) -> Any:
+    """Return a p-value as written: a number from 0 to 1, or a bound such as "<0.001"."""
+    number = value.lstrip("<>≤≥= ") if isinstance(value, str) else value
+    try:
+        fits = not isinstance(value, bool) and 0 <= float(number) <= 1
+    except (TypeError, ValueError):
+        fits = False
+    if not fits:
+        raise ValueError("is no p-value: 0.04 or '<0.001'")
+    return value
+
+
+def _interval(value: list[float]) -> list[float]:
+    if value[0] > value[1]:
+        raise ValueError("is no interval: [low, high]")
+    return value
+
+
+P = Annotated[Any, BeforeValidator(_p_value), WithJsonSchema({"type": ["number", "string"]})]
+Interval = Annotated[list[float], Field(min_length=2, max_length=2), AfterValidator(_interval)]
+
+
+class Shape(BaseModel):
+    """A mapping without unknown keys, and without values turned into other types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=False)
+
+
+class Sourced(Shape):
+    """What names the text it rests on: `basis` is the id of one, `from: memory` says that none was opened."""
+
+    basis: Slug | None = None
+    from_: Literal["memory"] | None = Field(default=None, alias="from")
+
+
+class Publication(Sourced):
+    type: Literal["article", "preprint", "conference-abstract", "press-release", "registry-results", "web", "label"]
+    journal: str | None = None
+    date: Date | None = None
+    doi: Annotated[str, Field(pattern=_DOI)] | None = None
+    pmid: Annotated[str, Field(pattern=_PMID)] | None = None
+    pmcid: Annotated[str, Field(pattern=_PMCID)] | None = None
+    link: Link | None = None
+    peer_reviewed: bool | None = None
+    analysis: str | None = None
+
+
+class Programme(Sourced):
+    status: Literal[
+        "active", "completed", "paused", "terminated", "discontinued", "approved", "approved-elsewhere", "research"
+    ]
+    as_of: Date | None = None
+    note: str | None = None
+
+
+class Design(Sourced):
+    type: Slug | None = Field(default=None, description="a design of the lexicon: single-arm, randomised-trial …")
+    phase: Phase | None = None
+    first_in_human: bool | None = None
+    randomized: bool | None = None
+    control: Control | None = None
+    blinding: Blinding | None = None
+    arms: int | None = None
+    sites: int | None = None
+    countries: list[str] | None = None
+    scheme: str | None = None
+    search_to: Date | None = None
+    includes: str | None = None
+
+
+class Window(Shape):
+    low: float | None = None
+    high: float | None = None
+    unit: Literal["hours", "days", "weeks", "months", "years"]
+
+
+class Population(Sourced):
+    species: Slug | None = Field(default=None, description="a species of the lexicon: human, rat …")
+    condition: Slug | None = Field(default=None, description="a condition of the lexicon: ischemic-stroke …")
+    subtype: str | None = None
+    chronicity: Chronicity | None = None
+    window: Window | None = None
+    inclusion: str | None = None
+    n_enrolled: int | None = None
+    n_treated: int | None = None
+    n_control: int | None = None
+    n_evaluable: int | None = None
+    n_planned: int | None = None
+    n_studies: int | None = None
+    note: str | None = None
+
+
+class Intervention(Sourced):
+    product: str | None = None
+    treatment: Slug | None = Field(default=None, description="a treatment of the lexicon: sb623, nr1 …")
+    source: str | None = None
+    modification: str | None = None
+    route: Route | None = None
+    procedure: str | None = None
+    dose: str | None = None
+    immunosuppression: str | None = None
+    note: str | None = None
+
+
+class Measured(Sourced):
+    """A number with what it counts: `value`, `low` to `high`, or `k` of `n`."""
+
+    measure: Slug | None = Field(default=None, description="an outcome of the lexicon: fugl-meyer-total …")
+    time: str | None = Field(default=None, description="a length of time: 12 months")
+    unit: str | None = None
+    k: int | None = None
+    n: int | None = None
+
+
+class Outcome(Measured):
+    id: Slug
+    name: Text
+    role: Literal["primary", "secondary", "exploratory", "not-reported"] | None = None
+    analysis: Literal["prespecified", "interim", "final", "post-hoc"] | None = None
+    comparison: Literal["none", "within-group", "between-group", "ranking"] | None = None
+    met: bool | None = None
+    significant: bool | None = Field(default=None, description="against the control")
+    effect: float | None = None
+    interval: Interval | None = None
+    se: float | None = None
+    p: P | None = None
+    note: str | None = None
+
+
+class RecordFigure(Measured):
+    what: Text
+    outcome: Slug | None = Field(default=None, description="the outcome it belongs to, by its id")
+    arm: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    cut: str | None = Field(default=None, description="which cut of the data")
+    superseded_by: float | str | None = None
+    note: str | None = None
+
+
+class Safety(Sourced):
+    summary: str | None = None
+    events: list[str] = []
+    procedure_related: bool | None = None
+    n_exposed: int | None = None
+    not_reported: list[str] | None = None
+
+
+class Funding(Sourced):
+    by: str | None = None
+    interests: str | None = None
+
+
+class Regulatory(Sourced):
+    jurisdiction: Jurisdiction
+    authority: str | None = None
+    status: Approval
+    for_: Slug | None = Field(default=None, alias="for", description="a condition of the lexicon; absent: any")
+    product: str | None = None
+    as_of: Date
+    note: str | None = None
+
+
+class Asked(Sourced):
+    """Words that a page has to say near this study, in the patterns of the rules."""
+
+    id: Slug
+    severity: Literal["advice", "warning", "error"]
+    within: Literal["sentence", "block", "next-block", "section", "page"]
+    words: list[Text] = Field(min_length=1)
+
+
+class Basis(Shape):
+    id: Slug
+    source: Annotated[str, Field(pattern=_SOURCE)]
+    where: Text
+    says: Text
+    kind: Literal["paper", "abstract", "registry", "label", "release", "regulator", "secondary"]
+    read_on: Day | None = Field(default=None, description="absent: not noted by who compiled the record")
+
+
+class Statement(Sourced):
+    gist: Text
+    speaker: str | None = None
+    date: Date | None = None
+    about: Slug | None = None
+    note: str | None = None
+
+
+class Review(Shape):
+    by: Text
+    on: Day
+
+
+class Relations(Shape):
+    supersedes: list[Slug] | None = None
+    same_trial_as: list[Slug] | None = None
+    includes: list[Slug] | None = None
+    retracts: list[Slug] | None = None

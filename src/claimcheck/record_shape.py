@@ -1,0 +1,102 @@
+"""The shape of evidence/*.yaml: a study or an authority, for validation and for the published JSON Schema.
+
+Only record_check.py imports this module, and only when records are read: pydantic is slow to load.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from claimcheck.record_parts import (
+    FORMS,
+    Asked,
+    Basis,
+    Date,
+    Day,
+    Design,
+    Funding,
+    Intervention,
+    Jurisdiction,
+    Link,
+    Outcome,
+    Population,
+    Programme,
+    Publication,
+    RecordFigure,
+    Regulatory,
+    Relations,
+    Review,
+    Safety,
+    Shape,
+    Slug,
+    Statement,
+    Text,
+)
+
+__all__ = ["FORMS", "Authority", "Study", "record_schema"]
+
+Kind = Literal["trial", "preclinical", "synthesis", "case-report", "statistic", "regulatory", "guidance"]
+Standing = Literal["current", "superseded", "retracted", "concern", "withdrawn", "expired"]
+
+
+class Study(Shape):
+    """A study, statistic or statement of an authority, and what it showed or said."""
+
+    id: Slug
+    kind: Kind
+    title: Text
+    names: list[Text] = Field(default=[], description="each identifies it alone")
+    hints: list[Text] = Field(default=[], description="only two together, or one beside a linked study")
+    registry: str | None = None
+    publications: list[Publication] | None = None
+    programme: Programme | None = None
+    design: Design | None = None
+    population: Population | None = None
+    intervention: Intervention | None = None
+    outcomes: list[Outcome] | None = None
+    figures: list[RecordFigure] | None = None
+    safety: Safety | None = None
+    funding: Funding | None = None
+    regulatory: list[Regulatory] | None = None
+    supports: list[Text] | None = None
+    does_not_support: list[Text] | None = None
+    must_say: list[Asked] | None = None
+    standing: Standing | None = None
+    standing_basis: str | None = Field(default=None, description="id of a basis, or memory")
+    as_of: Date | None = None
+    valid_until: Day | None = None
+    reviewed: list[Review] | None = None
+    relations: Relations | None = None
+    basis: list[Basis] | None = None
+    statements: list[Statement] | None = None
+    sources: list[Link] | None = None
+    note: str | None = None
+    fictional: bool | None = None
+
+
+class Authority(Shape):
+    """A law, code, guidance or ruling that a rule bears on."""
+
+    id: Slug
+    kind: Literal["authority"]
+    title: Text
+    citation: Text
+    jurisdiction: Jurisdiction
+    demand: Text = Field(description="what it asks of copy, in our words")
+    read: bool = Field(description="whether its text or a summary of it was read; false: from memory")
+    link: Link | None = None
+    date: Date | None = None
+    standing: Standing | None = None
+    valid_until: Day | None = None
+    reviewed: list[Review] | None = None
+    note: str | None = None
+    fictional: bool | None = None
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one record file, for editors."""
+    either = TypeAdapter(Annotated[Study | Authority, Field(discriminator="kind")])
+    schema = either.json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "claimcheck record", **schema}
