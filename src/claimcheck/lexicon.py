@@ -68,15 +68,29 @@ class Lexicon:
         return entry.category if entry else ""
 
     def names_in(self, words: tuple[Word, ...]) -> list[Name]:
-        """Return the names read in a run of words, longest first come, none inside another."""
+        """Return the names read in a run of words: the longest at each place.
+
+        Inside a treatment's name the condition that it is for is read as well ("stroke rehabilitation").
+        """
         found: list[Name] = []
         at = 0
         while at < len(words):
             length, ids = self._trie.longest(words, at)
-            found += [
-                Name(i, self.names[i].category, words[at].start, words[at + length - 1].end) for i in ids
-            ]
+            found += self._named(words, at, length, ids)
+            if length > 1 and any(self.names[i].category == "treatment" for i in ids):
+                found += self._conditions_inside(words[: at + length], at, length)
             at += max(length, 1)
+        return found
+
+    def _named(self, words: tuple[Word, ...], at: int, length: int, ids: tuple[str, ...]) -> list[Name]:
+        return [Name(i, self.names[i].category, words[at].start, words[at + length - 1].end) for i in ids]
+
+    def _conditions_inside(self, words: tuple[Word, ...], at: int, length: int) -> list[Name]:
+        found: list[Name] = []
+        for inner in range(at, len(words)):
+            size, ids = self._trie.longest(words, inner)
+            if size < length:
+                found += [n for n in self._named(words, inner, size, ids) if n.category == "condition"]
         return found
 
     def class_spans(self, words: tuple[Word, ...], name: str) -> list[tuple[int, int]]:

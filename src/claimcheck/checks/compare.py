@@ -81,10 +81,18 @@ def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comp
         fields.append(difference.field)
     if _is_said(rule, claim, record, reading):
         return Comparison(None, False)
-    slots = {"record": record.shown, "said": difference.said, "known": difference.known}
+    known = difference.known or _listed(record, rule)
+    slots = {"record": record.shown, "said": difference.said, "known": known}
     return Comparison(
         Hit(rule, claim.start, claim.end, "compare", claim, slots, record.id, tuple(fields)), False
     )
+
+
+def _listed(record: Record, rule: Rule) -> str:
+    """Return in words what the record lists under the paths that the rule asks for: the harms, say."""
+    assert rule.compare is not None
+    values = [record.at(path) for path, _ in rule.compare.record]
+    return "; ".join(", ".join(value) for value in values if isinstance(value, list) and value and isinstance(value[0], str))
 
 
 def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Difference:

@@ -125,9 +125,10 @@ def _comparable(claim: Claim, text: str) -> Iterator[Figure]:
 
 
 def _figures(record: Record) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
-    """Yield the record's typed figures, older cuts first, so that the last one is the current one."""
+    """Yield the record's typed figures that still stand: those of an older cut of the data are superseded."""
     for i, known in enumerate(record.data.get("figures") or ()):
-        yield ("figures", i), known
+        if known.get("superseded_by") is None:
+            yield ("figures", i), known
     for i, outcome in enumerate(record.data.get("outcomes") or ()):
         if outcome.get("effect") is not None or outcome.get("k") is not None:
             yield ("outcomes", i), {**outcome, "value": outcome.get("effect")}

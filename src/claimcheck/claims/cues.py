@@ -91,6 +91,8 @@ def negators(part: Part) -> list[Span]:
     "No longer need", "not only" and the like are no denials (class `not-negator`); "no side effects" denies the harm
     and is the claim itself; "no cure" and "no evidence that" deny it.
     """
+    if _denies_harm(part):
+        return []
     blocked = part.spans("not-negator")
     found = []
     for span in part.spans("negator"):
@@ -99,6 +101,15 @@ def negators(part: Part) -> list[Span]:
         if any(_denies(part, i) for i in part.positions(span)) and not _is_turned(part, span):
             found.append(span)
     return found
+
+
+def _denies_harm(part: Part) -> bool:
+    """Return whether what a negator would deny is harm ("do not have side effects"): that is a claim of safety."""
+    if part.own("reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun"):
+        return False
+    harms = [n for n in part.reading.names[part.sentence.position] if n.category == "risk"]
+    objects = part.clause.phrases(part.clause.to)
+    return any(span.holds(name.start, name.end) for name in harms for span in objects)
 
 
 def _is_turned(part: Part, negator: Span) -> bool:

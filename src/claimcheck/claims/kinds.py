@@ -146,7 +146,7 @@ def _direction(
         "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
     )
     causes_bad = bool(part.own("cause-verb")) and bool(categories & set(_BAD)) and not names and not gains
-    if worse or raises_bad or causes_bad:
+    if (worse or raises_bad or causes_bad) and "safety" not in kinds:
         return "harm"
     if names or gains or "safety" in kinds or "comparison" in kinds:
         return "benefit"

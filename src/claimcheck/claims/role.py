@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Name
 
-_PRONOUNS = ("it", "they", "this", "these", "that", "which", "them")
+_PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 _MEANS = ("with", "by", "through", "via", "using", "after", "from", "of")
@@ -116,9 +116,9 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
 
 
 def _tells_of_study(part: Part) -> bool:
-    """Return whether the doer is a study (the trial, results) or a name that shows something."""
+    """Return whether the doer is a study or a gain (the trial, results, improvement), or a name that shows something."""
     clause = part.clause
-    studies = part.spans("study-noun", "evidence-noun")
+    studies = part.spans("study-noun", "evidence-noun", "benefit-noun")
     if any(any(i in clause.who for i in part.positions(span)) for span in studies):
         return True
     named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
