@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ class Frame:
     does: Pattern
     places: tuple[tuple[str, Pattern], ...] = ()
 
-    @property
+    @cached_property
     def gate(self) -> tuple[frozenset[str], ...]:
         """Return sets of words of which a matching sentence holds at least one each."""
-        return self.does.gate
+        # Who does it may be named in another sentence; all the rest stands in this one.
+        return (*self.does.gate, *(words for place, pattern in self.places if place != "who" for words in pattern.gate))
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Example:
     config: Mapping[str, Any] = field(default_factory=dict)
     absent: bool = False
     line: int = 0
+    format: str = "text"
 
 
 @dataclass(frozen=True)

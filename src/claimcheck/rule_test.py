@@ -29,9 +29,7 @@ def faults(house: House) -> Iterator[str]:
 
 def fault_of(rule: Rule, example: Example, house: House) -> str:
     """Return what is wrong with an example, "" where the rule finds exactly the marked words."""
-    found = [
-        finding for finding in findings(rule, example, house) if rule.name in (finding.rule, *finding.also)
-    ]
+    found = [finding for finding in findings(rule, example, house) if rule.name in (finding.rule, *finding.also)]
     if example.absent:
         return "" if any(finding.page for finding in found) else "nothing is found to be absent"
     words = sorted(example.text[start:end] for start, end in example.marked)
@@ -56,7 +54,5 @@ def findings(rule: Rule, example: Example, house: House) -> tuple[Finding, ...]:
     if rule.jurisdictions and "jurisdictions" not in example.config:
         given = replace(given, settings=replace(given.settings, jurisdictions=rule.jurisdictions))
     alone = replace(house, rules=tuple(needed[name] for name in sorted(needed)), config=given)
-    document = readers.read_text(
-        example.text, path="example.md", format="markdown" if example.is_page else "text"
-    )
+    document = readers.read_text(example.text, path="example.md", format=example.format)
     return flow.check_document(document, alone, AS_OF).findings
