@@ -1,0 +1,87 @@
+"""Reports -> bytes: a module of this folder is an output, `render(outcome) -> str` what it does.
+
+What outputs share stands here: the notice that ends each of them, the counts, and the order of what they show.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from typing import TYPE_CHECKING
+
+from claimcheck import plugins
+from claimcheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from claimcheck.flow import Outcome
+    from claimcheck.model import Allowed, Finding, Report
+
+NOTICE = (
+    "Findings are questions for a reviewer. They say how wording compares with the listed records on {as_of}; "
+    "they are not a finding of fact about any person or company, not medical or legal advice; and a page without "
+    "findings is not thereby true or lawful."
+)
+# What became of a claim, by its status: the words of the four counts. A claim without status asks for no record.
+COMPARED = {
+    "compared and supported": ("supported",),
+    "compared and not": ("contradicted", "not-met", "overstated", "withheld", "disputed"),
+    "not checked": ("unchecked", "unlinked"),
+    "asking for no record": (None,),
+}
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of the outputs."""
+    return tuple(plugins.names("outputs"))
+
+
+def load(name: str) -> ModuleType:
+    """Return the output `name`."""
+    return plugins.load("outputs", name)
+
+
+def notice(outcome: Outcome) -> str:
+    """Return the sentence that ends every output."""
+    return NOTICE.format(as_of=outcome.as_of)
+
+
+def version() -> str:
+    """Return the version that is installed, "unknown" in a checkout that is not."""
+    try:
+        return installed("claimcheck-lint")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def findings_of(report: Report) -> list[Finding]:
+    """Return the findings of a report by path, start and rule."""
+    return sorted(report.findings, key=_order)
+
+
+def allowed_of(report: Report) -> list[Allowed]:
+    """Return the recorded exceptions of a report by path, start and rule of their findings."""
+    return sorted(report.allowed, key=lambda allowed: _order(allowed.finding))
+
+
+def reports_of(outcome: Outcome) -> list[Report]:
+    """Return the reports by path."""
+    return sorted(outcome.reports, key=lambda report: report.document.path)
+
+
+def by_severity(outcome: Outcome) -> dict[str, int]:
+    """Return the number of findings of each severity, the gravest first."""
+    found = Counter(finding.severity for report in outcome.reports for finding in report.findings)
+    return {severity: found[severity] for severity in reversed(SEVERITIES)}
+
+
+def by_comparison(outcome: Outcome) -> dict[str, int]:
+    """Return the number of claims for each of the four things that can become of one."""
+    found = Counter(claim.status for report in outcome.reports for claim in report.claims)
+    return {words: sum(found[status] for status in statuses) for words, statuses in COMPARED.items()}
+
+
+def _order(finding: Finding) -> tuple[str, int, str, int, str]:
+    return finding.path, finding.start, finding.rule, finding.end, finding.id

@@ -1,0 +1,119 @@
+"""Words in, exit code out: 0 nothing to stop for, 1 findings, 2 something could not be read or run.
+
+What is slow to load is imported inside the commands, so that `--help` and a wrong word answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimcheck import cli_look, outputs
+from claimcheck.cli_given import FAILED, config_given, config_option, evidence_option, house_given, must_be_known, say
+from claimcheck.config_file import is_date
+from claimcheck.errors import UserError
+from claimcheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimcheck.flow import Outcome
+
+_INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        sys.exit(command(args=words, prog_name="claimcheck", standalone_mode=False) or 0)
+    except UserError as error:
+        say([error])
+        sys.exit(FAILED)
+    except click.ClickException as error:
+        click.echo(f"claimcheck: {error.format_message().rstrip('.')} See claimcheck --help.", err=True)
+        sys.exit(FAILED)
+    except click.Abort:
+        sys.exit(_INTERRUPTED)
+
+
+@click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(outputs.version(), prog_name="claimcheck")
+def command() -> None:
+    """Hold what copy promises against the evidence."""
+
+
+@command.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", default="text", metavar="NAME", help="text (default) or json.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option("--fail-on", metavar="SEVERITY", help="Exit 1 from this severity on: advice, warning or error.")
+@click.option("--rule", "only", multiple=True, metavar="NAME", help="Hold the pages to this rule only.")
+@click.option("--as-of", metavar="DATE", help="Judge as on this day (default: today).")
+@evidence_option
+@config_option
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str | None,
+    only: tuple[str, ...],
+    as_of: str | None,
+    evidence: tuple[Path, ...],
+    config_path: Path | None,
+) -> int:
+    """Check files and folders; print the findings."""
+    from claimcheck import files, flow, readers
+
+    must_be_known("format", form, outputs.formats())
+    if fail_on is not None:
+        must_be_known("severity", fail_on, SEVERITIES)
+    if as_of is not None and not is_date(as_of):
+        raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
+    given = config_given(config_path, evidence)
+    house, faults = house_given(given, only)
+    found = files.find(paths, readers.suffixes())
+    outcome = flow.check_files(found.files, house, as_of or date.today().isoformat())
+    outcome = replace(
+        outcome,
+        failed=(*faults, *found.failed, *outcome.failed),
+        skipped=(*found.skipped, *outcome.skipped),
+    )
+    say(outcome.failed)
+    for path, why in outcome.skipped:
+        click.echo(f"{path}: left out: {why}", err=True)
+    _write(outcome, form, output)
+    return exit_code(outcome, fail_on or given.fail_on)
+
+
+def exit_code(outcome: Outcome, fail_on: str) -> int:
+    """Return 2 where something failed, else 1 where a finding is at or above `fail_on`, else 0."""
+    if outcome.failed:
+        return FAILED
+    stops = SEVERITIES[SEVERITIES.index(fail_on) :]
+    return int(any(finding.severity in stops for report in outcome.reports for finding in report.findings))
+
+
+for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show):
+    command.add_command(_command)
+
+
+def _write(outcome: Outcome, form: str, output: Path | None) -> None:
+    module = outputs.load(form)
+    if output is None:
+        in_colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        render = getattr(module, "render_in_colour", module.render) if in_colour else module.render
+        click.echo(render(outcome), nl=False, color=in_colour)
+        return
+    try:
+        output.write_text(module.render(outcome), encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"cannot be written ({error.strerror})", path=str(output)) from error

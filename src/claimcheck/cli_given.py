@@ -1,0 +1,97 @@
+"""What the command line names -> configuration, rules and records; each fault of it is one line on stderr."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimcheck import config as configuration
+from claimcheck.errors import UserError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimcheck.config import Config
+    from claimcheck.flow import House
+    from claimcheck.rule import Rule
+
+FAILED = 2
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Read FILE instead of the nearest claimcheck.yaml.",
+)
+evidence_option = click.option(
+    "--evidence",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Read the records of FOLDER too.",
+)
+
+
+def say(faults: Iterable[UserError]) -> None:
+    """Write each fault on a line of its own to stderr."""
+    for fault in faults:
+        click.echo(str(fault), err=True)
+
+
+def stop(faults: Iterable[UserError]) -> None:
+    """Leave with all faults where there are any."""
+    given = list(faults)
+    if given:
+        say(given)
+        sys.exit(FAILED)
+
+
+def must_be_known(what: str, word: str, known: Iterable[str]) -> None:
+    """Raise UserError with the nearest guess where `word` is none of those known."""
+    known = list(known)
+    if word not in known:
+        raise UserError(f"“{word}” is no {what}", remedy=nearest(word, known))
+
+
+def config_given(path: Path | None, evidence: Iterable[Path] = ()) -> Config:
+    """Return the configuration with further evidence folders.
+
+    With a fault in it nothing is checked: what it allows or asks for would be held against the page by mistake.
+    """
+    given, faults = configuration.load(path or configuration.find(Path.cwd()))
+    missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not folder.is_dir()]
+    stop([*faults, *missing])
+    return replace(given, evidence=(*given.evidence, *evidence))
+
+
+def house_given(given: Config, only: Sequence[str] = ()) -> tuple[House, tuple[UserError, ...]]:
+    """Return the sound rules and records, and the faults of the others: one broken file does not stop a check.
+
+    `only` are the rules to hold pages to; none: all.
+    """
+    from claimcheck import flow, record, rule_file, shipped
+
+    words = flow.load_lexicon(given)
+    all_rules, rule_faults = rule_file.read([shipped.folder("rules"), *given.rules], words)
+    records, record_faults = record.read([shipped.folder("evidence"), *given.evidence], words)
+    unknown = _unknown_names(given, all_rules)
+    if unknown:
+        stop([*rule_faults, *record_faults, *unknown])
+    for name in only:
+        must_be_known("rule", name, [rule.name for rule in all_rules])
+    held = tuple(rule for rule in all_rules if not only or rule.name in only)
+    return flow.House(given, words, held, records), (*rule_faults, *record_faults)
+
+
+def _unknown_names(given: Config, all_rules: Sequence[Rule]) -> list[UserError]:
+    return configuration.unknown_names(
+        given,
+        rules=[rule.name for rule in all_rules],
+        domains=[domain for rule in all_rules for domain in rule.domains],
+        jurisdictions=[jurisdiction for rule in all_rules for jurisdiction in rule.jurisdictions],
+    )

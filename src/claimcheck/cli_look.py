@@ -1,0 +1,135 @@
+"""Commands that check nothing: what a rule says, which rules and records there are, how a file is read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimcheck.cli_given import (
+    FAILED,
+    config_given,
+    config_option,
+    evidence_option,
+    house_given,
+    must_be_known,
+    say,
+)
+
+if TYPE_CHECKING:
+    from claimcheck.flow import House
+
+_LINE_OF_FILE = re.compile(r"(?P<path>.+):(?P<line>[0-9]+)\Z")
+
+
+@click.command()
+@click.argument("what", metavar="RULE|FILE:LINE")
+@evidence_option
+@config_option
+def explain(what: str, evidence: tuple[Path, ...], config_path: Path | None) -> int:
+    """Say what a rule holds copy to and why; or how the claims on a line of a file are read."""
+    from claimcheck.outputs import _explain
+
+    house, faults = house_given(config_given(config_path, evidence))
+    say(faults)
+    line = _LINE_OF_FILE.match(what)
+    if line and Path(line["path"]).is_file():
+        click.echo(_explained_line(Path(line["path"]), int(line["line"]), house), nl=False)
+    else:
+        rules = {rule.name: rule for rule in house.rules}
+        must_be_known("rule", what, rules)
+        click.echo(_explain.rule(rules[what], house.records), nl=False)
+    return FAILED if faults else 0
+
+
+def _explained_line(path: Path, line: int, house: House) -> str:
+    from claimcheck import flow
+    from claimcheck.outputs import _explain
+
+    outcome = flow.check_files([(path, path.as_posix())], house, date.today().isoformat())
+    for error in outcome.failed:
+        raise error
+    return _explain.claims_on(outcome.reports[0], line)
+
+
+@click.command()
+@click.option("--test", "run", is_flag=True, help="Run the examples of every rule.")
+@config_option
+def rules(run: bool, config_path: Path | None) -> int:
+    """List the rules, or run their own examples."""
+    house, faults = house_given(config_given(config_path))
+    say(faults)
+    if run:
+        return max(_run_examples(house), FAILED if faults else 0)
+    wide = max((len(rule.name) for rule in house.rules), default=0)
+    for rule in sorted(house.rules, key=lambda rule: (rule.subject, rule.name)):
+        click.echo(f"{rule.subject:<11}  {rule.name:<{wide}}  {rule.severity:<7}  {rule.says}")
+    return FAILED if faults else 0
+
+
+def _run_examples(house: House) -> int:
+    from claimcheck import rule_test
+
+    wrong = list(rule_test.faults(house))
+    for line in wrong:
+        click.echo(line)
+    number = sum(len(rule.found) + len(rule.clean) for rule in house.rules)
+    click.echo(f"{len(house.rules)} rules, {number} examples: {len(wrong)} not as marked.")
+    return int(bool(wrong))
+
+
+@click.group()
+def evidence() -> None:
+    """List or validate the evidence records."""
+
+
+@evidence.command("list")
+@evidence_option
+@config_option
+def list_records(evidence: tuple[Path, ...], config_path: Path | None) -> int:
+    """List the records: id, kind, standing, whether a text was opened for it, title."""
+    house, faults = house_given(config_given(config_path, evidence))
+    say(faults)
+    wide = max((len(name) for name in house.records), default=0)
+    for record in house.records.values():
+        known = "read" if record.has_basis else "memory"
+        click.echo(f"{record.id:<{wide}}  {record.kind:<11}  {record.standing:<10}  {known:<6}  {record.title}")
+    return FAILED if faults else 0
+
+
+@evidence.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER]…")
+@config_option
+def validate(folders: tuple[Path, ...], config_path: Path | None) -> int:
+    """Say every fault of the records in the folders (without a folder: of all that are configured)."""
+    from claimcheck import flow, record, shipped
+
+    given = config_given(config_path, folders)
+    shelves = [shipped.folder("evidence"), *dict.fromkeys(given.evidence)]
+    records, faults = record.read(shelves, flow.load_lexicon(given))
+    inside = [fault for fault in faults if not folders or any(_lies_in(fault.path, folder) for folder in folders)]
+    say(inside)
+    number = sum(not folders or any(_lies_in(r.path, folder) for folder in folders) for r in records.values())
+    click.echo(f"{number} records are sound, {len(inside)} faults.")
+    return FAILED if inside else 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def show(file: Path, config_path: Path | None) -> int:
+    """Print the blocks that a file is read as."""
+    from claimcheck import readers
+    from claimcheck.outputs import _blocks
+
+    given = config_given(config_path)
+    document = readers.read(file, shown_as=file.as_posix(), max_size=given.max_size)
+    click.echo(_blocks.render(document), nl=False)
+    return 0
+
+
+def _lies_in(path: str, folder: Path) -> bool:
+    return Path(path).absolute().is_relative_to(folder.absolute())

@@ -1,0 +1,119 @@
+"""Paths as given -> the files to check: folders are opened, each file comes once, in a fixed order.
+
+Inside a git repository git says which files belong to it; elsewhere the folder is walked, by its .gitignore files.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+# A commit hook sets these for the repository that is committed to; a folder may belong to another one.
+_OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_LISTING = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files to check with the path to show for each, the files left out and why, and what is not there."""
+
+    files: tuple[tuple[Path, str], ...]
+    skipped: tuple[tuple[str, str], ...]
+    failed: tuple[UserError, ...]
+
+
+def find(given: Iterable[Path], suffixes: Collection[str]) -> Found:
+    """Return the files among `given` and in its folders whose suffix is one of `suffixes`, by path.
+
+    A file that is named itself and has another suffix is skipped; in a folder it is passed over.
+    """
+    files: dict[str, Path] = {}
+    skipped: dict[str, str] = {}
+    failed: list[UserError] = []
+    known = ", ".join(sorted(suffixes))
+    for path in given:
+        if path.is_dir():
+            inside = [file for file in in_folder(path) if file.suffix.lower() in suffixes]
+            files |= {file.as_posix(): file for file in inside}
+            if not inside:
+                skipped[path.as_posix()] = f"holds no file that is read ({known})"
+        elif not path.is_file():
+            failed.append(UserError("is not there", path=path.as_posix(), remedy="name a file or a folder"))
+        elif path.suffix.lower() in suffixes:
+            files[path.as_posix()] = path
+        else:
+            skipped[path.as_posix()] = f"is of no format that is read ({known})"
+    return Found(_once(files), tuple(sorted(skipped.items())), tuple(failed))
+
+
+def in_folder(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder, sorted; hidden files, hidden folders and what git ignores are left out."""
+    listed = _listed_by_git(folder)
+    names = _walked(folder) if listed is None else listed
+    for name in sorted(set(names)):
+        if not any(part.startswith(".") for part in name.split("/")) and (folder / name).is_file():
+            yield folder / name
+
+
+def _once(files: dict[str, Path]) -> tuple[tuple[Path, str], ...]:
+    """Return the files by path, a file that was given in two ways under the first of them."""
+    seen: dict[str, tuple[Path, str]] = {}
+    for shown, path in sorted(files.items()):
+        seen.setdefault(os.path.abspath(path), (path, shown))
+    return tuple(seen.values())
+
+
+def _listed_by_git(folder: Path) -> list[str] | None:
+    """Return the files that belong to the folder's repository, None where there is none or no git."""
+    # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
+    command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *_LISTING)
+    env = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    try:
+        done = subprocess.run(command, capture_output=True, env=env, check=False)
+    except OSError:
+        return None
+    if done.returncode:
+        return None
+    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+
+
+def _walked(folder: Path) -> Iterator[str]:
+    """Yield the files under a folder that no .gitignore in it names; links to folders are not followed."""
+    ignored: dict[str, GitIgnoreSpec] = {}
+    for place, folders, names in os.walk(folder):
+        here = Path(place).relative_to(folder).as_posix()
+        if ".gitignore" in names:
+            ignored[here] = _ignoring(Path(place) / ".gitignore")
+        folders[:] = sorted(name for name in folders if not _is_ignored(_join(here, name) + "/", ignored))
+        for name in names:
+            path = _join(here, name)
+            if not _is_ignored(path, ignored):
+                yield path
+
+
+def _ignoring(path: Path) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
+
+
+def _is_ignored(path: str, ignored: dict[str, GitIgnoreSpec]) -> bool:
+    return any(
+        spec.match_file(path if place == "." else path[len(place) + 1 :])
+        for place, spec in ignored.items()
+        if place == "." or path.startswith(f"{place}/")
+    )
+
+
+def _join(place: str, name: str) -> str:
+    return name if place == "." else f"{place}/{name}"

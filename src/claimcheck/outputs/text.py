@@ -1,0 +1,98 @@
+"""Reports -> text for a terminal: three lines a finding, then what was counted and the notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from claimcheck import outputs
+from claimcheck.words import sentences_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.flow import Outcome
+    from claimcheck.model import Finding, Report
+
+_LONGEST_QUOTE = 160
+_COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan"}
+
+
+class _Paint(Protocol):
+    def __call__(self, text: str, *, fg: str | None = None, bold: bool | None = None) -> str: ...
+
+
+def render(outcome: Outcome) -> str:
+    """Return the findings, the counts and the notice as plain text."""
+    return _text(outcome, _plain)
+
+
+def render_in_colour(outcome: Outcome) -> str:
+    """Return the same with the colours of a terminal."""
+    import click
+
+    return _text(outcome, click.style)
+
+
+def _text(outcome: Outcome, paint: _Paint) -> str:
+    lines = [line for report in outputs.reports_of(outcome) for line in _report(report, paint)]
+    return "\n".join([*lines, *_counts(outcome), outputs.notice(outcome), ""])
+
+
+def _report(report: Report, paint: _Paint) -> Iterator[str]:
+    for finding in outputs.findings_of(report):
+        yield from _finding(finding, paint)
+    for note in report.document.unread:
+        yield f"{report.document.path}: not read as it stands: {note}"
+
+
+def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
+    place = paint(f"{finding.path}:{finding.line}:{finding.column}", bold=True)
+    severity = paint(finding.severity, fg=_COLOURS[finding.severity])
+    also = f"; also {', '.join(finding.also)}" if finding.also else ""
+    yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also})"
+    yield f"    “{shortened(finding.quote)}”"
+    yield f"    {' — '.join(part for part in (finding.message, _first(finding.why), *_elsewhere(finding)) if part)}"
+
+
+def shortened(quote: str) -> str:
+    """Return a quotation on one line, with its middle left out where it is long."""
+    words = " ".join(quote.split())
+    if len(words) <= _LONGEST_QUOTE:
+        return words
+    half = (_LONGEST_QUOTE - 3) // 2
+    return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+def _first(why: str) -> str:
+    """Return the first sentence."""
+    return next((why[start:end] for start, end in sentences_in(why, 0, len(why))), "")
+
+
+def _elsewhere(finding: Finding) -> Iterator[str]:
+    """Yield the places in other files that the finding leans on: the record's own."""
+    places = [f"{related.path}:{related.line}" for related in finding.related if related.path != finding.path]
+    if places:
+        yield ", ".join(dict.fromkeys(places))
+
+
+def _counts(outcome: Outcome) -> Iterator[str]:
+    severities = outputs.by_severity(outcome)
+    claims = outputs.by_comparison(outcome)
+    allowed = sum(len(report.allowed) for report in outcome.reports)
+    yield (
+        f"{_number(sum(severities.values()), 'finding')} in {_number(len(outcome.reports), 'file')}: "
+        f"{', '.join(_number(count, severity) for severity, count in severities.items())}; {allowed} allowed."
+    )
+    compared = ", ".join(f"{count} {words}" for words, count in claims.items())
+    yield f"{_number(sum(claims.values()), 'claim')}: {compared}."
+    if outcome.failed or outcome.skipped:
+        yield f"{_number(len(outcome.failed), 'fault')} of what was given; {len(outcome.skipped)} left out."
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 or what == "advice" else f"{count} {what}s"
+
+
+def _plain(text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
+    del fg, bold
+    return text
