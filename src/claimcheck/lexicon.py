@@ -167,9 +167,9 @@ class Trie:
             word = words[at + length]
             if length and not word.joined:
                 break
-            nodes = [
-                n for node in nodes for key in (word.lower, f"={word.text}") for n in node.edges.get(key, ())
-            ]
+            # The possessive of a name is that name ("the brain's capacity").
+            keys = dict.fromkeys((word.lower, f"={word.text}", word.lower.removesuffix("'s")))
+            nodes = [n for node in nodes for key in keys for n in node.edges.get(key, ())]
             length += 1
             values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
             if values:
@@ -227,9 +227,9 @@ def _entry(file: yamlfile.YamlFile, name: str, given: Any, known: Entry | None) 
         id=name,
         category=str(file.value.get("category", "")),
         words=(*(known.words if known else ()), *map(str, given.get("words") or [])),
-        parents=tuple(parents if isinstance(parents, list) else [parents]),
-        group=str(given.get("group") or ""),
-        established=given.get("established") is True,
+        parents=tuple(parents if isinstance(parents, list) else [parents]) or (known.parents if known else ()),
+        group=str(given.get("group") or (known.group if known else "")),
+        established=given.get("established", known is not None and known.established) is True,
     )
 
 

@@ -92,7 +92,7 @@ def _told(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str, Spa
     hinted = linker.hinted(sentence, named.values())
     # A hint beside a study that is already named belongs to that study, not to a second one.
     hinted = {} if set(hinted) & set(named) else hinted
-    return {**_by_figure(reading, sentence, linker), **hinted, **cited, **named}
+    return {**hinted, **cited, **named}
 
 
 def _by_figure(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str, Span]:
@@ -114,6 +114,8 @@ def _with_records(
     claim: Claim, sentence: Sentence, reading: Reading, linker: Linker, told: list[dict[str, Span]]
 ) -> Claim:
     found, via = _nearest(claim, sentence, reading, linker, told)
+    if not found:
+        found, via = _by_figure(reading, sentence, linker), "here"
     if not found:
         return claim
     names = tuple(Name(record, "study", span.start, span.end, via) for record, span in found.items())
