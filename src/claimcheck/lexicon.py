@@ -88,9 +88,8 @@ class Lexicon:
     def _conditions_inside(self, words: tuple[Word, ...], at: int, length: int) -> list[Name]:
         found: list[Name] = []
         for inner in range(at, len(words)):
-            size, ids = self._trie.longest(words, inner)
-            if size < length:
-                found += [n for n in self._named(words, inner, size, ids) if n.category == "condition"]
+            size, ids = self._trie.longest(words[:-1] if inner == at else words, inner)
+            found += [n for n in self._named(words, inner, size, ids) if n.category == "condition"]
         return found
 
     def class_spans(self, words: tuple[Word, ...], name: str) -> list[tuple[int, int]]:

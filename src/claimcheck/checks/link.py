@@ -47,7 +47,7 @@ class Linker:
         held = list(taken)
         hints: dict[str, set[Span]] = defaultdict(set)
         for record, span in _matches(self._hints, sentence):
-            if not any(other.holds(*span) for other in held):
+            if self.records[record].kind != "statistic" and not any(other.holds(*span) for other in held):
                 hints[record].add(span)
         most = max((len(spans) for spans in hints.values()), default=0)
         best = [record for record, spans in hints.items() if len(spans) == most]
