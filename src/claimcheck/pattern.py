@@ -15,7 +15,7 @@ from claimcheck.pattern_parts import Amount, Line, Named, Offered, Part
 from claimcheck.pattern_words import SMALL_WORDS, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.words import Word
@@ -74,14 +74,18 @@ class Pattern:
         """Return the longest matches in a run of words, left to right, none over another."""
         found: list[Match] = []
         behind = 0
-        for at, word in enumerate(line.words):
-            if at < behind or (self.first is not None and word.lower not in self.first):
+        for at in self._starts(line.words):
+            if at < behind:
                 continue
             steps = max(_walk(self.nodes, line, at, ()), key=_reach, default=())
             if steps:
                 behind = steps[-1].end
                 found.append(_match(steps, line))
         return found
+
+    def _starts(self, words: tuple[Word, ...]) -> Iterable[int]:
+        first = self.first
+        return range(len(words)) if first is None else [at for at, word in enumerate(words) if word.lower in first]
 
     @property
     def asks_offered(self) -> bool:

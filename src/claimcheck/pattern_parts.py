@@ -122,6 +122,9 @@ Part = Literal | Phrases | Named | Offered | Amount
 
 
 def _stands(phrase: tuple[Literal, ...], words: Sequence[Word], at: int) -> bool:
-    if len(words) < at + len(phrase) or not phrase[0].is_at(words[at]):
+    """Return whether a phrase, found by its first word, stands at `at`."""
+    if len(words) < at + len(phrase) or (phrase[0].exact and not phrase[0].is_at(words[at])):
         return False
+    if len(phrase) == 1:
+        return True
     return all(phrase[i].is_at(words[at + i]) and words[at + i].joined for i in range(1, len(phrase)))
