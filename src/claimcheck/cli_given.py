@@ -55,7 +55,11 @@ def must_be_known(what: str, word: str, known: Iterable[str]) -> None:
     """Raise UserError with the nearest guess where `word` is none of those known."""
     known = list(known)
     if word not in known:
-        raise UserError(f"“{word}” is no {what}", remedy=nearest(word, known))
+        raise _unknown(what, word, known)
+
+
+def _unknown(what: str, word: str, known: Iterable[str]) -> UserError:
+    return UserError(f"“{word}” is no {what}", remedy=nearest(word, known))
 
 
 def config_given(path: Path | None, evidence: Iterable[Path] = ()) -> Config:
@@ -79,11 +83,11 @@ def house_given(given: Config, only: Sequence[str] = ()) -> tuple[House, tuple[U
     words = flow.load_lexicon(given)
     all_rules, rule_faults = rule_file.read([shipped.folder("rules"), *given.rules], words)
     records, record_faults = record.read([shipped.folder("evidence"), *given.evidence], words)
-    unknown = _unknown_names(given, all_rules)
+    if not rule_faults:
+        stop(_unknown_names(given, all_rules))
+    unknown = sorted(set(only) - {rule.name for rule in all_rules})
     if unknown:
-        stop([*rule_faults, *record_faults, *unknown])
-    for name in only:
-        must_be_known("rule", name, [rule.name for rule in all_rules])
+        stop([*rule_faults, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
     held = tuple(rule for rule in all_rules if not only or rule.name in only)
     return flow.House(given, words, held, records), (*rule_faults, *record_faults)
 

@@ -160,7 +160,7 @@ def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...
     if "max_size" in given:
         changes["max_size"] = reading.size(("max_size",)) or MAX_SIZE
     settings = replace(under.settings, **_settings(reading, (), given))
-    made = replace(under, path=file.path, settings=settings, named=tuple(reading.named), **changes)
+    made = replace(under, path=file.path, settings=settings, named=reading.named_by_line(), **changes)
     return made, tuple(sorted(reading.faults, key=lambda fault: fault.line))
 
 

@@ -27,7 +27,7 @@ class Reading:
         self.file = file
         self.root = root
         self.faults: list[UserError] = []
-        self.named: list[tuple[str, str, int]] = []
+        self._named: list[tuple[str, str, int]] = []
 
     def fault(self, fault: str, key: Key, remedy: str = "") -> None:
         """Note a fault at the line of `key`."""
@@ -35,7 +35,11 @@ class Reading:
 
     def names(self, what: str, names: Iterable[str], key: Key) -> None:
         """Note that the file names rules, domains or jurisdictions: `what` is one of these words."""
-        self.named += [(what, name, self.file.line(key)) for name in names]
+        self._named += [(what, name, self.file.line(key)) for name in names]
+
+    def named_by_line(self) -> tuple[tuple[str, str, int], ...]:
+        """Return what the file names: rule, domain or jurisdiction, its name, its line."""
+        return tuple(sorted(self._named, key=lambda named: (named[2], named)))
 
     def value(self, key: Key) -> Any:
         """Return the value at `key`, None where there is none."""
@@ -53,7 +57,7 @@ class Reading:
         if value is None and not key:
             return {}
         if not isinstance(value, dict):
-            self.fault(f"{_called(key)} is not a mapping", key, f"known keys: {', '.join(known)}")
+            self.fault(f"{_called(key)} is not a mapping", key, f"known keys: {', '.join(sorted(known))}")
             return {}
         for name in value:
             if name not in known:
@@ -95,10 +99,13 @@ class Reading:
 
     def one_of(self, key: Key, known: Iterable[str]) -> str:
         """Return the word at `key`, "" where it is none of those known."""
-        word = self.text(key)
-        if word in known:
+        word = self.value(key)
+        if isinstance(word, str) and word in known:
             return word
-        self.fault(f"{_called(key)} is “{word}”", key, nearest(word, known))
+        shown = word if isinstance(word, str) else ""
+        self.fault(
+            f"{_called(key)} is “{shown}”" if shown else f"{_called(key)} is no word", key, nearest(shown, known)
+        )
         return ""
 
     def severities(self, key: Key) -> dict[str, str]:
@@ -129,7 +136,7 @@ class Reading:
 
     def size(self, key: Key) -> int:
         """Return the size at `key` in bytes, 0 where it is none."""
-        match = _SIZE.match(self.text(key))
+        match = _SIZE.match(str(self.value(key)))
         if match:
             return int(match.group(1)) * _UNITS[match.group(2)]
         self.fault(f"{_called(key)} is not a size", key, "write it as 20 MB or 800 kB")

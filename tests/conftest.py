@@ -1,0 +1,62 @@
+"""What several tests share: a small content repository with one rule of its own, and the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from claimcheck import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HASTE = """\
+rule: haste
+severity: error
+says: "urges the reader to hurry"
+why: |
+  Haste leaves no time to ask. It sells what would not sell tomorrow.
+sources: [own-code]
+find:
+  - "only today"
+suggest: "say until when the offer stands"
+examples:
+  found: ["This price holds [[only today]]."]
+  clean: ["We are open today."]
+limits: ["A clock that runs down is not seen."]
+"""
+
+
+class Ran(NamedTuple):
+    """What a command gave: its exit code and the lines it wrote."""
+
+    code: int
+    out: list[str]
+    err: list[str]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a content repository with the rule `haste` the working directory."""
+    (tmp_path / "rules" / "pressure").mkdir(parents=True)
+    (tmp_path / "rules" / "pressure" / "haste.yaml").write_text(HASTE)
+    (tmp_path / "claimcheck.yaml").write_text("rules: [rules]\n")
+    (tmp_path / "bad.md").write_text("# Lamps\n\nYours *only\ntoday*, and never again.\n")
+    (tmp_path / "good.md").write_text("# Lamps\n\nA lamp lights the room.\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Return a function that runs claimcheck with the words given to it."""
+
+    def ran(*words: str) -> Ran:
+        with pytest.raises(SystemExit) as left:
+            cli.main(words)
+        written = capsys.readouterr()
+        return Ran(int(left.value.code or 0), written.out.splitlines(), written.err.splitlines())
+
+    return ran

@@ -1,0 +1,49 @@
+"""Nouns made by hand, for tests of the rooms that only pass them on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimcheck import readers
+from claimcheck.flow import Outcome
+from claimcheck.model import Document, Finding, Report
+
+DIGESTS = {"rules": "a" * 64, "lexicon": "b" * 64, "evidence": "c" * 64, "model": "d" * 64, "config": "e" * 64}
+
+
+def page(source: str, path: str = "page.md") -> Document:
+    """Return a Markdown page."""
+    return readers.read_text(source, path=path, format="markdown")
+
+
+def finding(document: Document, quote: str, rule: str = "cure", nth: int = 0, **changes: Any) -> Finding:
+    """Return a finding at the nth place where `quote` stands in the source."""
+    start = -1
+    for _ in range(nth + 1):
+        start = document.source.index(quote, start + 1)
+    end = start + len(quote)
+    line, column = document.line_column(start)
+    end_line, end_column = document.line_column(end)
+    given: dict[str, Any] = {
+        "id": f"{rule}:{quote.lower()}:{nth + 1}",
+        "rule": rule,
+        "subject": "unsupported",
+        "severity": "error",
+        "path": document.path,
+        "start": start,
+        "end": end,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "quote": quote,
+        "message": f"says “{quote}”",
+        "why": "A reader may believe it. So it counts.",
+    }
+    return Finding(**{**given, **changes})
+
+
+def outcome(*reports: Report, **changes: Any) -> Outcome:
+    """Return what a run gives that wrote these reports."""
+    given: dict[str, Any] = {"failed": (), "skipped": (), "digests": DIGESTS, "as_of": "2026-11-01"}
+    return Outcome(reports, **{**given, **changes})
