@@ -76,7 +76,11 @@ class Unless:
 
 @dataclass(frozen=True)
 class Compare:
-    """A claim held against the records it leans on; `status` is what the claim is when all parts hold."""
+    """A claim held against the records it leans on; `status` is what the claim is when all parts hold.
+
+    `each` tells how often one fault is told: at each claim, or once a section with the further claims as related
+    places. `with_` takes the records that the claim leans on, or all that are on its topic.
+    """
 
     status: str
     record: tuple[tuple[str, Any], ...] = ()
@@ -84,6 +88,7 @@ class Compare:
     differ: tuple[str, ...] = ()
     unless_said: Unless | None = None
     with_: str = "linked"
+    each: str = "claim"
 
 
 @dataclass(frozen=True)

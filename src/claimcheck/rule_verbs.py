@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLACES = ("who", "to", "for", "by", "in", "from", "than", "with", "about")
 SCOPES = ("sentence", "block", "list", "next-block", "section", "page")
+_COMPARE_KEYS = ("with", "status", "each", "record", "claim", "differ", "unless_said")
 _STATUSES = ("overstated", "contradicted", "not-met", "withheld")
 _NOT_IN = (*BLOCK_KINDS, "small-print", "collapsed")
 
@@ -109,7 +110,7 @@ def compare(values: Values) -> Compare | None:
     if "compare" not in values.given:
         return None
     key: Key = ("compare",)
-    item = values.mapping(values.given["compare"], key, ("with", "status", "record", "claim", "differ", "unless_said"))
+    item = values.mapping(values.given["compare"], key, _COMPARE_KEYS)
     if not (item.get("record") or item.get("differ")):
         values.fault("compares nothing", key, "give `record` or `differ`")
     return Compare(
@@ -119,6 +120,7 @@ def compare(values: Values) -> Compare | None:
         differ=values.strings(item.get("differ"), (*key, "differ"), DIFFERENCES),
         unless_said=_unless_said(values, item["unless_said"]) if "unless_said" in item else None,
         with_=values.one(item, "with", key, ("linked", "topic")),
+        each=values.one(item, "each", key, ("claim", "section")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference
+from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference, conditions_of
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds, holds
@@ -32,28 +32,52 @@ class Comparison:
     is_open: bool
 
 
-def compare(
-    rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]
-) -> Iterator[Hit]:
-    """Yield the hits of a comparing rule, at most one a block and record; further claims are related places."""
-    found: dict[tuple[int, str], Hit] = {}
+def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]) -> Iterator[Hit]:
+    """Yield the hits of a comparing rule, at most one a block (or section) and record; more claims are related."""
+    found: dict[tuple[int, str], list[Hit]] = {}
     for claim in claims:
-        for record in claim.records:
-            if record not in records:
-                continue
-            hit = compared(rule, claim, records[record], reading).hit
-            if hit is None:
-                continue
-            key = (claim.block, record)
-            if key in found:
-                found[key] = _joined(found[key], hit)
-            else:
-                found[key] = hit
-    yield from found.values()
+        for record in _held_against(rule, claim, reading, records):
+            hit = compared(rule, claim, record, reading).hit
+            if hit is not None:
+                found.setdefault((_part_of_page(rule, claim, reading), record.id), []).append(hit)
+    for hits in found.values():
+        first = min(hits, key=lambda hit: _weight(hit, reading))
+        others = tuple((h.start, h.end, "says the same of this study") for h in hits if h is not first)
+        yield replace(first, related=others)
 
 
-def _joined(one: Hit, other: Hit) -> Hit:
-    return replace(one, related=(*one.related, (other.start, other.end, "says the same of this study")))
+def _held_against(
+    rule: Rule, claim: Claim, reading: Reading, records: Mapping[str, Record]
+) -> tuple[Record, ...]:
+    assert rule.compare is not None
+    if rule.compare.with_ == "linked":
+        return tuple(records[record] for record in claim.records if record in records)
+    agree, conditions = reading.lexicon.agree, conditions_of(claim, reading)
+    treatments = claim.ids("treatment")
+    return tuple(
+        record
+        for record in records.values()
+        if any(agree(name, str(record.at("population.condition"))) for name in conditions)
+        and any(agree(name, str(record.at("intervention.treatment"))) for name in treatments)
+    )
+
+
+def _part_of_page(rule: Rule, claim: Claim, reading: Reading) -> int:
+    """Return the block in which one fault is told once: the claim's own, or the heading of its section."""
+    assert rule.compare is not None
+    block = reading.document.blocks[claim.block]
+    if rule.compare.each == "claim" or block.kind in ("title", "heading", "question"):
+        return claim.block
+    return block.headings[-1] if block.headings else -1
+
+
+def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
+    """Return how well a claim shows the fault: in running text first, then where it is told as support."""
+    assert hit.claim is not None
+    heading = reading.document.blocks[hit.claim.block].kind in ("title", "heading", "question")
+    sentence = next(s for s in reading.by_block[hit.claim.block] if s.span == hit.claim.sentence)
+    support = reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
+    return heading, not support, hit.start
 
 
 def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comparison:
@@ -89,10 +113,22 @@ def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comp
 
 
 def _listed(record: Record, rule: Rule) -> str:
-    """Return in words what the record lists under the paths that the rule asks for: the harms, say."""
+    """Return in words what the record has under the paths that the rule asks for: harms, or the deciding result."""
     assert rule.compare is not None
-    values = [record.at(path) for path, _ in rule.compare.record]
-    return "; ".join(", ".join(value) for value in values if isinstance(value, list) and value and isinstance(value[0], str))
+    said = []
+    for path, condition in rule.compare.record:
+        value = record.at(path)
+        if isinstance(value, list) and value and isinstance(value[0], str):
+            said.append(", ".join(value))
+        elif path == "outcomes":
+            said.append(_result(record, record.field_of(path, condition)))
+    return "; ".join(filter(None, said))
+
+
+def _result(record: Record, field: tuple[str | int, ...]) -> str:
+    outcome = record.data["outcomes"][field[-1]] if isinstance(field[-1], int) else {}
+    met = {True: "met", False: "not met"}.get(outcome.get("met"), "")
+    return f"{outcome.get('role', '')} endpoint {met}".strip() if met else ""
 
 
 def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Difference:
@@ -114,16 +150,8 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading) -> bool
     asked = [m for m in record.must_say if m.id in unless.must_say]
     scopes = [(unless.within, unless.words), *((m.within, m.words) for m in asked)]
     return any(
-        says(reading, _about(reading, sentences_within(reading, sentence, within), record), patterns)
-        is not None
-        for within, patterns in scopes
+        says(reading, sentences_within(reading, sentence, within), patterns) is not None for within, patterns in scopes
     )
-
-
-def _about(reading: Reading, sentences: Iterable[Sentence], record: Record) -> Iterator[Sentence]:
-    """Yield the sentences that may speak of the study: all but those that name another one alone."""
-    yield from sentences
-    del reading, record
 
 
 def with_status(

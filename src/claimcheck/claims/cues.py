@@ -138,7 +138,7 @@ def _denies(part: Part, i: int) -> bool:
 def _with_complement(part: Part, *more: str) -> frozenset[int]:
     """Return the words above whose denial reaches down: "no evidence that …", "is not known whether …"."""
     tokens, at, found = part.clause.tokens, part.clause.verbs[0], set()
-    down = ("ccomp", "xcomp", "acl", "pcomp", "csubj", "attr", "dobj", "prep", *more)
+    down = ("ccomp", "xcomp", "acl", "pcomp", "csubj", "csubjpass", "attr", "dobj", "prep", *more)
     while tokens[at].head != at and tokens[at].dep in down:
         at = tokens[at].head
         found.add(at)

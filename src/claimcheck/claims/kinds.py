@@ -44,7 +44,7 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     gains = [
         span
         for span in part.own("benefit-noun")
-        if categories & {"outcome", "condition", "people", "process", "treatment"} or figures
+        if categories & {"outcome", "condition", "people", "process", "treatment"} or figures or part.own("show-verb")
     ]
     predicates = [span for _, span in verbs] or gains
     if gains or any(name != "mechanism-verb" for name, _ in verbs):
@@ -65,9 +65,15 @@ def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
     head = part.clause.tokens[part.clause.head].start
     for name, objects in _OBJECTS.items():
         for span in part.own(name):
-            if categories & set(objects) and _is_predicate(part, span):
+            if (categories & set(objects) or _gets_better(part, span, name, categories)) and _is_predicate(part, span):
                 found.append((name, span))
     return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
+
+
+def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:
+    """Return whether people themselves do it: "patients recovered", "she improved"."""
+    alone = name in ("restore-verb", "improve-verb", "cure-verb") and not part.clause.to
+    return alone and "people" in categories and part.clause.head in part.positions(span)
 
 
 def _is_predicate(part: Part, span: Span) -> bool:
@@ -110,9 +116,8 @@ def _others(
     if "authority" in categories and part.own("approve"):
         found.append(("approval", part.own("approve")))
     studies = part.own("study-noun", "evidence-noun")
-    if studies and (
-        claims_effect or "design" in categories or part.own("evidence-strength", "inference", "show-verb")
-    ):
+    leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
+    if studies and (claims_effect or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (part.own("first-person") and claims_effect):
         found.append(("testimonial", part.own("first-person")))
@@ -121,6 +126,13 @@ def _others(
     if claims_effect and (part.own("expectation") or _asks_expectation(part)):
         found.append(("expectation", []))
     return found
+
+
+def _is_named(part: Part, studies: list[Span]) -> bool:
+    """Return whether a study has a name of its own: "the NR1 trial"."""
+    tokens, below = part.clause.tokens, part.clause.below
+    nouns = [i for span in studies for i in part.positions(span)]
+    return any(tokens[i].dep == "compound" and tokens[i].tag[:3] == "NNP" for noun in nouns for i in below[noun])
 
 
 def _kind_of_block(part: Part) -> str:
