@@ -11,13 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import record_check, shipped, yamlfile
+from claimcheck import record_across, record_check, shipped, yamlfile
 from claimcheck.conditions import holds
 from claimcheck.errors import UserError
 from claimcheck.pattern import Pattern, compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.yamlfile import Key, YamlFile
@@ -88,6 +88,18 @@ class Record:
     def fictional(self) -> bool:
         """Return whether the study is made up, for examples."""
         return self.data.get("fictional") is True
+
+    @property
+    def known(self) -> str:
+        """Return "verified" where all that needs a source names one, "memory" where nothing does, else "partly".
+
+        Of an authority: "read" where its text or a summary of it was.
+        """
+        if self.kind == "authority":
+            return "read" if self.data["read"] else "memory"
+        parts = [part for _, part, _ in record_check.sourced_parts(self.data)]
+        read = [part.get("basis") is not None for part in parts if part.get("basis") or part.get("from")]
+        return "memory" if not any(read) else "verified" if all(read) else "partly"
 
     @property
     def has_basis(self) -> bool:
@@ -191,7 +203,7 @@ def read(
                 own_faults = [UserError("is fictional", path=shown, line=record.line(("fictional",)), remedy=remedy)]
             wrong += own_faults
             found += [record] if record is not None and not own_faults else []
-    wrong += _across(found)
+    wrong += record_across.faults_across(found)
     return {record.id: record for record in sorted(found, key=lambda r: r.id)}, wrong
 
 
@@ -214,33 +226,3 @@ def _record(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
         for m in data.get("must_say") or ()
     )
     return Record(data["id"], data["kind"], topic, file.path, data, asked, file.lines)
-
-
-def _across(records: list[Record]) -> Iterator[UserError]:
-    """Yield what two records share that only one may have, and ids that records point to and nobody has."""
-    seen: dict[str, tuple[Record, Key]] = {}
-    ids = {record.id for record in records}
-    for record in records:
-        for what, value, key in _marks(record):
-            first, first_key = seen.setdefault(f"{what} {value.lower()}", (record, key))
-            if (first, first_key) != (record, key) and (what == "id" or first.id != record.id):
-                fault = f"has the {what} “{value}”, as {first.place(first_key)} has"
-                yield UserError(fault, path=record.path, line=record.line(key), remedy="keep it in one record")
-        for name, others in (record.data.get("relations") or {}).items():
-            for i, other in enumerate(others or ()):
-                if other not in ids:
-                    line = record.line(("relations", name, i))
-                    yield UserError(f"{name} “{other}”, which is no record", path=record.path, line=line)
-
-
-def _marks(record: Record) -> Iterator[tuple[str, str, Key]]:
-    """Yield all that may belong to one record only: id, names, registry id, DOI, PMID, PMCID."""
-    yield "id", record.id, ("id",)
-    for i, name in enumerate(record.names):
-        yield "name", name.removeprefix("="), ("names", i)
-    if record.data.get("registry"):
-        yield "registry id", str(record.data["registry"]), ("registry",)
-    for i, publication in enumerate(record.data.get("publications") or ()):
-        for kind in ("doi", "pmid", "pmcid"):
-            if publication.get(kind):
-                yield kind.upper(), publication[kind], ("publications", i, kind)

@@ -79,6 +79,8 @@ def _in_words(detail: Mapping[str, Any], key: Key, shape: Any) -> tuple[str, str
         return f"“{name}” is “{given}”", f"write {FORMS[detail['ctx']['pattern']]}"
     if kind == "value_error":
         return f"“{name}” {detail['ctx']['error']}", ""
+    if kind == "too_short":
+        return f"“{name}” has too few items", f"give at least {detail['ctx']['min_length']}"
     if kind in _TYPES:
         quotes = "; put it in quotes" if kind == "string_type" and isinstance(given, (int, float)) else ""
         return f"“{name}” is not {_TYPES[kind]}", f"it is {_told(given)}{quotes}"
@@ -120,21 +122,22 @@ def _source_faults(file: YamlFile) -> Iterator[UserError]:
     for number, name in enumerate(known):
         if name in known[:number]:
             yield file.error(f"has the basis “{name}” twice", ("basis", number), remedy="give each its own id")
-    for key, part, required in _sourced_parts(data):
+    for key, part, required in sourced_parts(data):
         named, memory = part.get("basis"), part.get("from")
         if named is not None and memory is not None:
             yield file.error(f"“{_shown(key)}” names a basis and says “from: memory”", key, remedy="keep one")
-        elif named is not None and named not in known:
-            yield file.error(
-                f"“{_shown(key)}” rests on “{named}”, which is no basis", key, remedy=nearest(named, known)
-            )
         elif required and named is None and memory is None:
             remedy = "name a `basis:` that was opened, or say `from: memory`"
             yield file.error(f"“{_shown(key)}” does not say what it rests on", key, remedy=remedy)
+        for name in named if isinstance(named, list) else [named] if named else []:
+            if name not in known:
+                fault = f"“{_shown(key)}” rests on “{name}”, which is no basis"
+                yield file.error(fault, (*key, "basis"), remedy=nearest(name, known))
     yield from _standing_faults(file, [*known, "memory"])
 
 
-def _sourced_parts(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, Any], bool]]:
+def sourced_parts(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, Any], bool]]:
+    """Yield each part that can name what it rests on, its place, and whether it has to."""
     for name in _SOURCED:
         if data.get(name):
             yield (name,), data[name], True
@@ -209,4 +212,4 @@ def _pattern_faults(file: YamlFile, lexicon: Lexicon) -> Iterator[UserError]:
             try:
                 compile_pattern(words, lexicon)
             except PatternFault as error:
-                yield file.error(f"“{words}” {error.fault}", ("must_say", i, "words", j), remedy=error.remedy)
+                yield file.error(error.fault, ("must_say", i, "words", j), remedy=error.remedy)

@@ -5,31 +5,26 @@ Every optional part may be left out or null: null says that a fact is not known,
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
-# What a text must look like, and how a fault says so.
-FORMS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "words in lower case joined by hyphens",
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date: '2024', 2024-05 or 2024-05-31, a year alone in quotes",
-    r"^\d{4}-\d{2}-\d{2}$": "a day: 2024-05-31",
-    r"^10\.\d{4,9}/\S+$": "a DOI: 10.1000/xyz123",
-    r"^\d{5,8}$": "a PubMed id in quotes: '12345678'",
-    r"^PMC\d{5,8}$": "a PubMed Central id: PMC1234567",
-    r"^([a-z]{2}(-[a-z]{2})?|intl)$": "a jurisdiction: us, us-fl, uk, eu, jp … or intl",
-    r"^https?://\S+$": "a link that begins with https://",
-    r"^(https?://\S+|(pmid|pmcid|doi|registry):\S+)$": "a link, pmid:…, pmcid:…, doi:… or registry:…",
-    r"\S": "not empty",
-}
-_SLUG, _DATE, _DAY, _DOI, _PMID, _PMCID, _PLACE, _LINK, _SOURCE, _FILLED = FORMS
-
-Slug = Annotated[str, Field(pattern=_SLUG)]
-Date = Annotated[str, Field(pattern=_DATE)]
-Day = Annotated[str, Field(pattern=_DAY)]
-Link = Annotated[str, Field(pattern=_LINK)]
-Jurisdiction = Annotated[str, Field(pattern=_PLACE)]
-Text = Annotated[str, Field(pattern=_FILLED)]
+from claimcheck.record_forms import (
+    Bases,
+    Date,
+    Day,
+    Doi,
+    Interval,
+    Jurisdiction,
+    Link,
+    P,
+    Pmcid,
+    Pmid,
+    Shape,
+    Slug,
+    Source,
+    Text,
+)
 
 Phase = Literal["preclinical", "1", "1/2", "1/2a", "1b", "2", "2a", "2b", "2/3", "3", "3b", "4", "pivotal"]
 Control = Literal[
@@ -47,38 +42,10 @@ Approval = Literal[
 ]  # fmt: skip
 
 
-def _p_value(value: Any) -> Any:
-    """Return a p-value as written: a number from 0 to 1, or a bound such as "<0.001"."""
-    number = value.lstrip("<>≤≥= ") if isinstance(value, str) else value
-    try:
-        fits = not isinstance(value, bool) and 0 <= float(number) <= 1
-    except (TypeError, ValueError):
-        fits = False
-    if not fits:
-        raise ValueError("is no p-value: 0.04 or '<0.001'")
-    return value
-
-
-def _interval(value: list[float]) -> list[float]:
-    if value[0] > value[1]:
-        raise ValueError("is no interval: [low, high]")
-    return value
-
-
-P = Annotated[Any, BeforeValidator(_p_value), WithJsonSchema({"type": ["number", "string"]})]
-Interval = Annotated[list[float], Field(min_length=2, max_length=2), AfterValidator(_interval)]
-
-
-class Shape(BaseModel):
-    """A mapping without unknown keys, and without values turned into other types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=False)
-
-
 class Sourced(Shape):
-    """What names the text it rests on: `basis` is the id of one, `from: memory` says that none was opened."""
+    """What names the text it rests on: `basis` is its id (or ids), `from: memory` says that none was opened."""
 
-    basis: Slug | None = None
+    basis: Bases | None = None
     from_: Literal["memory"] | None = Field(default=None, alias="from")
 
 
@@ -86,9 +53,9 @@ class Publication(Sourced):
     type: Literal["article", "preprint", "conference-abstract", "press-release", "registry-results", "web", "label"]
     journal: str | None = None
     date: Date | None = None
-    doi: Annotated[str, Field(pattern=_DOI)] | None = None
-    pmid: Annotated[str, Field(pattern=_PMID)] | None = None
-    pmcid: Annotated[str, Field(pattern=_PMCID)] | None = None
+    doi: Doi | None = None
+    pmid: Pmid | None = None
+    pmcid: Pmcid | None = None
     link: Link | None = None
     peer_reviewed: bool | None = None
     analysis: str | None = None
@@ -190,7 +157,7 @@ class RecordFigure(Measured):
 
 class Safety(Sourced):
     summary: str | None = None
-    events: list[str] = []
+    events: list[str] | None = None
     procedure_related: bool | None = None
     n_exposed: int | None = None
     not_reported: list[str] | None = None
@@ -222,7 +189,7 @@ class Asked(Sourced):
 
 class Basis(Shape):
     id: Slug
-    source: Annotated[str, Field(pattern=_SOURCE)]
+    source: Source
     where: Text
     says: Text
     kind: Literal["paper", "abstract", "registry", "label", "release", "regulator", "secondary"]

@@ -9,17 +9,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from claimcheck.record_forms import FORMS, Date, Day, Jurisdiction, Link, Shape, Slug, Text
 from claimcheck.record_parts import (
-    FORMS,
     Asked,
     Basis,
-    Date,
-    Day,
     Design,
     Funding,
     Intervention,
-    Jurisdiction,
-    Link,
     Outcome,
     Population,
     Programme,
@@ -29,10 +25,7 @@ from claimcheck.record_parts import (
     Relations,
     Review,
     Safety,
-    Shape,
-    Slug,
     Statement,
-    Text,
 )
 
 __all__ = ["FORMS", "Authority", "Study", "record_schema"]
