@@ -42,25 +42,31 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
     for finding in outputs.findings_of(report):
         yield from _finding(finding, paint)
     for note in report.document.unread:
-        yield f"{report.document.path}: not read as it stands: {note}"
+        yield _one_line(f"{report.document.path}: not read as it stands: {note}")
 
 
 def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
-    place = paint(f"{finding.path}:{finding.line}:{finding.column}", bold=True)
+    place = paint(f"{_one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
     severity = paint(finding.severity, fg=_COLOURS[finding.severity])
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
     yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also})"
     yield f"    “{shortened(finding.quote)}”"
-    yield f"    {' — '.join(part for part in (finding.message, _first(finding.why), *_elsewhere(finding)) if part)}"
+    said = (finding.message, _first(finding.why), *_elsewhere(finding))
+    yield f"    {_one_line(' — '.join(part for part in said if part))}"
 
 
 def shortened(quote: str) -> str:
     """Return a quotation on one line, with its middle left out where it is long."""
-    words = " ".join(quote.split())
+    words = _one_line(quote)
     if len(words) <= _LONGEST_QUOTE:
         return words
     half = (_LONGEST_QUOTE - 3) // 2
     return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+def _one_line(text: str) -> str:
+    """Return a text on one line, without the characters that would steer a terminal."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
 def _first(why: str) -> str:
