@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from claimcheck import cli
+from claimcheck import cli, config, flow, readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from claimcheck.flow import House
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Document
 
 HASTE = """\
 rule: haste
@@ -60,3 +64,27 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(int(left.value.code or 0), written.out.splitlines(), written.err.splitlines())
 
     return ran
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    """Return the shipped rules, lexicon and records."""
+    return flow.load(config.Config())
+
+
+@pytest.fixture(scope="session")
+def lexicon(house: House) -> Lexicon:
+    """Return the shipped lexicon."""
+    return house.lexicon
+
+
+@pytest.fixture(scope="session")
+def text_page() -> Callable[[str], Document]:
+    """Return a function that reads words as a page of plain text."""
+    return lambda words: readers.read_text(words, path="page.txt", format="text")
+
+
+@pytest.fixture(scope="session")
+def markdown_page() -> Callable[[str], Document]:
+    """Return a function that reads words as a page of Markdown."""
+    return lambda words: readers.read_text(words, path="page.md", format="markdown")

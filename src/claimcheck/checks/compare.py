@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference, conditions_of
+from claimcheck.checks.find import stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds, holds
@@ -36,6 +37,8 @@ def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapp
     """Yield the hits of a comparing rule, at most one a block (or section) and record; more claims are related."""
     found: dict[tuple[int, str], list[Hit]] = {}
     for claim in claims:
+        if not stands_in(rule, claim, reading):
+            continue
         for record in _held_against(rule, claim, reading, records):
             hit = compared(rule, claim, record, reading).hit
             if hit is not None:

@@ -38,7 +38,7 @@ def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offered: frozens
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
     for claim in claims:
-        if claim_holds(rule.when, claim, reading.lexicon):
+        if stands_in(rule, claim, reading) and claim_holds(rule.when, claim, reading.lexicon):
             yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))
 
 
@@ -132,6 +132,11 @@ def _kind(name: Name, asked: Several, reading: Reading) -> str:
     if asked.different == "group":
         return reading.lexicon.names[name.id].group or name.id
     return name.id
+
+
+def stands_in(rule: Rule, claim: Claim, reading: Reading) -> bool:
+    """Return whether a claim stands in a kind of block that the rule asks for, if it asks for any."""
+    return "block" not in rule.when or reading.document.blocks[claim.block].kind in rule.when["block"]
 
 
 def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:

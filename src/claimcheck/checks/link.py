@@ -104,7 +104,7 @@ def _by_figure(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str
             continue
         for known in linker.records[record].data.get("figures") or ():
             if any(
-                figure.value == known.get("value") and figure.unit == known.get("unit") for figure in figures
+                figure.value == known.get("value") and figure.unit == (known.get("unit") or "") for figure in figures
             ):
                 found[record] = span
     return found

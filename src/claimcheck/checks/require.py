@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from claimcheck.checks.find import stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds
@@ -28,7 +29,7 @@ NEAR = 0.7
 def require(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each claim, or once for the page, that stands without the words it calls for."""
     assert rule.require is not None
-    calling = [claim for claim in claims if claim_holds(rule.when, claim, reading.lexicon)]
+    calling = [c for c in claims if stands_in(rule, c, reading) and claim_holds(rule.when, c, reading.lexicon)]
     if not calling:
         return
     if rule.require.for_ == "claim":

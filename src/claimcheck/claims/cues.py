@@ -93,7 +93,8 @@ def negators(part: Part) -> list[Span]:
     """
     if _denies_harm(part):
         return []
-    blocked = part.spans("not-negator")
+    # "No difference" is itself what is said; "not only" and the like deny nothing.
+    blocked = part.spans("not-negator", "no-difference")
     found = []
     for span in part.spans("negator"):
         if any(b.start <= span.start and span.end <= b.end for b in blocked):
@@ -128,6 +129,8 @@ def _denies(part: Part, i: int) -> bool:
         return reached or (head in _list_heads(part) and _shares_subject(part))
     if i in clause.verbs or i in above & _with_complement(part):
         return True  # fails to, lacks
+    if token.dep in ("nsubj", "nsubjpass") and any(span.start == token.start for span in part.spans("nobody")):
+        return head in clause.verbs or head in above & _with_complement(part)
     if token.dep in ("det", "amod") or token.lower in ("no", "little", "none"):
         return _is_denied_noun(part, head)
     if token.tag == "IN" or token.lower in ("without",):

@@ -124,7 +124,8 @@ def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure 
     unit, end = _unit(words, start, end, people)
     if not unit and k is None and _is_year(words, at, first):
         return None, end
-    if not unit and k is None and high is None and not _counts(words, end):
+    spelled = words[at].lower in _SPELLED
+    if not unit and k is None and high is None and (spelled or not _counts(words, end)):
         return None, end
     figure = Figure(
         words[start].start,
@@ -254,11 +255,14 @@ def _bound(reading: Reading, sentence: Sentence, figures: list[Figure], figure: 
     if is_time(figure):
         return figure
     outcomes = [n for n in reading.names[sentence.position] if n.category == "outcome"]
+    text = reading.document.text
     after = [n for n in outcomes if n.start >= figure.end]
     before = [n for n in outcomes if n.end <= figure.start]
-    measure = after[0].id if after else before[-1].id if before else ""
+    # "by 3 points, and walking …": what follows a comma or "and" belongs to the next figure.
+    near = [n for n in after if not any(mark in text[figure.end : n.start] for mark in (",", ";", " and "))]
+    nearest = [*near[:1], *before[-1:], *after[:1]]
+    measure = nearest[0].id if nearest else ""
     times = [f for f in figures if is_time(f)]
     later = [f for f in times if f.start >= figure.end]
     time = later[0] if later else times[-1] if times else None
-    text = reading.document.text
     return figure._replace(measure=measure, time=text[time.start : time.end] if time else "")

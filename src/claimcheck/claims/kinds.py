@@ -41,13 +41,11 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     kinds: list[str] = []
     categories = {name.category for name in names}
     verbs = _carried(part, categories)
-    gains = [
-        span
-        for span in part.own("benefit-noun")
-        if categories & {"outcome", "condition", "people", "process", "treatment"} or figures or part.own("show-verb")
-    ]
+    gains = _gains(part, names, figures)
     predicates = [span for _, span in verbs] or gains
-    if gains or any(name != "mechanism-verb" for name, _ in verbs):
+    null = part.own("no-difference")
+    predicates = predicates or null
+    if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories):
         kinds.append("mechanism")
@@ -57,6 +55,15 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     return Sort(
         tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates)
     )
+
+
+def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
+    """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
+    categories = {name.category for name in names}
+    told = categories & {"outcome", "condition", "people", "process", "treatment"} or figures or part.own("show-verb")
+    found = part.own("benefit-noun") if told else []
+    starts = {name.start for name in names if name.category in ("outcome", "condition")}
+    return found or [span for span in part.own("more-or-less") if span.end + 1 in starts]
 
 
 def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:

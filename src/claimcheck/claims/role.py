@@ -91,7 +91,7 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     clause = part.clause
     doers = clause.phrases(clause.who)
     words = " ".join(part.text(span) for span in doers).split()
-    if any(word in _SELVES for word in words) or _names_brand(part, offer):
+    if any(word in _SELVES for word in (*words, *_carrying(part))) or _names_brand(part, offer):
         return "offered"
     if not doers:
         return _without_doer(part, offer, own, around)
@@ -125,6 +125,13 @@ def _tells_of_study(part: Part) -> bool:
     return named and any(
         any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb")
     )
+
+
+def _carrying(part: Part) -> list[str]:
+    """Return the words of who says it, where one verb carries another ("our doctors say that …")."""
+    clause = part.clause
+    subjects = [i for verb in clause.verbs[:-1] for i in clause.below[verb] if clause.tokens[i].dep == "nsubj"]
+    return " ".join(part.text(span) for span in clause.phrases(subjects)).split()
 
 
 def _names_brand(part: Part, offer: Offer) -> bool:
