@@ -61,7 +61,7 @@ def _worded(
                 rule, reading, sentence, Span(start, end)
             ):
                 continue
-            slots = {**(slots_of(claim) if claim else {}), **captures}
+            slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
             yield Hit(rule, start, end, rank, claim, slots)
 
 
@@ -145,9 +145,9 @@ def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
     return min(holding, key=lambda claim: (claim.end - claim.start, claim.start), default=None)
 
 
-def slots_of(claim: Claim) -> dict[str, str]:
-    """Return what a claim lends to a message: its own condition, outcome, treatment in the copy's words."""
+def slots_of(claim: Claim | None) -> dict[str, str]:
+    """Return what a claim lends to a message: its nearest condition, outcome, treatment, by name."""
     found: dict[str, str] = {}
-    for name in claim.names:
+    for name in claim.names if claim else ():
         found.setdefault(name.category, name.id.replace("-", " "))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.find import stands_in
+from claimcheck.checks.find import slots_of, stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds
@@ -56,7 +56,7 @@ def _missing(
         note = f"found a weaker form at line {_line(reading, weaker.start)}" if weaker is not None else ""
     related = tuple((other.start, other.end, "calls for the same words") for other in others)
     page = asked.for_ == "page"
-    yield Hit(rule, claim.start, claim.end, "require", claim, {}, related=related, page=page, note=note)
+    yield Hit(rule, claim.start, claim.end, "require", claim, slots_of(claim), related=related, page=page, note=note)
 
 
 def _in_place(asked: Require, sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:

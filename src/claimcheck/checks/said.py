@@ -24,9 +24,9 @@ def sentences_within(reading: Reading, sentence: Sentence, within: str) -> Itera
     if within == "sentence":
         yield sentence
         return
-    here = sentence.block
-    for number in range(len(blocks)):
-        if within == "page" or number in _scope(reading, here, within):
+    numbers = range(len(blocks)) if within == "page" else sorted(_scope(reading, sentence.block, within))
+    for number in numbers:
+        if number < len(blocks):
             yield from reading.by_block[number]
 
 
@@ -39,7 +39,7 @@ def _scope(reading: Reading, here: int, within: str) -> set[int]:
         }
         lead = blocks[here].lead
         near |= set() if lead is None else {lead}
-        return near | ({here + 1, here - 1} if within == "next-block" else set())
+        return near | ({here + 1, max(here - 1, 0)} if within == "next-block" else set())
     heading = blocks[here].headings[-1] if blocks[here].headings else None
     if blocks[here].kind in ("title", "heading", "question"):
         heading = here

@@ -125,7 +125,7 @@ def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure 
     if not unit and k is None and _is_year(words, at, first):
         return None, end
     spelled = words[at].lower in _SPELLED
-    if not unit and k is None and high is None and (spelled or not _counts(words, end)):
+    if not unit and k is None and (spelled or not _counts(words, end)):
         return None, end
     figure = Figure(
         words[start].start,

@@ -11,6 +11,8 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimcheck.claims.clauses import Clause
     from claimcheck.language import Token
     from claimcheck.lexicon import Lexicon
@@ -91,7 +93,11 @@ class Reading:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
         key = (sentence.position, name)
         if key not in self._spans:
-            words = sentence.words
-            runs = self.lexicon.class_spans(words, name) if name in self.lexicon.classes else []
-            self._spans[key] = tuple(Span(words[a].start, words[b - 1].end) for a, b in runs)
+            self._spans[key] = tuple(self._found(sentence, name))
         return self._spans[key]
+
+    def _found(self, sentence: Sentence, name: str) -> Iterator[Span]:
+        trie = self.lexicon.trie(name)
+        if trie is not None and not trie.first_words.isdisjoint(self.vocabulary(sentence)):
+            for first, behind in self.lexicon.class_spans(sentence.words, name):
+                yield Span(sentence.words[first].start, sentence.words[behind - 1].end)

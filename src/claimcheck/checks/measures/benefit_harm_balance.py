@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim
 
+PAGE = True
+
 
 def found(
     reading: Reading, claims: tuple[Claim, ...], *, at_least: int = 4, ratio: int = 4, **given: object

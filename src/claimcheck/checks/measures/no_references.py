@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim
 
+PAGE = True
 _SOURCES = ("doi", "pmid", "pmcid", "registry", "link", "mark")
 
 
