@@ -45,6 +45,9 @@ def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[H
 def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
     module = plugins.load("checks.measures", item.name.replace("-", "_"))
     page = bool(getattr(module, "PAGE", False))
+    # What a page as a whole lacks is asked only of a page that offers something.
+    if page and not any(claim.role == "offered" for claim in claims):
+        return
     for start, end, slots in module.found(reading, tuple(claims), **item.given):
         yield Hit(rule, start, end, "measure", claim_at(claims, start, end), slots, page=page)
 

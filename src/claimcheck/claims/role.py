@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Name
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
+_POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 _MEANS = ("with", "by", "through", "via", "using", "after", "from", "of")
@@ -102,8 +103,8 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
         treatments = [n for n in treatments if n.category in (*OFFERABLE, "medicine")]
     if treatments:
         return _by_treatments(part, offer, treatments)
-    if _stands_for_another(part, words):
-        return _by_context(part, offer, own, around)
+    if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
+        return _by_context(part, offer, own, around, stands_alone=_opens_its_block(part))
     categories = {name.category for name in named}
     if "people" in categories or _tells_of_study(part):
         near = (
@@ -152,18 +153,29 @@ def _stands_for_another(part: Part, words: list[str]) -> bool:
     """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
     if words and words[0] in _PRONOUNS and len(words) == 1:
         return True
-    return any(
-        any(i in part.clause.who for i in part.positions(span))
-        for span in part.spans("generic-treatment", "generic-course", "generic-investment")
-    )
+    general = part.spans("generic-treatment", "generic-course", "generic-investment")
+    is_general = any(any(i in part.clause.who for i in part.positions(span)) for span in general)
+    # "white blood cells", "a drug that is given by vein": a longer phrase names something of its own.
+    return is_general and (len(words) <= 2 or words[0] in _POINTERS)
+
+
+def _opens_its_block(part: Part) -> bool:
+    """Return whether nothing stands before the sentence in its block that a pronoun could mean."""
+    return part.reading.by_block[part.sentence.block][0] == part.sentence
 
 
 def _means(names: tuple[Name, ...]) -> list[Name]:
     return [name for name in names if name.category in (*OFFERABLE, "medicine")]
 
 
-def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
-    """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
+def _by_context(
+    part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...], *, stands_alone: bool = True
+) -> str:
+    """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer.
+
+    Where none is named and nothing is offered, the words speak for nobody named, or, unless they stand alone, for
+    something else that was said before.
+    """
     means = _means(own)
     if means:
         return _by_treatments(part, offer, means)
@@ -171,12 +183,15 @@ def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[N
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
-    return "offered" if offer.visible else "unstated"
+    if offer.visible:
+        return "offered"
+    return "unstated" if stands_alone else "other"
 
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    means = _means(own)
+    done_to = clause.phrases(clause.to) if clause.passive else ()
+    means = [name for name in _means(own) if not any(span.holds(name.start, name.end) for span in done_to)]
     if means:
         return _by_treatments(part, offer, means)
     words = part.text(clause.span).split()
@@ -184,7 +199,16 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     if clause.passive and not to_reader:
         return "other"
     head = clause.tokens[clause.verbs[0]]
-    # "Prevent falls at home": advice to the reader, unless it is the reader's own complaint that goes.
-    if head.tag == "VB" and not to_reader and not offer.visible:
+    # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
+    # leukemia" is a topic, unless something is offered.
+    is_advice = head.tag == "VB" or _is_topic(part)
+    if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _is_topic(part: Part) -> bool:
+    """Return whether a heading only names a field: "treatment of leukemia", "pain management"."""
+    topics = part.own("topic-noun")
+    praised = part.own("evidence-strength", "superlative", "hype", "certain", "effective")
+    return part.clause.tokens[part.clause.head].tag[:2] == "NN" and bool(topics) and not praised
