@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from claimcheck import cli, config, flow, readers
+from claimcheck import cli, config, flow, readers, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +42,13 @@ class Ran(NamedTuple):
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a content repository with the rule `haste` the working directory."""
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> Path:
+    """Make a content repository the working directory: its rule `haste` is the only one, the lexicon is shipped."""
+    load_lexicon, shipped_folder, nothing = flow.load_lexicon, shipped.folder, tmp_path / ".nothing"
+    nothing.mkdir()
+    # Each command would read the shipped lexicon anew.
+    monkeypatch.setattr(flow, "load_lexicon", lambda given: load_lexicon(given) if given.lexicon else lexicon)
+    monkeypatch.setattr(shipped, "folder", lambda name: shipped_folder(name) if name == "lexicon" else nothing)
     (tmp_path / "rules" / "pressure").mkdir(parents=True)
     (tmp_path / "rules" / "pressure" / "haste.yaml").write_text(HASTE)
     (tmp_path / "claimcheck.yaml").write_text("rules: [rules]\n")

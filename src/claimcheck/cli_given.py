@@ -40,7 +40,7 @@ evidence_option = click.option(
 def say(faults: Iterable[UserError]) -> None:
     """Write each fault on a line of its own to stderr."""
     for fault in faults:
-        click.echo(str(fault), err=True)
+        click.echo(" ".join(str(fault).split()), err=True)
 
 
 def stop(faults: Iterable[UserError]) -> None:
