@@ -23,6 +23,7 @@ _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
+_HAVE = ("has", "have", "had", "having")
 _LEFT_OUT = ("punct", "cc", *_CARRIED)
 _RELATIVES = ("that", "which", "who", "whom")
 
@@ -248,7 +249,15 @@ def _antecedent(tokens: tuple[Token, ...], verb: int) -> tuple[int, ...]:
     at = verb
     while tokens[at].dep in ("xcomp", "ccomp", "conj") and tokens[at].head != at:
         at = tokens[at].head
-    return (tokens[at].head,) if tokens[at].dep in ("relcl", "acl") and tokens[at].head != at else ()
+    if tokens[at].dep not in ("relcl", "acl") or tokens[at].head == at:
+        return ()
+    noun = tokens[at].head
+    owner = tokens[noun].head
+    if tokens[noun].dep == "dobj" and tokens[owner].lower in _HAVE:
+        # "It has effects that help": what a thing has, it does.
+        owners = [i for i, token in enumerate(tokens) if token.head == owner and token.dep == "nsubj"]
+        return (owners[0],) if owners else (noun,)
+    return (noun,)
 
 
 def _prepositions(

@@ -160,7 +160,8 @@ def _direction(
     if part.own("no-difference"):
         return "no-difference"
     names = [name for name, _ in verbs]
-    worse = "harm-verb" in names or (part.own("harm-verb") and not gains)
+    harmful = [span for span in part.own("harm-verb") if part.clause.head in part.positions(span)]
+    worse = harmful or (names and set(names) == {"harm-verb"})
     raises_bad = (
         "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
     )

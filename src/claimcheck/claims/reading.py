@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck import language
+from claimcheck.claims import fragments
 from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
@@ -80,7 +80,7 @@ class Reading:
     def tokens(self) -> tuple[tuple[Token, ...], ...]:
         """Return the grammar of each sentence."""
         text = self.document.text
-        return tuple(language.parse((text[s.start : s.end], s.start) for s in self.sentences))
+        return fragments.parse([(text[s.start : s.end], s.start) for s in self.sentences], self.lexicon)
 
     @cached_property
     def clauses(self) -> tuple[tuple[Clause, ...], ...]:

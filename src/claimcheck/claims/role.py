@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from claimcheck.model import Name
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
+# So many characters behind "instead of" still belong to what is replaced.
+_NEAR = 40
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -168,6 +170,12 @@ def _means(names: tuple[Name, ...]) -> list[Name]:
     return [name for name in names if name.category in (*OFFERABLE, "medicine")]
 
 
+def _used(part: Part, own: tuple[Name, ...]) -> list[Name]:
+    """Return the treatments that a clause is about: not those that are to be replaced ("without surgery")."""
+    instead = part.spans("instead-of")
+    return [n for n in _means(own) if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
+
+
 def _by_context(
     part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...], *, stands_alone: bool = True
 ) -> str:
@@ -176,7 +184,7 @@ def _by_context(
     Where none is named and nothing is offered, the words speak for nobody named, or, unless they stand alone, for
     something else that was said before.
     """
-    means = _means(own)
+    means = _used(part, own)
     if means:
         return _by_treatments(part, offer, means)
     nearest = _means(around)
@@ -191,7 +199,7 @@ def _by_context(
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
     done_to = clause.phrases(clause.to) if clause.passive else ()
-    means = [name for name in _means(own) if not any(span.holds(name.start, name.end) for span in done_to)]
+    means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
     if means:
         return _by_treatments(part, offer, means)
     words = part.text(clause.span).split()
@@ -201,7 +209,7 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
-    is_advice = head.tag == "VB" or _is_topic(part)
+    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own("cure-verb", "regenerate-verb", "help-verb"))
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)

@@ -1,0 +1,71 @@
+"""Headings and bullets -> grammar: a parser that was trained on sentences misreads them as they stand.
+
+Title Case hides verbs as names, so a line in capitals is parsed in lower case; "Relieves pain" is parsed as
+"It relieves pain" where its verb was taken for a noun. Offsets stay those of the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimcheck.language import Token
+    from claimcheck.lexicon import Lexicon
+
+VERBS = (
+    "cure-verb", "treat-verb", "prevent-verb", "restore-verb", "regenerate-verb", "improve-verb", "increase-verb",
+    "reduce-verb", "help-verb", "mechanism-verb",
+)  # fmt: skip
+_STOPS = (".", "!", "?", "…", ":")
+
+
+def parse(given: Sequence[tuple[str, int]], lexicon: Lexicon) -> tuple[tuple[Token, ...], ...]:
+    """Return the tokens of each run of words, given with its offset; fragments are helped on."""
+    plain = [(plain_case(words), offset) for words, offset in given]
+    parsed = list(language.parse(plain))
+    forms = frozenset[str]().union(*(trie.first_words for name in VERBS if (trie := lexicon.trie(name))))
+    helped = [(i, subject_of(tokens, forms)) for i, tokens in enumerate(parsed) if subject_of(tokens, forms)]
+    runs = [(f"{subject} {plain[i][0][0].lower()}{plain[i][0][1:]}", plain[i][1]) for i, subject in helped]
+    for (i, subject), tokens in zip(helped, language.parse(runs), strict=True):
+        parsed[i] = _without_subject(tokens, len(subject) + 1)
+    return tuple(parsed)
+
+
+def plain_case(words: str) -> str:
+    """Return a line in Title Case or capitals in lower case; a sentence, and names with figures, as they are."""
+    parts = words.split()
+    long = [part for part in parts if len(part) > 3 and part[0].isalpha()]
+    capitals = [part for part in long if part[0].isupper()]
+    if len(parts) < 2 or len(long) < 2 or len(capitals) < 0.7 * len(long):
+        return words
+    if words.rstrip("\"'”’)").endswith(_STOPS[:1]) and len(capitals) < len(long):
+        return words
+    lowered = words.lower()
+    return lowered if len(lowered) == len(words) else words
+
+
+def subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
+    """Return the pronoun that a fragment lacks where its first word is a verb that was read as something else."""
+    if len(tokens) < 2 or tokens[0].tag[:2] == "VB" or tokens[0].lower not in verbs:
+        return ""
+    if tokens[0].tag == "MD" or tokens[1].tag in ("IN", "CC", ":", ",", "TO") or tokens[1].dep == "prep":
+        return ""
+    if tokens[0].lower.endswith(("ing", "ed", "ment", "tion")):
+        return ""
+    return "It" if tokens[0].lower.endswith("s") else "They"
+
+
+def _without_subject(tokens: tuple[Token, ...], shift: int) -> tuple[Token, ...]:
+    """Return the tokens without the pronoun that was put before them; a bare verb is a bare verb again."""
+    found = [
+        token._replace(
+            start=token.start - shift, end=token.end - shift, head=max(token.head - 1, 0),
+            tag="VB" if i == 0 and token.tag == "VBP" else token.tag,
+        )
+        for i, token in enumerate(tokens[1:])
+    ]  # fmt: skip
+    return tuple(found)
