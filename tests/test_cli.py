@@ -333,7 +333,7 @@ def test_the_records_are_listed(site: Path, run: Callable[..., Ran]) -> None:
 
     assert run("evidence", "list", "--evidence", "records") == (
         0,
-        ["own-code  authority    current     memory  Code of the lamp makers"],
+        ["own-code  authority  current  memory  Code of the lamp makers"],
         [],
     )
 

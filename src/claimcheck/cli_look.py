@@ -91,12 +91,11 @@ def evidence() -> None:
 @config_option
 def list_records(evidence: tuple[Path, ...], config_path: Path | None) -> int:
     """List the records: id, kind, standing, whether a text was opened for it, title."""
+    from claimcheck.outputs import _evidence
+
     house, faults = house_given(config_given(config_path, evidence))
     say(faults)
-    wide = max((len(name) for name in house.records), default=0)
-    for record in house.records.values():
-        known = "read" if record.has_basis else "memory"
-        click.echo(f"{record.id:<{wide}}  {record.kind:<11}  {record.standing:<10}  {known:<6}  {record.title}")
+    click.echo(_evidence.listing(house.records), nl=False)
     return FAILED if faults else 0
 
 

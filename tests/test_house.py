@@ -1,0 +1,214 @@
+"""The house itself: imports go down, rooms stay small, words keep their meaning, the front door opens fast."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import re
+import subprocess
+import sys
+import tokenize
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import claimcheck
+from claimcheck import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "claimcheck"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# From the ground to the roof: a module imports from its own room and from those before it.
+ROOMS = (
+    "__init__ errors model plugins shipped forms words amounts",
+    "yamlfile",
+    "lexicon",
+    "readers",
+    "pattern pattern_words pattern_parts pattern_grammar",
+    "language",
+    "claims",
+    "rule conditions",
+    "record record_across record_check record_forms record_parts record_shape",
+    "checks",
+    "rule_file rule_values rule_verbs rule_examples",
+    "config config_file",
+    "allow allow_comment allow_range upkeep",
+    "flow",
+    "rule_test",
+    "outputs files",
+    "cli cli_given cli_look __main__",
+)
+# Who may know a library from outside: it can be exchanged behind that door.
+DOORS = {
+    "spacy": ("language",),
+    "thinc": ("language",),
+    "pydantic": ("record_check", "record_forms", "record_parts", "record_shape"),
+    "yaml": ("yamlfile", "readers._frontmatter"),
+    "pyromark": ("readers.markdown",),
+    "pathspec": ("config", "files"),
+    "click": ("cli", "cli_given", "cli_look", "outputs.text"),
+}
+LONGEST_FUNCTION = 40
+LONGEST_MODULE = 250
+FORBIDDEN = set("utils util helpers helper common base manager handler engine violation issue problem alert".split())
+MACHINE_PATH = re.compile(r"/(?:home|Users|root|work|mnt|opt)/\w")
+
+
+def name_of(path: Path) -> str:
+    """Return a module's name inside the package: "checks.link"."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full names of the modules that a module imports, wherever in it and whatever for."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "claimcheck":
+            yield from (f"claimcheck.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def floor_of(name: str) -> int:
+    """Return on which floor a module lives."""
+    [floor] = [at for at, room in enumerate(ROOMS) if name.split(".")[0] in room.split()]
+    return floor
+
+
+def code_lines(text: str) -> set[int]:
+    """Return the lines that hold code: neither blank nor comment nor a text that stands alone."""
+    idle = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    lines = {
+        line
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type not in idle
+        for line in range(token.start[0], token.end[0] + 1)
+    }
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            lines -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return lines
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_down_only(path: Path) -> None:
+    own = [name.removeprefix("claimcheck.") for name in imported(path) if name.startswith("claimcheck.")]
+    upward = [name for name in own if floor_of(name) > floor_of(name_of(path))]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_from_outside_has_its_door(path: Path) -> None:
+    through_the_wall = [
+        name
+        for name in imported(path)
+        if name.split(".")[0] in DOORS and name_of(path) not in DOORS[name.split(".")[0]]
+    ]
+
+    assert through_the_wall == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_and_functions_are_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = code_lines(text)
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    long = [
+        node.name
+        for node in functions
+        if len(lines & set(range(node.lineno, (node.end_lineno or node.lineno) + 1))) > LONGEST_FUNCTION
+    ]
+
+    assert long == []
+    assert len(lines) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_names_say_what_a_thing_is(path: Path) -> None:
+    named = [
+        node.name
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+    ]
+    words = {word for name in (path.stem, *named) for word in re.findall(r"[A-Z]?[a-z]+", name)}
+
+    assert {word.lower() for word in words} & FORBIDDEN == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_is_public_says_what_it_gives(path: Path) -> None:
+    tree = tree_of(path)
+    public = [
+        node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+
+    assert ast.get_docstring(tree) is not None
+    assert [node.name for node in public if ast.get_docstring(node) is None] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not path.stem.startswith("cli")], ids=name_of)
+def test_only_the_command_line_prints(path: Path) -> None:
+    calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    printing = [ast.unparse(call) for call in calls if ast.unparse(call) in ("print", "click.echo", "sys.exit")]
+
+    assert printing == []
+
+
+def texts() -> list[Path]:
+    """Return the files of this repository that people write."""
+    kinds = (".py", ".md", ".yaml", ".toml", ".json", ".txt")
+    return [path for path in files.in_folder(ROOT) if path.suffix in kinds and path != Path(__file__)]
+
+
+def test_no_file_names_a_place_of_one_machine() -> None:
+    named = [str(path.relative_to(ROOT)) for path in texts() if MACHINE_PATH.search(path.read_text(encoding="utf-8"))]
+
+    assert named == []
+
+
+def test_no_test_is_passed_over() -> None:
+    passed_over = re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail|importorskip)|^class Test", re.MULTILINE)
+    found = [path.name for path in texts() if path.parent.name == "tests" and passed_over.search(path.read_text())]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("check", "--help"),
+        ("check", "a.md", "--format", "jsn"),
+        ("check", "a.md", "--config", "broken.yaml"),
+        ("explain", "no-such-rule"),
+        ("explain", "cure"),
+        ("rules",),
+        ("evidence", "list"),
+        ("show", "a.md"),
+    ],
+    ids=" ".join,
+)
+def test_the_parser_is_not_loaded_where_no_page_is_checked(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("rule: x\n")
+    (tmp_path / "a.md").write_text("A lamp.\n")
+    code = (
+        "import sys\nfrom claimcheck.cli import main\n"
+        f"try:\n    main({words!r})\nexcept SystemExit:\n    sys.exit('spacy' in sys.modules)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(claimcheck.__path__[0]).parent)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, check=False)
+
+    assert done.returncode == 0
