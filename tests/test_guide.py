@@ -1,4 +1,4 @@
-"""README and GUIDE hold what they promise: each command runs, prints the lines shown, and each file shown is written."""
+"""README and GUIDE hold what they promise: each command runs and prints what is shown, each file shown is written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 SETUP = re.compile(r"python3 -m venv \.venv && \.venv/bin/pip install -q -e '\.\[test\]' && \.venv/bin/(?P<last>.+)")
 # "Write `path`:", "Write `path` again:" and the like: the next block is the file's content.
-NAMED_FILE = re.compile(r"(?:Write|in) `(?P<path>[^`]+)`(?: again)?(?: \([^)]*\))?:\s*\Z")
+NAMED_FILE = re.compile(r"Write `(?P<path>[^`]+)`(?: again)?(?: \([^)]*\))?:\s*\Z")
 LEFT_OUT = "…"
 MARK = "@@ end of command"
 
@@ -73,7 +73,11 @@ def run(commands: list[str], folder: Path) -> list[list[str]]:
         "PYTHONPATH": str(ROOT / "src"),
         "HOME": str(folder),
         "PRE_COMMIT_HOME": str(folder / "pre-commit"),
-        **{f"GIT_{who}_{what}": f"{who}@example.invalid" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        **{
+            f"GIT_{who}_{what}": f"{who}@example.invalid"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        },
     }
     ran = subprocess.run(
         ["bash", "-c", script], cwd=folder / "site", env=environment, capture_output=True, text=True, check=False
@@ -90,6 +94,18 @@ def shows(shown: tuple[str, ...], written: list[str]) -> bool:
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in written)) is not None
 
 
+def other_than_shown(block: Fenced, ground: Path) -> list[str]:
+    """Run a console block; return the lines of each command that prints something else than is shown."""
+    asked = steps(block)
+    ran = run([plain(step.command) for step in asked], ground)
+    return [
+        line
+        for step, written in zip(asked, ran, strict=True)
+        if step.shown and not shows(step.shown, written)
+        for line in (f"line {block.line}: $ {step.command}", *written)
+    ]
+
+
 def plain(command: str) -> str:
     """Return a command as it is run here: what sets up an environment is left to the shape test."""
     setup = SETUP.fullmatch(command)
@@ -97,7 +113,7 @@ def plain(command: str) -> str:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Path:
+def ground(tmp_path: Path) -> Path:
     """Make a folder with a copy of the examples as `site`, and the command `claimcheck` in `bin`."""
     shutil.copytree(ROOT / "examples", tmp_path / "site")
     (tmp_path / "bin").mkdir()
@@ -107,45 +123,42 @@ def workplace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_command_of_the_guide_prints_what_it_shows(workplace: Path) -> None:
-    different = []
+def in_a_checkout(ground: Path) -> Path:
+    """Return the folder with the examples in `examples/`, as in a checkout of this repository."""
+    shutil.copytree(ROOT / "examples", ground / "site" / "examples")
+    (ground / "site" / "claimcheck.yaml").unlink()
+    return ground
+
+
+def test_every_command_of_the_guide_prints_what_it_shows(ground: Path) -> None:
+    different: list[str] = []
     for block in fenced(ROOT / "GUIDE.md"):
         named = NAMED_FILE.search(block.before.strip())
         if block.language == "console":
-            asked = steps(block)
-            ran = run([plain(step.command) for step in asked], workplace)
-            different += [
-                (step.command, step.shown, written)
-                for step, written in zip(asked, ran, strict=True)
-                if step.shown and not shows(step.shown, written)
-            ]
+            different += other_than_shown(block, ground)
         elif named:
-            path = workplace / "site" / named["path"]
+            path = ground / "site" / named["path"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
 
-    assert different == []
+    assert "\n".join(different) == ""
 
 
-def test_the_run_of_the_readme_prints_what_it_shows(workplace: Path) -> None:
-    shutil.copytree(ROOT / "examples", workplace / "site" / "examples")
-    (workplace / "site" / "claimcheck.yaml").unlink()
+def test_the_run_of_the_readme_prints_what_it_shows(ground: Path) -> None:
     block = next(block for block in fenced(ROOT / "README.md") if block.language == "console")
-    asked = steps(block)
-    ran = run([step.command for step in asked], workplace)
 
-    assert [shows(step.shown, written) or written for step, written in zip(asked, ran, strict=True)] == [True]
+    assert "\n".join(other_than_shown(block, in_a_checkout(ground))) == ""
 
 
-def test_the_first_command_of_the_readme_sets_up_and_its_last_part_finds_something(workplace: Path) -> None:
-    shutil.copytree(ROOT / "examples", workplace / "site" / "examples")
-    (workplace / "site" / "claimcheck.yaml").unlink()
-    commands = [step.command for block in fenced(ROOT / "README.md") if block.language == "console" for step in steps(block)]
+def test_the_first_command_of_the_readme_sets_up_and_its_last_part_finds_something(ground: Path) -> None:
+    commands = [
+        step.command for block in fenced(ROOT / "README.md") if block.language == "console" for step in steps(block)
+    ]
     first = SETUP.fullmatch(commands[1])
 
     assert first is not None
     assert first["last"] == "claimcheck check examples"
-    assert run([f"{first['last']} >/dev/null", "echo $?"], workplace)[1] == ["1"]
+    assert run([f"{first['last']} >/dev/null", "echo $?"], in_a_checkout(ground))[1] == ["1"]
     assert commands[2:] == [".venv/bin/python -m pytest"]
 
 
