@@ -90,6 +90,23 @@ def test_another_configuration_may_be_named(site: Path, run: Callable[..., Ran])
     assert run("check", "bad.md", *ONLY_HASTE, "--config", "strict.yaml").code == 0
 
 
+def test_without_a_configuration_above_the_working_directory_that_of_the_pages_holds(
+    site: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "elsewhere").mkdir()
+    (site / "blog").mkdir()
+    for name in ("bad.md", "good.md"):
+        (site / name).rename(site / "blog" / name)
+    (site / "claimcheck.yaml").rename(site / "blog" / "claimcheck.yaml")
+    (site / "rules").rename(site / "blog" / "rules")
+
+    assert run("check", "blog", *ONLY_HASTE).out[0] == "blog/bad.md:3:8  error  haste (pressure)"
+    assert run("check", "blog/bad.md", "blog/good.md", *ONLY_HASTE).code == 1
+    assert run("check", "blog", "elsewhere", *ONLY_HASTE).err == ["“haste” is no rule; known:"]
+    monkeypatch.chdir(site / "elsewhere")
+    assert run("check", "../blog", *ONLY_HASTE).code == 1
+
+
 def test_json_fits_its_schema_and_says_the_same(run: Callable[..., Ran]) -> None:
     found = run("check", ".", *ONLY_HASTE, "--format", "json")
     report = json.loads("\n".join(found.out))

@@ -78,7 +78,7 @@ def check(
         must_be_known("severity", fail_on, SEVERITIES)
     if as_of is not None and not is_date(as_of):
         raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
-    given = config_given(config_path, evidence)
+    given = config_given(config_path, evidence, paths)
     house, faults = house_given(given, only)
     found = files.find(paths, readers.suffixes())
     outcome = flow.check_files(found.files, house, as_of or date.today().isoformat())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -62,15 +63,22 @@ def _unknown(what: str, word: str, known: Iterable[str]) -> UserError:
     return UserError(f"“{word}” is no {what}", remedy=nearest(word, known))
 
 
-def config_given(path: Path | None, evidence: Iterable[Path] = ()) -> Config:
+def config_given(path: Path | None, evidence: Iterable[Path] = (), pages: Iterable[Path] = ()) -> Config:
     """Return the configuration with further evidence folders.
 
-    With a fault in it nothing is checked: what it allows or asks for would be held against the page by mistake.
+    Without `path` it is the nearest above the working directory, else above all of `pages`. With a fault in it
+    nothing is checked: what it allows or asks for would be held against the page by mistake.
     """
-    given, faults = configuration.load(path or configuration.find(Path.cwd()))
+    given, faults = configuration.load(path or configuration.find(Path.cwd()) or _above(pages))
     missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not folder.is_dir()]
     stop([*faults, *missing])
     return replace(given, evidence=(*given.evidence, *evidence))
+
+
+def _above(pages: Iterable[Path]) -> Path | None:
+    """Return the configuration of the folder that holds all pages."""
+    places = [page.absolute() if page.is_dir() else page.absolute().parent for page in pages]
+    return configuration.find(Path(os.path.commonpath(places))) if places else None
 
 
 def house_given(given: Config, only: Sequence[str] = ()) -> tuple[House, tuple[UserError, ...]]:

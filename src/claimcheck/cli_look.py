@@ -33,11 +33,12 @@ def explain(what: str, evidence: tuple[Path, ...], config_path: Path | None) -> 
     """Say what a rule holds copy to and why; or how the claims on a line of a file are read."""
     from claimcheck.outputs import _explain
 
-    house, faults = house_given(config_given(config_path, evidence))
-    say(faults)
     line = _LINE_OF_FILE.match(what)
-    if line and Path(line["path"]).is_file():
-        click.echo(_explained_line(Path(line["path"]), int(line["line"]), house), nl=False)
+    page = Path(line["path"]) if line and Path(line["path"]).is_file() else None
+    house, faults = house_given(config_given(config_path, evidence, [page] if page else []))
+    say(faults)
+    if line and page:
+        click.echo(_explained_line(page, int(line["line"]), house), nl=False)
     else:
         rules = {rule.name: rule for rule in house.rules}
         must_be_known("rule", what, rules)
@@ -124,7 +125,7 @@ def show(file: Path, config_path: Path | None) -> int:
     from claimcheck import readers
     from claimcheck.outputs import _blocks
 
-    given = config_given(config_path)
+    given = config_given(config_path, pages=[file])
     document = readers.read(file, shown_as=file.as_posix(), max_size=given.max_size)
     click.echo(_blocks.render(document), nl=False)
     return 0
