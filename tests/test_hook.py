@@ -1,0 +1,98 @@
+"""The commit hook, as a content repository meets it: pre-commit installs this checkout and runs it on two articles."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = {
+    "bad.md": "# Cells for stroke\n\nIn the SB-STR02 trial, cells gave patients clear improvement in motor function.\n",
+    "good.md": "# Home after a stroke\n\nAsk your therapist which exercises suit you, and note how each day goes.\n",
+}
+# A cold install fetches the parser and its model from the package registry.
+PATIENCE = 900
+
+
+def content_repository(folder: Path) -> Path:
+    """Make a git repository that holds the two articles."""
+    folder.mkdir()
+    for name, words in ARTICLES.items():
+        (folder / name).write_text(words)
+    for words in (("init", "-q"), ("add", ".")):
+        subprocess.run(("git", *words), cwd=folder, check=True, env=plain_environment())
+    return folder
+
+
+def plain_environment() -> dict[str, str]:
+    """Return the environment without what git and Python pass on to the commands that they run."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))}
+
+
+def start(folder: Path, article: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "claimcheck", "--files", article]
+    env = {**plain_environment(), "PIP_NO_COMPILE": "1"}
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    """Run the hook on each article, side by side: the code it leaves with, and what it prints."""
+    started = {}
+    for article in ARTICLES:
+        started[article] = start(content_repository(tmp_path_factory.mktemp("content") / "site"), article)
+    try:
+        said = {article: process.communicate(timeout=PATIENCE)[0] for article, process in started.items()}
+    finally:
+        for process in started.values():
+            process.kill()
+    return {article: (process.returncode, said[article]) for article, process in started.items()}
+
+
+def test_the_hook_blocks_an_article_that_hides_a_missed_endpoint(runs: dict[str, tuple[int, str]]) -> None:
+    code, said = runs["bad.md"]
+
+    assert code == 1
+    assert "bad.md:3:" in said
+    assert "error  endpoint-not-met (evidence" in said
+    assert "SB-STR02 trial, cells gave patients clear improvement in motor function”" in said
+
+
+def test_the_hook_lets_a_good_article_pass(runs: dict[str, tuple[int, str]]) -> None:
+    code, said = runs["good.md"]
+
+    assert said.splitlines()[-1].startswith("claimcheck...")
+    assert said.splitlines()[-1].endswith("Passed")
+    assert code == 0
+
+
+def test_the_hook_runs_once_for_all_files() -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+    assert (hook["id"], hook["entry"], hook["language"]) == ("claimcheck", "claimcheck check", "python")
+    assert hook["require_serial"] is True
+
+
+def test_the_hook_is_given_only_kinds_of_files_that_are_read() -> None:
+    from identify import identify
+
+    from claimcheck import readers
+
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    offered = {tag for suffix in readers.suffixes() for tag in identify.tags_from_filename(f"page{suffix}")}
+
+    assert set(hook["types_or"]) <= offered
+
+
+def test_our_own_hooks_run_what_is_installed() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+
+    assert [repo["repo"] for repo in hooks["repos"]] == ["local"]
+    assert {hook["language"] for hook in hooks["repos"][0]["hooks"]} == {"system"}
