@@ -63,7 +63,8 @@ def _without_subject(tokens: tuple[Token, ...], shift: int) -> tuple[Token, ...]
     """Return the tokens without the pronoun that was put before them; a bare verb is a bare verb again."""
     found = [
         token._replace(
-            start=token.start - shift, end=token.end - shift, head=max(token.head - 1, 0),
+            # What hung on the pronoun is a root now: no word may hang on one that hangs on it.
+            start=token.start - shift, end=token.end - shift, head=token.head - 1 if token.head else i,
             tag="VB" if i == 0 and token.tag == "VBP" else token.tag,
         )
         for i, token in enumerate(tokens[1:])
