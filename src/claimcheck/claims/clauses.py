@@ -78,7 +78,7 @@ class Clause:
 def clauses_in(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Return the clauses of one parsed sentence, in the order of their heads."""
     below = _children(tokens)
-    roots = [i for i, token in enumerate(tokens) if _opens(tokens, i) and token.dep != "punct"]
+    roots = [i for i, t in enumerate(tokens) if t.head == i or (_opens(tokens, i) and t.dep != "punct")]
     owner = _owners(tokens, roots)
     built: dict[int, Clause] = {}
     for root in sorted(roots, key=lambda i: _depth(tokens, i)):
