@@ -4,86 +4,437 @@ import pytest
 
 from claimcheck.claims import claims_in
 from claimcheck.claims.figures import figures_in
-from claimcheck.claims.role import offer_of
 from claimcheck.claims.reading import Reading
+from claimcheck.claims.role import offer_of
 from claimcheck.model import Figure
 
 # Sentence, then for each claim: its words, kinds, role, stance, direction, strength.
 CASES = (
-    ('Our cells cure autism.', [('Our cells cure autism', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Stem cells can cure autism.', [('Stem cells can cure autism', 'effect', 'unstated', 'asserted', 'benefit', 'conditional')]),
-    ('Autism can be cured with stem cells.', [('Autism can be cured with stem cells', 'effect', 'unstated', 'asserted', 'benefit', 'conditional')]),
-    ('A cure for autism', [('A cure for autism', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Stem cell treatment for arthritis', [('Stem cell treatment for arthritis', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Reduces chronic inflammation', [('Reduces chronic inflammation', 'effect mechanism', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('There is no cure for autism.', [('There is no cure for autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('No therapy cures autism.', [('No therapy cures autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('Stem cells do not cure or prevent diabetes.', [('Stem cells do not cure', 'effect', 'unstated', 'denied', 'benefit', 'causal'), ('prevent diabetes', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('There is no evidence that stem cells cure autism.', [('There is no evidence', 'study', 'unstated', 'denied', 'none', 'none'), ('that stem cells cure autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('It is not known whether stem cells cure autism.', [('It is not known whether stem cells cure autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('Nobody has shown that stem cells cure autism.', [('Nobody has shown that stem cells cure autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('Stem cells have never been shown to cure autism.', [('Stem cells have never been shown to cure autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('Stem cells fail to cure autism.', [('Stem cells fail to cure autism', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('Our cells not only relieve pain but also restore mobility.', [('Our cells not only relieve pain', 'effect', 'offered', 'asserted', 'benefit', 'causal'), ('also restore mobility', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('You no longer have to live with arthritis pain thanks to our cells.', [('You no longer have to live with arthritis pain thanks to our cells', 'effect', 'other', 'asserted', 'benefit', 'causal')]),
-    ('Without surgery, our cells repair cartilage.', [('Without surgery, our cells repair cartilage', 'effect mechanism', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Can stem cells cure autism?', [('Can stem cells cure autism', 'effect', 'unstated', 'asked', 'benefit', 'conditional')]),
-    ('Researchers are studying whether stem cells can cure autism.', [('Researchers are studying whether stem cells can cure autism', 'effect', 'unstated', 'asked', 'benefit', 'conditional')]),
-    ('The trial aims to find out whether stem cells reduce pain.', [('The trial aims to find out whether stem cells reduce pain', 'effect mechanism study', 'unstated', 'asked', 'benefit', 'causal')]),
-    ('According to the manufacturer, the drops cure cancer.', [('According to the manufacturer, the drops cure cancer', 'effect', 'unstated', 'attributed', 'benefit', 'causal')]),
-    ('Some people claim that ozone therapy cures cancer.', [('Some people claim that ozone therapy cures cancer', 'effect', 'unstated', 'attributed', 'benefit', 'conditional')]),
-    ('We believe that our cells cure autism.', [('We believe that our cells cure autism', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Our doctors say that the cells cure autism.', [('Our doctors say that the cells cure autism', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Stem cells may reduce pain.', [('Stem cells may reduce pain', 'effect mechanism', 'unstated', 'asserted', 'benefit', 'conditional')]),
-    ('Stem cells might help patients with arthritis walk again.', [('Stem cells might help patients with arthritis walk again', 'effect', 'unstated', 'asserted', 'benefit', 'conditional')]),
-    ('Stem cells are associated with lower pain.', [('Stem cells are associated with lower pain', 'effect', 'other', 'asserted', 'benefit', 'correlational')]),
-    ('Our cells are guaranteed to restore mobility.', [('Our cells are guaranteed to restore mobility', 'effect', 'offered', 'asserted', 'benefit', 'certain')]),
-    ('Our cells permanently eliminate back pain.', [('Our cells permanently eliminate back pain', 'effect', 'offered', 'asserted', 'benefit', 'certain')]),
-    ('Antibiotics cure strep throat.', [('Antibiotics cure strep throat', 'effect', 'established', 'asserted', 'benefit', 'causal')]),
-    ('Vaccines prevent measles.', [('Vaccines prevent measles', 'effect', 'established', 'asserted', 'benefit', 'causal')]),
-    ('Most skin cancers can be cured.', [('Most skin cancers can be cured', 'effect', 'other', 'asserted', 'benefit', 'conditional')]),
-    ('Diabetes damages the kidneys.', [('Diabetes damages the kidneys', 'effect', 'other', 'asserted', 'harm', 'causal')]),
-    ('Exercise lowers blood pressure.', [('Exercise lowers blood pressure', 'effect', 'established', 'asserted', 'benefit', 'causal')]),
-    ('The body repairs small wounds.', [('The body repairs small wounds', 'effect', 'other', 'asserted', 'benefit', 'causal')]),
-    ('Surgery can relieve pain in some people.', [('Surgery can relieve pain in some people', 'effect', 'established', 'asserted', 'benefit', 'conditional')]),
-    ('Patients improved after receiving stem cells.', [('Patients improved after', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Patients recovered.', [('Patients recovered', 'effect', 'other', 'asserted', 'benefit', 'causal')]),
-    ('Our patients report less pain.', [('Our patients report less pain', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Stem cells are completely safe.', [('Stem cells are completely safe', 'safety', 'unstated', 'asserted', 'benefit', 'certain')]),
-    ('Stem cells have no side effects.', [('Stem cells have no side effects', 'safety', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Stem cells are not safe.', [('Stem cells are not safe', 'safety', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('The procedure is well tolerated.', [('The procedure is well tolerated', 'safety', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Stem cells work better than surgery.', [('Stem cells work better than surgery', 'comparison', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Stem cells are as effective as surgery for knee pain.', [('Stem cells are as effective as surgery for knee pain', 'comparison', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Curcumin supports a healthy immune system.', [('Curcumin supports a healthy immune system', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('The FDA approved the drug for arthritis.', [('The FDA approved the drug for arthritis', 'approval', 'other', 'asserted', 'none', 'none')]),
-    ('Stem cells are not approved by the FDA.', [('Stem cells are not approved by the FDA', 'approval', 'other', 'denied', 'none', 'none')]),
-    ('Pain fell by 30% in the treated group at 12 weeks.', [('Pain fell by 30% in the treated group at 12 weeks', 'effect figure', 'other', 'asserted', 'benefit', 'causal')]),
-    ('87% of strokes are ischemic.', [('87% of strokes are ischemic', 'prevalence', 'other', 'asserted', 'none', 'none')]),
-    ('In 2019, 800,000 people had a stroke.', [('In 2019, 800,000 people had a stroke', 'prevalence', 'other', 'asserted', 'none', 'none')]),
-    ('Up to 90% of patients lose their pain.', [('Up to 90% of patients lose their pain', 'effect figure', 'other', 'asserted', 'benefit', 'causal')]),
-    ('The study was published in 2024.', [('The study was published in 2024', 'study', 'other', 'asserted', 'none', 'none')]),
-    ('Phase 2 trials have shown safety and pain relief.', [('Phase 2 trials have shown safety and pain relief', 'effect safety study', 'other', 'asserted', 'benefit', 'causal')]),
-    ('The evidence for stem cells in arthritis is growing.', [('The evidence for stem cells in arthritis is growing', 'study', 'unstated', 'asserted', 'none', 'none')]),
-    ('What improvement can I expect?', []),
-    ('Stem cells did not reduce pain more than placebo.', [('Stem cells did not reduce pain more than placebo', 'effect mechanism comparison', 'unstated', 'asserted', 'no-difference', 'causal')]),
-    ('There was no difference in pain between the groups.', [('There was no difference in pain between the groups', 'effect', 'unstated', 'asserted', 'no-difference', 'causal')]),
-    ('Stem cells will rebuild your cartilage.', [('Stem cells will rebuild your cartilage', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Ideal for patients with arthritis', [('Ideal for patients with arthritis', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Treats, heals and prevents arthritis', [('Treats, heals and prevents arthritis', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('The therapy, which restores mobility, is not approved.', [('which restores mobility', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('The therapy has been proven to restore mobility.', [('The therapy has been proven to restore mobility', 'effect', 'unstated', 'asserted', 'benefit', 'certain')]),
-    ('Vitamin C does not cure colds, but it boosts immunity.', [('Vitamin C does not cure colds', 'effect', 'unstated', 'denied', 'benefit', 'causal'), ('it boosts immunity', 'effect', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('Not by luck but by skill, our surgeons relieve pain.', []),
-    ('Stem cells, unlike drugs, reverse arthritis.', [('Stem cells, unlike drugs, reverse arthritis', 'effect comparison', 'unstated', 'asserted', 'benefit', 'causal')]),
-    ('We use exosomes to reverse arthritis.', [('We use exosomes to reverse arthritis', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Nobody has shown that stem cells reverse arthritis.', [('Nobody has shown that stem cells reverse arthritis', 'effect', 'unstated', 'denied', 'benefit', 'causal')]),
-    ('None of the pills cures cancer.', [('None of the pills cures cancer', 'effect', 'other', 'denied', 'benefit', 'causal')]),
-    ('Our patients sleep better and report less pain.', [('Our patients sleep better', 'effect', 'offered', 'asserted', 'benefit', 'causal'), ('report less pain', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('Our doctors say that the cells reverse arthritis.', [('Our doctors say that the cells reverse arthritis', 'effect', 'offered', 'asserted', 'benefit', 'causal')]),
-    ('There was no difference in pain between the two groups.', [('There was no difference in pain between the two groups', 'effect', 'unstated', 'asserted', 'no-difference', 'causal')]),
-    ('Stem cells could possibly slow dementia.', [('Stem cells could possibly slow dementia', 'effect', 'unstated', 'asserted', 'benefit', 'conditional')]),
-    ("The clinic's cells have reversed dementia in every patient.", [("The clinic's cells have reversed dementia in every patient", 'effect', 'unstated', 'asserted', 'benefit', 'certain')]),
+    ("Our cells cure autism.", [("Our cells cure autism", "effect", "offered", "asserted", "benefit", "causal")]),
+    (
+        "Stem cells can cure autism.",
+        [("Stem cells can cure autism", "effect", "unstated", "asserted", "benefit", "conditional")],
+    ),
+    (
+        "Autism can be cured with stem cells.",
+        [("Autism can be cured with stem cells", "effect", "unstated", "asserted", "benefit", "conditional")],
+    ),
+    ("A cure for autism", [("A cure for autism", "effect", "unstated", "asserted", "benefit", "causal")]),
+    (
+        "Stem cell treatment for arthritis",
+        [("Stem cell treatment for arthritis", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Reduces chronic inflammation",
+        [("Reduces chronic inflammation", "effect mechanism", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "There is no cure for autism.",
+        [("There is no cure for autism", "effect", "unstated", "denied", "benefit", "causal")],
+    ),
+    ("No therapy cures autism.", [("No therapy cures autism", "effect", "unstated", "denied", "benefit", "causal")]),
+    (
+        "Stem cells do not cure or prevent diabetes.",
+        [
+            ("Stem cells do not cure", "effect", "unstated", "denied", "benefit", "causal"),
+            ("prevent diabetes", "effect", "unstated", "denied", "benefit", "causal"),
+        ],
+    ),
+    (
+        "There is no evidence that stem cells cure autism.",
+        [
+            ("There is no evidence", "study", "unstated", "denied", "none", "none"),
+            ("that stem cells cure autism", "effect", "unstated", "denied", "benefit", "causal"),
+        ],
+    ),
+    (
+        "It is not known whether stem cells cure autism.",
+        [("It is not known whether stem cells cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+    ),
+    (
+        "Nobody has shown that stem cells cure autism.",
+        [("Nobody has shown that stem cells cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+    ),
+    (
+        "Stem cells have never been shown to cure autism.",
+        [("Stem cells have never been shown to cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+    ),
+    (
+        "Stem cells fail to cure autism.",
+        [("Stem cells fail to cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+    ),
+    (
+        "Our cells not only relieve pain but also restore mobility.",
+        [
+            ("Our cells not only relieve pain", "effect", "offered", "asserted", "benefit", "causal"),
+            ("also restore mobility", "effect", "offered", "asserted", "benefit", "causal"),
+        ],
+    ),
+    (
+        "You no longer have to live with arthritis pain thanks to our cells.",
+        [
+            (
+                "You no longer have to live with arthritis pain thanks to our cells",
+                "effect",
+                "other",
+                "asserted",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "Without surgery, our cells repair cartilage.",
+        [
+            (
+                "Without surgery, our cells repair cartilage",
+                "effect mechanism",
+                "offered",
+                "asserted",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "Can stem cells cure autism?",
+        [("Can stem cells cure autism", "effect", "unstated", "asked", "benefit", "conditional")],
+    ),
+    (
+        "Researchers are studying whether stem cells can cure autism.",
+        [
+            (
+                "Researchers are studying whether stem cells can cure autism",
+                "effect",
+                "unstated",
+                "asked",
+                "benefit",
+                "conditional",
+            )
+        ],
+    ),
+    (
+        "The trial aims to find out whether stem cells reduce pain.",
+        [
+            (
+                "The trial aims to find out whether stem cells reduce pain",
+                "effect mechanism study",
+                "unstated",
+                "asked",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "According to the manufacturer, the drops cure cancer.",
+        [
+            (
+                "According to the manufacturer, the drops cure cancer",
+                "effect",
+                "unstated",
+                "attributed",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "Some people claim that ozone therapy cures cancer.",
+        [
+            (
+                "Some people claim that ozone therapy cures cancer",
+                "effect",
+                "unstated",
+                "attributed",
+                "benefit",
+                "conditional",
+            )
+        ],
+    ),
+    (
+        "We believe that our cells cure autism.",
+        [("We believe that our cells cure autism", "effect", "offered", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Our doctors say that the cells cure autism.",
+        [("Our doctors say that the cells cure autism", "effect", "offered", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Stem cells may reduce pain.",
+        [("Stem cells may reduce pain", "effect mechanism", "unstated", "asserted", "benefit", "conditional")],
+    ),
+    (
+        "Stem cells might help patients with arthritis walk again.",
+        [
+            (
+                "Stem cells might help patients with arthritis walk again",
+                "effect",
+                "unstated",
+                "asserted",
+                "benefit",
+                "conditional",
+            )
+        ],
+    ),
+    (
+        "Stem cells are associated with lower pain.",
+        [("Stem cells are associated with lower pain", "effect", "other", "asserted", "benefit", "correlational")],
+    ),
+    (
+        "Our cells are guaranteed to restore mobility.",
+        [("Our cells are guaranteed to restore mobility", "effect", "offered", "asserted", "benefit", "certain")],
+    ),
+    (
+        "Our cells permanently eliminate back pain.",
+        [("Our cells permanently eliminate back pain", "effect", "offered", "asserted", "benefit", "certain")],
+    ),
+    (
+        "Antibiotics cure strep throat.",
+        [("Antibiotics cure strep throat", "effect", "established", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Vaccines prevent measles.",
+        [("Vaccines prevent measles", "effect", "established", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Most skin cancers can be cured.",
+        [("Most skin cancers can be cured", "effect", "other", "asserted", "benefit", "conditional")],
+    ),
+    (
+        "Diabetes damages the kidneys.",
+        [("Diabetes damages the kidneys", "effect", "other", "asserted", "harm", "causal")],
+    ),
+    (
+        "Exercise lowers blood pressure.",
+        [("Exercise lowers blood pressure", "effect", "established", "asserted", "benefit", "causal")],
+    ),
+    (
+        "The body repairs small wounds.",
+        [("The body repairs small wounds", "effect", "other", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Surgery can relieve pain in some people.",
+        [("Surgery can relieve pain in some people", "effect", "established", "asserted", "benefit", "conditional")],
+    ),
+    (
+        "Patients improved after receiving stem cells.",
+        [("Patients improved after", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    ("Patients recovered.", [("Patients recovered", "effect", "other", "asserted", "benefit", "causal")]),
+    (
+        "Our patients report less pain.",
+        [("Our patients report less pain", "effect", "offered", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Stem cells are completely safe.",
+        [("Stem cells are completely safe", "safety", "unstated", "asserted", "benefit", "certain")],
+    ),
+    (
+        "Stem cells have no side effects.",
+        [("Stem cells have no side effects", "safety", "unstated", "asserted", "benefit", "causal")],
+    ),
+    ("Stem cells are not safe.", [("Stem cells are not safe", "safety", "unstated", "denied", "benefit", "causal")]),
+    (
+        "The procedure is well tolerated.",
+        [("The procedure is well tolerated", "safety", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Stem cells work better than surgery.",
+        [("Stem cells work better than surgery", "comparison", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Stem cells are as effective as surgery for knee pain.",
+        [
+            (
+                "Stem cells are as effective as surgery for knee pain",
+                "comparison",
+                "unstated",
+                "asserted",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "Curcumin supports a healthy immune system.",
+        [("Curcumin supports a healthy immune system", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "The FDA approved the drug for arthritis.",
+        [("The FDA approved the drug for arthritis", "approval", "other", "asserted", "none", "none")],
+    ),
+    (
+        "Stem cells are not approved by the FDA.",
+        [("Stem cells are not approved by the FDA", "approval", "other", "denied", "none", "none")],
+    ),
+    (
+        "Pain fell by 30% in the treated group at 12 weeks.",
+        [
+            (
+                "Pain fell by 30% in the treated group at 12 weeks",
+                "effect figure",
+                "other",
+                "asserted",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "87% of strokes are ischemic.",
+        [("87% of strokes are ischemic", "prevalence", "other", "asserted", "none", "none")],
+    ),
+    (
+        "In 2019, 800,000 people had a stroke.",
+        [("In 2019, 800,000 people had a stroke", "prevalence", "other", "asserted", "none", "none")],
+    ),
+    (
+        "Up to 90% of patients lose their pain.",
+        [("Up to 90% of patients lose their pain", "effect figure", "other", "asserted", "benefit", "causal")],
+    ),
+    (
+        "The study was published in 2024.",
+        [("The study was published in 2024", "study", "other", "asserted", "none", "none")],
+    ),
+    (
+        "Phase 2 trials have shown safety and pain relief.",
+        [
+            (
+                "Phase 2 trials have shown safety and pain relief",
+                "effect safety study",
+                "other",
+                "asserted",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "The evidence for stem cells in arthritis is growing.",
+        [("The evidence for stem cells in arthritis is growing", "study", "unstated", "asserted", "none", "none")],
+    ),
+    ("What improvement can I expect?", []),
+    (
+        "Stem cells did not reduce pain more than placebo.",
+        [
+            (
+                "Stem cells did not reduce pain more than placebo",
+                "effect mechanism comparison",
+                "unstated",
+                "asserted",
+                "no-difference",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "There was no difference in pain between the groups.",
+        [
+            (
+                "There was no difference in pain between the groups",
+                "effect",
+                "unstated",
+                "asserted",
+                "no-difference",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "Stem cells will rebuild your cartilage.",
+        [("Stem cells will rebuild your cartilage", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Ideal for patients with arthritis",
+        [("Ideal for patients with arthritis", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Treats, heals and prevents arthritis",
+        [("Treats, heals and prevents arthritis", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "The therapy, which restores mobility, is not approved.",
+        [("which restores mobility", "effect", "unstated", "asserted", "benefit", "causal")],
+    ),
+    (
+        "The therapy has been proven to restore mobility.",
+        [("The therapy has been proven to restore mobility", "effect", "unstated", "asserted", "benefit", "certain")],
+    ),
+    (
+        "Vitamin C does not cure colds, but it boosts immunity.",
+        [
+            ("Vitamin C does not cure colds", "effect", "unstated", "denied", "benefit", "causal"),
+            ("it boosts immunity", "effect", "unstated", "asserted", "benefit", "causal"),
+        ],
+    ),
+    ("Not by luck but by skill, our surgeons relieve pain.", []),
+    (
+        "Stem cells, unlike drugs, reverse arthritis.",
+        [
+            (
+                "Stem cells, unlike drugs, reverse arthritis",
+                "effect comparison",
+                "unstated",
+                "asserted",
+                "benefit",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "We use exosomes to reverse arthritis.",
+        [("We use exosomes to reverse arthritis", "effect", "offered", "asserted", "benefit", "causal")],
+    ),
+    (
+        "Nobody has shown that stem cells reverse arthritis.",
+        [("Nobody has shown that stem cells reverse arthritis", "effect", "unstated", "denied", "benefit", "causal")],
+    ),
+    (
+        "None of the pills cures cancer.",
+        [("None of the pills cures cancer", "effect", "other", "denied", "benefit", "causal")],
+    ),
+    (
+        "Our patients sleep better and report less pain.",
+        [
+            ("Our patients sleep better", "effect", "offered", "asserted", "benefit", "causal"),
+            ("report less pain", "effect", "offered", "asserted", "benefit", "causal"),
+        ],
+    ),
+    (
+        "Our doctors say that the cells reverse arthritis.",
+        [("Our doctors say that the cells reverse arthritis", "effect", "offered", "asserted", "benefit", "causal")],
+    ),
+    (
+        "There was no difference in pain between the two groups.",
+        [
+            (
+                "There was no difference in pain between the two groups",
+                "effect",
+                "unstated",
+                "asserted",
+                "no-difference",
+                "causal",
+            )
+        ],
+    ),
+    (
+        "Stem cells could possibly slow dementia.",
+        [("Stem cells could possibly slow dementia", "effect", "unstated", "asserted", "benefit", "conditional")],
+    ),
+    (
+        "The clinic's cells have reversed dementia in every patient.",
+        [
+            (
+                "The clinic's cells have reversed dementia in every patient",
+                "effect",
+                "unstated",
+                "asserted",
+                "benefit",
+                "certain",
+            )
+        ],
+    ),
 )
 
 
@@ -137,13 +488,13 @@ def test_figures_are_read_with_unit_and_time(words, expected, lexicon, text_page
 def test_a_figure_is_bound_to_its_measure(lexicon, text_page):
     reading = Reading(text_page("Pain fell by 3 points and walking rose by 30 metres."), lexicon)
 
-    assert ["pain"] == [f.measure for f in figures_in(reading, reading.sentences[0])][:1]
+    assert [f.measure for f in figures_in(reading, reading.sentences[0])][:1] == ["pain"]
 
 
 def test_up_to_is_kept_with_the_figure(lexicon, text_page):
     reading = Reading(text_page("Up to 90% of patients lose their pain."), lexicon)
 
-    assert [True] == [figure.up_to for figure in figures_in(reading, reading.sentences[0])]
+    assert [figure.up_to for figure in figures_in(reading, reading.sentences[0])] == [True]
 
 
 PAGE = """\
@@ -188,13 +539,13 @@ def test_names_come_from_the_nearest_place_first(lexicon, markdown_page):
     document = markdown_page(PAGE)
     claim = next(c for c in claims_in(document, lexicon) if document.text[c.start : c.end] == "Improves mobility")
 
-    assert [("stroke", "heading")] == [(n.id, n.via) for n in claim.names if n.category == "condition"]
+    assert [(n.id, n.via) for n in claim.names if n.category == "condition"] == [("stroke", "heading")]
 
 
 def test_configured_offers_and_brands_make_a_claim_offered(lexicon, text_page):
     found = claims_in(text_page("Zelvora reverses arthritis."), lexicon, brands=("Zelvora",))
 
-    assert ["offered"] == [claim.role for claim in found]
+    assert [claim.role for claim in found] == ["offered"]
 
 
 def test_a_claim_keeps_its_id_when_text_is_added_before_it(lexicon, text_page):
@@ -209,6 +560,6 @@ def test_the_cue_of_a_denial_covers_its_clause_only(lexicon, text_page):
     first, second = claims_in(document, lexicon)
     cue = first.cues[0]
 
-    assert ("stance", "denied", "not") == (cue.decides, cue.says, document.text[cue.start : cue.end])
-    assert "The cells do not cure autism" == document.text[cue.scope_start : cue.scope_end]
-    assert "asserted" == second.stance
+    assert (cue.decides, cue.says, document.text[cue.start : cue.end]) == ("stance", "denied", "not")
+    assert document.text[cue.scope_start : cue.scope_end] == "The cells do not cure autism"
+    assert second.stance == "asserted"

@@ -19,12 +19,11 @@ from claimcheck.model import Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimcheck.config import Config, Settings
-    from claimcheck.record import Record
-
     from claimcheck.checks.link import Linker
+    from claimcheck.config import Config, Settings
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document
+    from claimcheck.record import Record
     from claimcheck.rule import Rule
 
 
@@ -104,6 +103,7 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
 def check_document(document: Document, house: House, as_of: str) -> Report:
     """Return the report of one document: its claims, findings and exceptions."""
     from claimcheck.checks import judge
+    from claimcheck.checks.wording import Terms
     from claimcheck.claims import read_claims
     from claimcheck.claims.reading import Reading
     from claimcheck.claims.role import offer_of
@@ -111,20 +111,10 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     settings = config.settings_for(house.config, document.path)
     reading = Reading(document, house.lexicon)
     offer = offer_of(reading, settings.offers, settings.brands)
-    judgement = judge(
-        reading,
-        read_claims(reading, offer),
-        rules=applying(house.rules, settings),
-        records=house.records,
-        linker=house.linker,
-        offered=offer.ids,
-        as_of=as_of,
-        severities=settings.severities,
-        jurisdictions=settings.jurisdictions,
-    )
-    findings, allowed = allow.apply(
-        judgement.findings, document, settings, [r.name for r in house.rules], as_of
-    )
+    terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
+    rules = applying(house.rules, settings)
+    judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offered=offer.ids)
+    findings, allowed = allow.apply(judgement.findings, document, settings, [r.name for r in house.rules], as_of)
     return Report(
         document,
         judgement.claims,
@@ -138,9 +128,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
 
 def applying(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
     """Return the rules that hold for a file: its domains, jurisdictions, audience, and those not switched off."""
-    return tuple(
-        rule for rule in rules if settings.severities.get(rule.name) != "off" and _concerns(rule, settings)
-    )
+    return tuple(rule for rule in rules if settings.severities.get(rule.name) != "off" and _concerns(rule, settings))
 
 
 def _concerns(rule: Rule, settings: Settings) -> bool:

@@ -130,7 +130,9 @@ class Record:
             return all(self.verified((*key, i)) for i in range(len(value)))
         parts = (self._value(key[:length]) for length in range(len(key), 0, -1))
         nearest = next((p for p in parts if isinstance(p, dict) and (p.get("basis") or p.get("from"))), {})
-        return bool(nearest.get("basis"))
+        named = nearest.get("basis") or []
+        opened = {basis["id"] for basis in self.data.get("basis") or () if basis.get("read_on")}
+        return bool(named) and opened.issuperset(named if isinstance(named, list) else [named])
 
     def line(self, key: Key) -> int:
         """Return the line of a field, else of the nearest part around it."""

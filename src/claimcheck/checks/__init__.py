@@ -10,13 +10,11 @@ from claimcheck.checks.find import find
 from claimcheck.checks.hit import RANKS, Hit
 from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
-from claimcheck.checks.wording import worded
+from claimcheck.checks.wording import Terms, severity_of_hit, worded
 from claimcheck.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from claimcheck.record import Record
 
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim, Finding
@@ -37,19 +35,16 @@ class Judgement:
 def judge(
     reading: Reading,
     claims: Sequence[Claim],
-    *,
     rules: Sequence[Rule],
-    records: Mapping[str, Record],
     linker: Linker,
-    offered: frozenset[str],
-    as_of: str,
-    severities: Mapping[str, str],
-    jurisdictions: Sequence[str] = (),
+    terms: Terms,
+    *,
+    offered: frozenset[str] = frozenset(),
 ) -> Judgement:
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
     comparing = [rule for rule in rules if rule.compare is not None]
     claims = linked(claims, reading, linker)
-    claims = tuple(with_status(claim, comparing, reading, records) for claim in claims)
+    claims = tuple(with_status(claim, comparing, reading, terms.records) for claim in claims)
     hits: list[Hit] = []
     for step in _steps(rules):
         found = {hit.rule.name for hit in hits}
@@ -57,16 +52,13 @@ def judge(
             if _waits(rule, found):
                 continue
             if rule.compare is not None:
-                hits += compare(rule, claims, reading, records)
+                hits += compare(rule, claims, reading, terms.records)
             elif rule.require is not None:
                 hits += require(rule, claims, reading)
             else:
                 hits += find(rule, claims, reading, offered)
-    spoken = one_fault_one_finding(hits, severities)
-    findings = worded(
-        spoken, reading, records, as_of=as_of, severities=severities, jurisdictions=jurisdictions
-    )
-    return Judgement(claims, findings)
+    spoken = one_fault_one_finding(hits, terms.severities)
+    return Judgement(claims, worded(spoken, reading, terms))
 
 
 def _steps(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -95,9 +87,7 @@ def _waits(rule: Rule, found: set[str]) -> bool:
     return bool(rule.when_missing) and bool(found & set(rule.when_missing))
 
 
-def one_fault_one_finding(
-    hits: Iterable[Hit], severities: Mapping[str, str]
-) -> list[tuple[Hit, tuple[str, ...]]]:
+def one_fault_one_finding(hits: Iterable[Hit], severities: Mapping[str, str]) -> list[tuple[Hit, tuple[str, ...]]]:
     """Return the hits that speak, each with the names of the rules that found the same fault in the same place."""
     spoken: list[tuple[Hit, list[str]]] = []
     for hit in sorted(hits, key=lambda hit: _precedence(hit, severities)):
@@ -110,8 +100,6 @@ def one_fault_one_finding(
 
 
 def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[int, int, str, int, int, str]:
-    from claimcheck.checks.wording import severity_of_hit
-
     severity = SEVERITIES.index(severity_of_hit(hit, severities))
     return (-RANKS.index(hit.rank), -severity, hit.rule.name, hit.start, -hit.end, hit.record)
 

@@ -14,10 +14,9 @@ from claimcheck.conditions import claim_holds, holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimcheck.record import Record
-
-    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim
+    from claimcheck.record import Record
     from claimcheck.rule import Rule
 
 _EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
@@ -49,9 +48,7 @@ def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapp
         yield replace(first, related=others)
 
 
-def _held_against(
-    rule: Rule, claim: Claim, reading: Reading, records: Mapping[str, Record]
-) -> tuple[Record, ...]:
+def _held_against(rule: Rule, claim: Claim, reading: Reading, records: Mapping[str, Record]) -> tuple[Record, ...]:
     assert rule.compare is not None
     if rule.compare.with_ == "linked":
         return tuple(records[record] for record in claim.records if record in records)
@@ -86,10 +83,7 @@ def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
 def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comparison:
     """Return how one claim compares with one record under a rule."""
     assert rule.compare is not None
-    if not (
-        claim_holds(rule.when, claim, reading.lexicon)
-        and claim_holds(rule.compare.claim, claim, reading.lexicon)
-    ):
+    if not (claim_holds(rule.when, claim, reading.lexicon) and claim_holds(rule.compare.claim, claim, reading.lexicon)):
         return Comparison(None, False)
     fields: list[tuple[str | int, ...]] = []
     for path, condition in rule.compare.record:
@@ -109,10 +103,17 @@ def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comp
     if _is_said(rule, claim, record, reading):
         return Comparison(None, False)
     known = difference.known or _listed(record, rule)
-    slots = {"record": record.shown, "said": difference.said, "known": known}
-    return Comparison(
-        Hit(rule, claim.start, claim.end, "compare", claim, slots, record.id, tuple(fields)), False
-    )
+    slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
+    return Comparison(Hit(rule, claim.start, claim.end, "compare", claim, slots, record.id, tuple(fields)), False)
+
+
+def _called(claim: Claim, record: Record, reading: Reading) -> str:
+    """Return what the copy calls the study, if it names it; else what our record does."""
+    for name in claim.names:
+        words = reading.document.text[name.start : name.end]
+        if name.id == record.id and any(words.lower() == own.removeprefix("=").lower() for own in record.names):
+            return words
+    return record.shown
 
 
 def _listed(record: Record, rule: Rule) -> str:
@@ -130,7 +131,7 @@ def _listed(record: Record, rule: Rule) -> str:
 
 def _result(record: Record, field: tuple[str | int, ...]) -> str:
     outcome = record.data["outcomes"][field[-1]] if isinstance(field[-1], int) else {}
-    met = {True: "met", False: "not met"}.get(outcome.get("met"), "")
+    met = {True: "met", False: "not met"}.get(bool(outcome.get("met"))) if outcome.get("met") is not None else ""
     return f"{outcome.get('role', '')} endpoint {met}".strip() if met else ""
 
 
@@ -157,9 +158,7 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading) -> bool
     )
 
 
-def with_status(
-    claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record]
-) -> Claim:
+def with_status(claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record]) -> Claim:
     """Return the claim with its status: how it stands to each record it leans on, all of them taken together."""
     if not set(claim.kinds) & set(_EVIDENTIAL):
         return claim
@@ -186,9 +185,7 @@ def _status(claim: Claim, rules: Iterable[Rule], reading: Reading, record: Recor
 
 def agrees(claim: Claim, record: Record, reading: Reading) -> bool:
     """Return whether record and claim agree in all that the claim says: people, product, figures, direction."""
-    answers = [
-        DIFFERENCES[name](claim, record, reading) for name in ("condition", "species", "product", "figure")
-    ]
+    answers = [DIFFERENCES[name](claim, record, reading) for name in ("condition", "species", "product", "figure")]
     if any(answer not in (AGREE, OPEN) for answer in answers):
         return False
     if record.kind == "statistic":

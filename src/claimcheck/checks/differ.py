@@ -16,11 +16,10 @@ from claimcheck.words import words_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from claimcheck.record import Record
-
     from claimcheck.claims.reading import Reading
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
+    from claimcheck.record import Record
 
 
 class Difference(NamedTuple):
@@ -103,9 +102,7 @@ def figure(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return the first figure of the claim that our record gives otherwise, for the same measure and time."""
     text, open_ = reading.document.text, True
     for said in _comparable(claim, text):
-        known = [
-            (field, value) for field, value in _figures(record) if _same_thing(said, value, reading.lexicon)
-        ]
+        known = [(field, value) for field, value in _figures(record) if _same_thing(said, value, reading.lexicon)]
         if not known:
             continue
         if any(_equal(text[said.start : said.end], said, value) for _, value in known):
@@ -178,13 +175,10 @@ def time(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim speaks of a later time than any that the study reported."""
     text = reading.document.text
     known = [
-        (days_in(str(o.get("time") or "")), o.get("time"), i)
-        for i, o in enumerate(record.data.get("outcomes") or ())
+        (days_in(str(o.get("time") or "")), o.get("time"), i) for i, o in enumerate(record.data.get("outcomes") or ())
     ]
     measured = [(days, shown, i) for days, shown, i in known if days is not None]
-    said = [
-        (days_in(text[f.start : f.end]), text[f.start : f.end]) for f in claim.figures if f.unit in TIME_UNITS
-    ]
+    said = [(days_in(text[f.start : f.end]), text[f.start : f.end]) for f in claim.figures if f.unit in TIME_UNITS]
     if not measured or not said:
         return OPEN
     longest = max(measured)
@@ -196,9 +190,7 @@ def time(claim: Claim, record: Record, reading: Reading) -> Difference:
 
 def outcome(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim names an outcome that the study did not measure."""
-    known = [
-        o["measure"] for o in record.data.get("outcomes") or () if o.get("measure") in reading.lexicon.names
-    ]
+    known = [o["measure"] for o in record.data.get("outcomes") or () if o.get("measure") in reading.lexicon.names]
     said = [n.id for n in claim.names if n.category == "outcome" and n.via == "here"]
     if not known or not said:
         return OPEN

@@ -60,9 +60,7 @@ def _worded(
             continue
         for start, end, head, captures, rank in _matches(item, reading, sentence, offered):
             claim = claim_at(claims, *head)
-            if not _applies(rule, claim, reading, sentence) or _is_exempt(
-                rule, reading, sentence, Span(start, end)
-            ):
+            if not _applies(rule, claim, reading, sentence) or _is_exempt(rule, reading, sentence, Span(start, end)):
                 continue
             slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
             yield Hit(rule, start, end, rank, claim, slots)

@@ -40,9 +40,7 @@ def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span:
     def is_verb(position: int) -> bool:
         nonlocal verbs
         if verbs is None:
-            verbs = {
-                t.start for t in reading.tokens[sentence.position] if t.tag in ("VBD", "VBP", "VBZ", "MD")
-            }
+            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in ("VBD", "VBP", "VBZ", "MD")}
         return words[position].start in verbs
 
     return Line(words, names, is_verb, offered)
@@ -103,15 +101,11 @@ def _carrier(clause: Clause, does: Match) -> int | None:
 def _phrases(clause: Clause, carrier: int, place: str) -> tuple[Span, ...]:
     """Return the phrases that stand in one place of the frame, as seen from the carrying word."""
     if place == "who":
-        means = tuple(
-            i for word, i in clause.by_preposition if word in ("with", "by", "through", "using", "via")
-        )
+        means = tuple(i for word, i in clause.by_preposition if word in ("with", "by", "through", "using", "via"))
         return clause.phrases((*clause.who, *means))
     if place == "to":
         return _objects(clause, carrier)
-    return clause.phrases(
-        i for word, i in (*clause.by_preposition, *_below(clause, carrier)) if word == place
-    )
+    return clause.phrases(i for word, i in (*clause.by_preposition, *_below(clause, carrier)) if word == place)
 
 
 def _objects(clause: Clause, carrier: int) -> tuple[Span, ...]:

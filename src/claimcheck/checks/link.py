@@ -14,10 +14,9 @@ from claimcheck.model import Name, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimcheck.record import Record
-
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Document
+    from claimcheck.record import Record
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,7 @@ def _nearest(
 ) -> tuple[dict[str, Span], str]:
     """Return the studies of the nearest place that tells any: clause, sentence, block so far, lead, heading."""
     here = told[sentence.position]
-    inside = {
-        record: span for record, span in here.items() if claim.start <= span.start and span.end <= claim.end
-    }
+    inside = {record: span for record, span in here.items() if claim.start <= span.start and span.end <= claim.end}
     if inside or here:
         return (inside or here), "here" if inside else "block"
     if claim.role == "established" or _opens_another(reading, sentence):

@@ -40,9 +40,7 @@ def require(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[H
     yield from _missing(rule, rule.require, first, tuple(others), reading)
 
 
-def _missing(
-    rule: Rule, asked: Require, claim: Claim, others: tuple[Claim, ...], reading: Reading
-) -> Iterator[Hit]:
+def _missing(rule: Rule, asked: Require, claim: Claim, others: tuple[Claim, ...], reading: Reading) -> Iterator[Hit]:
     sentence = next(s for s in reading.by_block[claim.block] if s.span == claim.sentence)
     scope = tuple(_in_place(asked, sentences_within(reading, sentence, asked.within), reading))
     if asked.notice:

@@ -73,9 +73,7 @@ def says(
 def is_asserted(reading: Reading, sentence: Sentence, match: Match) -> bool:
     """Return whether matched words are said, not asked and not denied by a word outside of them."""
     document = reading.document
-    if document.blocks[sentence.block].kind == "question" or document.text[
-        sentence.start : sentence.end
-    ].endswith("?"):
+    if document.blocks[sentence.block].kind == "question" or document.text[sentence.start : sentence.end].endswith("?"):
         return False
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.conditions import severity_of
@@ -13,10 +13,9 @@ from claimcheck.model import SEVERITIES, Finding, Related
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from claimcheck.record import Record
-
     from claimcheck.checks.hit import Hit
     from claimcheck.claims.reading import Reading
+    from claimcheck.record import Record
 
 _UNVERIFIED = " (our record is not verified)"
 # What a slot says where the copy names nothing of the kind.
@@ -26,17 +25,19 @@ _EMPTY = {
 }  # fmt: skip
 
 
-def worded(
-    hits: Iterable[tuple[Hit, tuple[str, ...]]],
-    reading: Reading,
-    records: Mapping[str, Record],
-    *,
-    as_of: str,
-    severities: Mapping[str, str],
-    jurisdictions: Sequence[str],
-) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Terms:
+    """What a page is held against, besides rules: records by id, the day, severities and places as configured."""
+
+    records: Mapping[str, Record]
+    as_of: str
+    severities: Mapping[str, str] = field(default_factory=dict)
+    jurisdictions: Sequence[str] = ()
+
+
+def worded(hits: Iterable[tuple[Hit, tuple[str, ...]]], reading: Reading, terms: Terms) -> tuple[Finding, ...]:
     """Return the findings for the hits that speak, sorted by place and rule, each with an id that lasts."""
-    found = [_finding(hit, also, reading, records, as_of, severities, jurisdictions) for hit, also in hits]
+    found = [_finding(hit, also, reading, terms) for hit, also in hits]
     seen: Counter[str] = Counter()
     numbered = []
     for finding in sorted(found, key=lambda f: (f.start, f.end, f.rule, f.records)):
@@ -52,25 +53,11 @@ def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
     return configured if configured in SEVERITIES else severity_of(hit.rule, hit.claim)
 
 
-def _finding(
-    hit: Hit,
-    also: tuple[str, ...],
-    reading: Reading,
-    records: Mapping[str, Record],
-    as_of: str,
-    severities: Mapping[str, str],
-    jurisdictions: Sequence[str],
-) -> Finding:
+def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:
     document = reading.document
     span, place = document.source_span(hit.start, hit.end), document.place(hit.start, hit.end)
-    record = records.get(hit.record)
-    severity = severity_of_hit(hit, severities)
-    message = filled(hit.rule.says, {**hit.slots, "date": as_of})
-    if hit.note:
-        message = f"{message}; {hit.note}"
-    if record is not None and not all(record.verified(field) for field in hit.fields):
-        severity = min(severity, "warning", key=SEVERITIES.index)
-        message += _UNVERIFIED
+    record = terms.records.get(hit.record)
+    severity, message = _said(hit, record, terms)
     return Finding(
         id="",
         rule=hit.rule.name,
@@ -91,10 +78,21 @@ def _finding(
         records=(hit.record,) if hit.record else (),
         claim=hit.claim.id if hit.claim else None,
         also=also,
-        jurisdictions=tuple(hit.rule.jurisdictions) or tuple(jurisdictions),
+        jurisdictions=tuple(hit.rule.jurisdictions) or tuple(terms.jurisdictions),
         related=(*_related(hit, reading), *_in_record(hit, record)),
         page=hit.page,
     )
+
+
+def _said(hit: Hit, record: Record | None, terms: Terms) -> tuple[str, str]:
+    """Return severity and message; what rests on a field from memory is a warning at most and says so."""
+    severity = severity_of_hit(hit, terms.severities)
+    message = filled(hit.rule.says, {**hit.slots, "date": terms.as_of})
+    if hit.note:
+        message = f"{message}; {hit.note}"
+    if record is not None and not all(map(record.verified, hit.fields)):
+        return min(severity, "warning", key=SEVERITIES.index), message + _UNVERIFIED
+    return severity, message
 
 
 def _related(hit: Hit, reading: Reading) -> tuple[Related, ...]:

@@ -47,9 +47,7 @@ def read_claims(reading: Reading, offer: Offer) -> tuple[Claim, ...]:
     return _with_ids(reading.document.text, found)
 
 
-def _claims_of(
-    reading: Reading, sentence: Sentence, offer: Offer, cited: tuple[Citation, ...]
-) -> Iterator[Claim]:
+def _claims_of(reading: Reading, sentence: Sentence, offer: Offer, cited: tuple[Citation, ...]) -> Iterator[Claim]:
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
@@ -62,9 +60,7 @@ def _holds(part: Part, figure: Figure) -> bool:
     return any(i in part.clause.own for i in part.positions(Span(figure.start, figure.end)))
 
 
-def _claim(
-    part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]
-) -> Claim | None:
+def _claim(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]) -> Claim | None:
     names = own_names(part)
     sort = sort_of(part, names, figures)
     if not sort.kinds:

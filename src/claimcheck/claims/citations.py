@@ -25,9 +25,7 @@ _MARK = re.compile(r"\[\d+(?:[-–,]\s*\d+)*\]")
 
 def citations_in(document: Document) -> tuple[Citation, ...]:
     """Return every citation of the document, in order: identifiers in the text and behind its links."""
-    return tuple(
-        sorted({*_in_text(document), *_in_links(document)}, key=lambda c: (c.start, c.end, c.kind, c.id))
-    )
+    return tuple(sorted({*_in_text(document), *_in_links(document)}, key=lambda c: (c.start, c.end, c.kind, c.id)))
 
 
 def _in_text(document: Document) -> Iterator[Citation]:

@@ -51,11 +51,7 @@ class Clause:
     @property
     def span(self) -> Span:
         """Return the run of text from the first to the last word of the clause."""
-        held = [
-            t
-            for t in map(self.tokens.__getitem__, self.own)
-            if t.dep not in ("punct", "cc") and t.tag != "_SP"
-        ]
+        held = [t for t in map(self.tokens.__getitem__, self.own) if t.dep not in ("punct", "cc") and t.tag != "_SP"]
         held = held or [self.tokens[self.head]]
         return Span(min(t.start for t in held), max(t.end for t in held))
 
@@ -65,9 +61,7 @@ class Clause:
         while todo:
             at = todo.pop()
             held.append(at)
-            todo += [
-                i for i in self.below[at] if not (_opens(self.tokens, i) or self.tokens[i].dep in _LEFT_OUT)
-            ]
+            todo += [i for i in self.below[at] if not (_opens(self.tokens, i) or self.tokens[i].dep in _LEFT_OUT)]
         return Span(min(self.tokens[i].start for i in held), max(self.tokens[i].end for i in held))
 
     def phrases(self, heads: Iterable[int]) -> tuple[Span, ...]:
@@ -145,9 +139,7 @@ def _clause(
     head = verbs[-1]
     passive = any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
     participle = (
-        tokens[head].tag == "VBN"
-        and tokens[head].dep in ("acl", "relcl")
-        and not _has_auxiliary(tokens, below, head)
+        tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
     )
     who = _doers(tokens, below, verbs, passive)
     to = _targets(tokens, below, verbs, passive)
@@ -204,9 +196,7 @@ def _doers(
     return ()
 
 
-def _is_helped(
-    tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], verb: int
-) -> bool:
+def _is_helped(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], verb: int) -> bool:
     """Return whether a verb's subject is who is helped, made or let to do it ("helps patients walk")."""
     bare = tokens[verb].tag == "VB" and not any(tokens[i].tag == "MD" for i in below[verb])
     return verb != verbs[0] and bare and not any(tokens[i].dep == "mark" for i in below[verb])
@@ -227,11 +217,7 @@ def _targets(
     if not found and tokens[verbs[0]].dep != "conj":
         # "reduces and prevents pain": the first verb shares the object of the second.
         for i in below[verbs[0]]:
-            if (
-                tokens[i].dep == "conj"
-                and _is_verb(tokens[i])
-                and any(tokens[j].dep == "cc" for j in below[verbs[0]])
-            ):
+            if tokens[i].dep == "conj" and _is_verb(tokens[i]) and any(tokens[j].dep == "cc" for j in below[verbs[0]]):
                 found += [j for j in below[i] if tokens[j].dep == "dobj"] if i - verbs[0] <= 3 else []
     return tuple(dict.fromkeys(found))
 
@@ -272,18 +258,14 @@ def _prepositions(
 
 
 def _instruments(tokens: tuple[Token, ...], by: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
-    return tuple(
-        i for word, i in by if word in ("with", "by", "through", "using", "via") and tokens[i].tag[:2] == "NN"
-    )
+    return tuple(i for word, i in by if word in ("with", "by", "through", "using", "via") and tokens[i].tag[:2] == "NN")
 
 
 def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tuple[int, ...]:
     """Return the doer that a clause without one takes over: from its antecedent, or from the clause above."""
     if tokens[root].dep in ("relcl", "acl"):
         head = tokens[root].head
-        if (tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB")) or tokens[
-            root
-        ].dep == "relcl":
+        if (tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB")) or tokens[root].dep == "relcl":
             return (head,)
     at = root
     while tokens[at].head != at:
@@ -294,9 +276,7 @@ def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tup
     return ()
 
 
-def _with_lists(
-    tokens: tuple[Token, ...], below: Mapping[int, list[int]], heads: Iterable[int]
-) -> tuple[int, ...]:
+def _with_lists(tokens: tuple[Token, ...], below: Mapping[int, list[int]], heads: Iterable[int]) -> tuple[int, ...]:
     """Return the heads with the further members of their lists ("pain, stiffness and swelling")."""
     found: list[int] = []
     todo = list(heads)

@@ -35,9 +35,7 @@ class Part(NamedTuple):
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        return [
-            span for span in self.spans(*classes) if any(i in self.clause.own for i in self.positions(span))
-        ]
+        return [span for span in self.spans(*classes) if any(i in self.clause.own for i in self.positions(span))]
 
     def above(self) -> frozenset[int]:
         """Return the positions of the words above the clause's first verb: what the clause hangs on."""
@@ -63,10 +61,7 @@ def governing(part: Part, name: str) -> Iterator[Span]:
             any(i in clause.verbs or (i in clause.own and span.start < head.start) for i in at)
             or any(i in above for i in at)
             or (coordinated and any(_modifies(part, i) for i in at))
-            or any(
-                tokens[i].dep in ("aux", "advmod", "acomp", "attr") and tokens[i].head in clause.verbs
-                for i in at
-            )
+            or any(tokens[i].dep in ("aux", "advmod", "acomp", "attr") and tokens[i].head in clause.verbs for i in at)
         ):
             yield span
 
@@ -106,7 +101,9 @@ def negators(part: Part) -> list[Span]:
 
 def _denies_harm(part: Part) -> bool:
     """Return whether what a negator would deny is harm ("do not have side effects"): that is a claim of safety."""
-    if part.own("reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun"):
+    if part.own(
+        "reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun"
+    ):
         return False
     harms = [n for n in part.reading.names[part.sentence.position] if n.category == "risk"]
     objects = part.clause.phrases(part.clause.to)
@@ -149,9 +146,7 @@ def _with_complement(part: Part, *more: str) -> frozenset[int]:
 
 
 def _shares_subject(part: Part) -> bool:
-    return not any(
-        part.clause.tokens[i].dep in ("nsubj", "nsubjpass") for i in part.clause.below[part.clause.verbs[0]]
-    )
+    return not any(part.clause.tokens[i].dep in ("nsubj", "nsubjpass") for i in part.clause.below[part.clause.verbs[0]])
 
 
 def _is_denied_noun(part: Part, noun: int) -> bool:
@@ -159,15 +154,11 @@ def _is_denied_noun(part: Part, noun: int) -> bool:
     clause = part.clause
     token = clause.tokens[noun]
     harmful = {
-        name.start
-        for name in part.reading.names[part.sentence.position]
-        if name.category in ("risk", "condition")
+        name.start for name in part.reading.names[part.sentence.position] if name.category in ("risk", "condition")
     }
     harmful |= {span.start for span in part.spans("harm-noun")}
     phrase = clause.phrase(noun)
-    if any(phrase.start <= start < phrase.end for start in harmful) and not part.own(
-        "cure-verb", "treat-verb"
-    ):
+    if any(phrase.start <= start < phrase.end for start in harmful) and not part.own("cure-verb", "treat-verb"):
         return False
     # "no therapy that cures it" denies what the relative clause says; "we do not sell pills which …" need not.
     if noun in _with_complement(part, "relcl") or noun == clause.head:

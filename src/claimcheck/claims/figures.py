@@ -36,9 +36,7 @@ _NUMBERS = [
     "twenty",
 ]
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SPELLED = {word: float(i) for i, word in enumerate(_NUMBERS) if i > 1} | {
-    w: float(n) for w, n in _TENS.items()
-}
+_SPELLED = {word: float(i) for i, word in enumerate(_NUMBERS) if i > 1} | {w: float(n) for w, n in _TENS.items()}
 _MONTHS = [
     "january",
     "february",
@@ -151,9 +149,7 @@ def _is_label(words: tuple[Word, ...], at: int) -> bool:
         if glued or phase or before.lower in _NOT_BEFORE or before.lower in _MONTHS:
             return True
     after = words[at + 1] if at + 1 < len(words) else None
-    return (
-        after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
-    )
+    return after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
 
 
 _GLUED_UNITS = {
@@ -242,12 +238,7 @@ def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tu
 
 def _counts(words: tuple[Word, ...], end: int) -> bool:
     """Return whether a number without a known unit still counts something: a noun in the plural follows."""
-    return (
-        end < len(words)
-        and words[end].joined
-        and words[end].lower.endswith("s")
-        and words[end].text.isalpha()
-    )
+    return end < len(words) and words[end].joined and words[end].lower.endswith("s") and words[end].text.isalpha()
 
 
 def _bound(reading: Reading, sentence: Sentence, figures: list[Figure], figure: Figure) -> Figure:

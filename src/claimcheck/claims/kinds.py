@@ -52,9 +52,7 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
-    return Sort(
-        tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates)
-    )
+    return Sort(tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates))
 
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
@@ -162,9 +160,7 @@ def _direction(
     names = [name for name, _ in verbs]
     harmful = [span for span in part.own("harm-verb") if part.clause.head in part.positions(span)]
     worse = harmful or (names and set(names) == {"harm-verb"})
-    raises_bad = (
-        "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
-    )
+    raises_bad = "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
     causes_bad = bool(part.own("cause-verb")) and bool(categories & set(_BAD)) and not names and not gains
     if (worse or raises_bad or causes_bad) and "safety" not in kinds:
         return "harm"

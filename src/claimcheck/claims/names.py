@@ -34,9 +34,7 @@ def names_around(part: Part) -> Iterator[Name]:
     reading, sentence = part.reading, part.sentence
     own = set(own_names(part))
     yield from (
-        n._replace(via="block")
-        for n in reading.names[sentence.position]
-        if n not in own and n.category in CARRIED
+        n._replace(via="block") for n in reading.names[sentence.position] if n not in own and n.category in CARRIED
     )
     for earlier in reversed(reading.by_block[sentence.block]):
         if earlier.position < sentence.position:

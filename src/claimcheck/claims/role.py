@@ -109,9 +109,7 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
         return _by_context(part, offer, own, around, stands_alone=_opens_its_block(part))
     categories = {name.category for name in named}
     if "people" in categories or _tells_of_study(part):
-        near = (
-            offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
-        )
+        near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         return _by_context(part, offer, own, around) if near else "other"
     if not categories and not offer.visible and any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who):
         return "unstated"
@@ -125,9 +123,7 @@ def _tells_of_study(part: Part) -> bool:
     if any(any(i in clause.who for i in part.positions(span)) for span in studies):
         return True
     named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
-    return named and any(
-        any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb")
-    )
+    return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
 
 
 def _carrying(part: Part) -> list[str]:

@@ -49,9 +49,7 @@ def _attributed(part: Part) -> list[Span]:
     return [
         span
         for span in governing(part, "attribution")
-        if not any(
-            span.start - 40 < we.start < span.end and part.sentence.start <= we.start for we in own_voice
-        )
+        if not any(span.start - 40 < we.start < span.end and part.sentence.start <= we.start for we in own_voice)
     ]
 
 

@@ -22,9 +22,7 @@ def found(
     """
     del given
     gains = [
-        c
-        for c in claims
-        if c.direction == "benefit" and c.role == "offered" and c.stance in ("asserted", "quoted")
+        c for c in claims if c.direction == "benefit" and c.role == "offered" and c.stance in ("asserted", "quoted")
     ]
     harms = [sentence for sentence in reading.sentences if _warns(reading, sentence)]
     if len(gains) < at_least or len(harms) * ratio >= len(gains):
@@ -37,7 +35,5 @@ def _warns(reading: Reading, sentence: Sentence) -> bool:
     if not risks:
         return False
     return not (
-        reading.spans(sentence, "minimiser")
-        or reading.spans(sentence, "negator")
-        or reading.spans(sentence, "safe")
+        reading.spans(sentence, "minimiser") or reading.spans(sentence, "negator") or reading.spans(sentence, "safe")
     )

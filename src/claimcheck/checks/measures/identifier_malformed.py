@@ -23,9 +23,7 @@ _SHAPES = (
 )
 
 
-def found(
-    reading: Reading, claims: tuple[Claim, ...], **given: object
-) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Iterator[tuple[int, int, Mapping[str, str]]]:
     """Yield each identifier that does not have the shape of its kind; `{known}` is that shape."""
     del claims, given
     for start, right, shape in _SHAPES:

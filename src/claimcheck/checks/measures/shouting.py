@@ -15,9 +15,7 @@ _SHOUT = re.compile(r"\b[A-Z]{2,}(?:[ -]+[A-Z]{2,})+\b!*|!{2,}")
 _LONG = re.compile(r"[A-Z]{6,}")
 
 
-def found(
-    reading: Reading, claims: tuple[Claim, ...], **given: object
-) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Iterator[tuple[int, int, Mapping[str, str]]]:
     """Yield each run of two or more words in capitals, one of them longer than an acronym, and each "!!"."""
     del claims, given
     for sentence in reading.sentences:
