@@ -84,7 +84,7 @@ def load_records(given: Config, words: Lexicon) -> Mapping[str, Record]:
 
 
 def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> Outcome:
-    """Return the reports of the files, given as (path, path as shown); a file that cannot be read does not stop others."""
+    """Return the reports of files given as (path, path as shown); one that cannot be read does not stop others."""
     reports, failed = [], []
     for path, shown in paths:
         try:

@@ -79,7 +79,7 @@ man men
 woman women
 child children
 person people persons
-not don't doesn't didn't won't wouldn't couldn't can't cannot isn't aren't wasn't weren't hasn't haven't hadn't shouldn't
+not don't doesn't didn't won't wouldn't couldn't can't cannot isn't aren't wasn't weren't hasn't haven't hadn't
 foot feet
 tooth teeth
 mouse mice

@@ -78,14 +78,14 @@ class Lexicon:
             length, ids = self._trie.longest(words, at)
             found += self._named(words, at, length, ids)
             if length > 1 and any(self.names[i].category == "treatment" for i in ids):
-                found += self._conditions_inside(words[: at + length], at, length)
+                found += self._conditions_inside(words[: at + length], at)
             at += max(length, 1)
         return found
 
     def _named(self, words: tuple[Word, ...], at: int, length: int, ids: tuple[str, ...]) -> list[Name]:
         return [Name(i, self.names[i].category, words[at].start, words[at + length - 1].end) for i in ids]
 
-    def _conditions_inside(self, words: tuple[Word, ...], at: int, length: int) -> list[Name]:
+    def _conditions_inside(self, words: tuple[Word, ...], at: int) -> list[Name]:
         found: list[Name] = []
         for inner in range(at, len(words)):
             size, ids = self._trie.longest(words[:-1] if inner == at else words, inner)

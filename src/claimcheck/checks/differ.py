@@ -7,6 +7,7 @@ where a field that it needs is missing: then the claim is unchecked, never flagg
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck.claims.figures import TIME_UNITS, is_time, number
@@ -116,9 +117,9 @@ def figure(claim: Claim, record: Record, reading: Reading) -> Difference:
 def _comparable(claim: Claim, text: str) -> Iterator[Figure]:
     """Yield the claim's figures that tell a result: no times, no thresholds ("≥10-point")."""
     for said in claim.figures:
-        if not is_time(said) and text[said.start] not in "≥≤<>" and said.measure:
-            if said.value is not None or said.k is not None:
-                yield said
+        tells = said.measure and (said.value is not None or said.k is not None)
+        if tells and not is_time(said) and text[said.start] not in "≥≤<>":
+            yield said
 
 
 def _figures(record: Record) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
@@ -147,7 +148,7 @@ def _same_thing(said: Figure, known: Mapping[str, Any], lexicon: Lexicon) -> boo
 def days_in(words: str) -> float | None:
     """Return a length of time in days ("12 months", "48 weeks"), None where there is none."""
     found = words_in(words.replace("-", " "))
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         value, unit = number(one), two.lower.removesuffix("s")
         if value is not None and unit in _DAYS:
             return value * _DAYS[unit]

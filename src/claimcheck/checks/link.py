@@ -39,7 +39,7 @@ class Linker:
 
     def named(self, sentence: Sentence) -> dict[str, Span]:
         """Return the records that a sentence names, with the words that name them."""
-        return {record: span for record, span in _matches(self._names, sentence)}
+        return dict(_matches(self._names, sentence))
 
     def hinted(self, sentence: Sentence, taken: Iterable[Span]) -> dict[str, Span]:
         """Return the one record that two or more hints in a sentence point to; none where two records fit alike."""

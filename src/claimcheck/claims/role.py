@@ -117,7 +117,7 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
 
 
 def _tells_of_study(part: Part) -> bool:
-    """Return whether the doer is a study or a gain (the trial, results, improvement), or a name that shows something."""
+    """Return whether the doer is a study or a gain (the trial, improvement), or a name that shows something."""
     clause = part.clause
     studies = part.spans("study-noun", "evidence-noun", "benefit-noun")
     if any(any(i in clause.who for i in part.positions(span)) for span in studies):

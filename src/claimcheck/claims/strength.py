@@ -1,7 +1,7 @@
 """Clause -> strength: none, correlational, conditional, causal or certain, each by a cue that a reviewer can see.
 
-The scale is the one of studies of claim strength in science reporting (none, correlational, conditional causal, causal),
-with a step above it for promises. A hedge lowers the step; it never clears a claim.
+The scale is the one of studies of claim strength in science reporting (none, correlational, conditional causal,
+causal), with a step above it for promises. A hedge lowers the step; it never clears a claim.
 """
 
 from __future__ import annotations
