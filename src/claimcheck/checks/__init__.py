@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.compare import compare, with_status
@@ -87,16 +87,31 @@ def _waits(rule: Rule, found: set[str]) -> bool:
     return bool(rule.when_missing) and bool(found & set(rule.when_missing))
 
 
-def one_fault_one_finding(hits: Iterable[Hit], severities: Mapping[str, str]) -> list[tuple[Hit, tuple[str, ...]]]:
-    """Return the hits that speak, each with the names of the rules that found the same fault in the same place."""
+def one_fault_one_finding(
+    hits: Iterable[Hit], severities: Mapping[str, str]
+) -> list[tuple[Hit, tuple[str, ...]]]:
+    """Return the hits that speak, each with the names of the rules that found the same fault in the same place.
+
+    A comparison that another speaks for leaves it its places: every claim that a record is at odds with is named.
+    """
     spoken: list[tuple[Hit, list[str]]] = []
     for hit in sorted(hits, key=lambda hit: _precedence(hit, severities)):
-        same = [other for other in spoken if _same_fault(other[0], hit)]
-        if not same:
+        same = next((i for i, (other, _) in enumerate(spoken) if _same_fault(other, hit)), None)
+        if same is None:
             spoken.append((hit, []))
-        elif same[0][0].rule.name != hit.rule.name and hit.rule.name not in same[0][1]:
-            same[0][1].append(hit.rule.name)
+            continue
+        first, also = spoken[same]
+        if first.rule.name != hit.rule.name and hit.rule.name not in also:
+            also.append(hit.rule.name)
+        if hit.rule.compare is not None:
+            spoken[same] = (_with_places(first, hit), also)
     return [(hit, tuple(sorted(also))) for hit, also in spoken]
+
+
+def _with_places(first: Hit, hit: Hit) -> Hit:
+    places = ((hit.start, hit.end, "says the same of this study"), *hit.related)
+    known = {(first.start, first.end), *((start, end) for start, end, _ in first.related)}
+    return replace(first, related=(*first.related, *(place for place in places if place[:2] not in known)))
 
 
 def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[int, int, str, int, int, str]:

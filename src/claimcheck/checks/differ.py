@@ -151,7 +151,7 @@ def days_in(words: str) -> float | None:
     for one, two in pairwise(found):
         value, unit = number(one), two.lower.removesuffix("s")
         if value is not None and unit in _DAYS:
-            return value * _DAYS[unit]
+            return round(value * _DAYS[unit], 3)
     return None
 
 

@@ -1,0 +1,178 @@
+"""Checks: which record a claim leans on, how it compares, what is said near it, and one finding for one fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck import flow
+from claimcheck.checks.differ import AGREE, OPEN, days_in, figure
+from claimcheck.checks.link import linked
+from claimcheck.claims import read_claims
+from claimcheck.claims.reading import Reading
+from claimcheck.claims.role import offer_of
+
+AS_OF = "2026-01-01"
+
+
+def claims_of(document, house):
+    reading = Reading(document, house.lexicon)
+    return reading, linked(read_claims(reading, offer_of(reading)), reading, house.linker)
+
+
+def told(document, house):
+    """Return what the rules on evidence find: rule, words, records."""
+    report = flow.check_document(document, house, AS_OF)
+    return [(f.rule, f.quote, f.records) for f in report.findings if f.subject == "evidence"]
+
+
+# Words of one paragraph, then the records that its last claim leans on.
+LINKS = (
+    ("The NR1 trial improved motor function.", ("nr1-phase1-2a",)),
+    ("TREASURE was a large trial. The results showed better motor function.", ("treasure",)),
+    ("SB-STR02 and STEMTRA improved motor function.", ("sb623-actissima", "sb623-stemtra")),
+    ("SB623 improved motor function.", ()),
+    ("In a treasure hunt, stem cells improved motor function.", ()),
+    ("TREASURE was a trial. Another study of stem cells improved motor function.", ()),
+    ("TREASURE was a trial. Physiotherapy improves motor function.", ()),
+    ("Stanford reported that stem cells improved motor function.", ()),
+    ("Gladstone Institutes and Molecular Therapy: the cells restore motor function.", ("gladstone-sb623-rat",)),
+    ("87% of strokes are ischemic strokes.", ("stat-us-stroke",)),
+)
+
+
+@pytest.mark.parametrize(("words", "expected"), LINKS, ids=[case[0] for case in LINKS])
+def test_a_claim_leans_on(words, expected, house, text_page):
+    _, claims = claims_of(text_page(words), house)
+
+    assert expected == tuple(sorted(claims[-1].records))
+
+
+def test_a_bullet_leans_on_the_study_of_its_heading(house, markdown_page):
+    _, claims = claims_of(markdown_page("# Cells\n\n## The NR1 trial\n\nResults:\n\n- Less pain\n"), house)
+
+    assert [("nr1-phase1-2a",)] == [c.records for c in claims if c.direction == "benefit"]
+
+
+def test_under_a_heading_of_two_studies_none_is_guessed(house, markdown_page):
+    _, claims = claims_of(markdown_page("# Cells\n\n## STEMTRA and TREASURE\n\n- Less pain\n"), house)
+
+    assert [()] == [c.records for c in claims if c.direction == "benefit"]
+
+
+def test_a_study_is_known_by_its_link(house, markdown_page):
+    page = "The cells [improved motor function](https://doi.org/10.1001/jamaneurol.2023.5200).\n"
+    _, claims = claims_of(markdown_page(page), house)
+
+    assert [("treasure",)] == [claim.records for claim in claims]
+
+
+# What NR1's abstract gives is 12.1 points in the total score at 12 months.
+FIGURES = (
+    ("NR1 improved the total Fugl-Meyer score by 12.1 points at 12 months.", AGREE),
+    ("NR1 improved the total Fugl-Meyer score by 12 points at 12 months.", AGREE),
+    ("NR1 improved the total Fugl-Meyer score by 12.1 points at 2 weeks.", OPEN),
+    ("NR1 improved pain by 12 points at 12 months.", OPEN),
+    ("NR1 improved motor function in 2024.", OPEN),
+)
+
+
+@pytest.mark.parametrize(("words", "expected"), FIGURES, ids=[case[0] for case in FIGURES])
+def test_figures_agree_or_stay_open(words, expected, house, text_page):
+    reading, claims = claims_of(text_page(words), house)
+
+    assert expected is figure(claims[0], house.records["nr1-phase1-2a"], reading)
+
+
+def test_a_figure_that_differs_names_both_and_the_field(house, text_page):
+    reading, claims = claims_of(text_page("NR1 improved the total Fugl-Meyer score by 15 points."), house)
+
+    found = figure(claims[0], house.records["nr1-phase1-2a"], reading)
+
+    assert ("15 points", "12.1 points at 12 months", "outcomes") == (found.said, found.known, found.field[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "days"), [("12 months", 364.8), ("48 weeks", 336.0), ("6-month", 182.4), ("one week", None), ("", None)]
+)
+def test_times_are_compared_in_days(words, days):
+    assert days == days_in(words)
+
+
+SECTION = "# Cells for stroke\n\n## SB-STR02\n\nSB-STR02 improved motor function.{}\n\n## Other\n\n{}\n"
+MISSED = " It did not meet its primary endpoint."
+
+
+def test_what_is_said_in_the_section_clears_and_elsewhere_does_not(house, markdown_page):
+    said = told(markdown_page(SECTION.format(MISSED, "")), house)
+    elsewhere = told(markdown_page(SECTION.format("", "A trial" + MISSED[3:])), house)
+
+    assert "endpoint-not-met" not in [rule for rule, _, _ in said]
+    assert "endpoint-not-met" in [rule for rule, _, _ in elsewhere]
+
+
+@pytest.mark.parametrize(
+    "words", [" Did it miss its primary endpoint?", " It is not true that it missed its primary endpoint."]
+)
+def test_words_that_are_asked_or_denied_do_not_clear(words, house, markdown_page):
+    found = told(markdown_page(SECTION.format(words, "")), house)
+
+    assert "endpoint-not-met" in [rule for rule, _, _ in found]
+
+
+def test_what_rests_on_memory_is_a_warning_and_says_so(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nThe IBIS trial improved motor function.\n")
+
+    found = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "endpoint-not-met"]
+
+    assert [("warning", True)] == [(f.severity, f.message.endswith("(our record is not verified)")) for f in found]
+
+
+def test_one_fault_is_one_finding_and_lists_the_other_rules(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nSB-STR02 improved motor function.\n")
+
+    found = flow.check_document(page, house, AS_OF).findings
+    first = next(f for f in found if f.rule == "endpoint-not-met")
+
+    assert "programme-ended" in first.also
+    assert "programme-ended" not in [f.rule for f in found]
+
+
+def test_the_finding_points_into_the_record(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nSB-STR02 improved motor function.\n")
+
+    found = next(f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "endpoint-not-met")
+    record = house.records["sb623-actissima"]
+
+    assert [(record.path, record.line(("outcomes", 0)))] == [
+        (r.path, r.line) for r in found.related if r.path == record.path
+    ]
+
+
+@pytest.mark.parametrize("kind", ["contradicted", "not-met", "overstated", "withheld", "disputed"])
+def test_a_claim_is_at_odds_if_and_only_if_a_finding_names_it(kind, house, markdown_page):
+    page = """# Cells for stroke
+
+## The NR1 trial
+
+Results:
+
+- Mean gain of 9 points in the total Fugl-Meyer motor score at 12 months
+- No serious adverse events
+
+## Others
+
+In SB-STR02 the cells improved motor function. STEMTRA showed lasting improvement in motor function.
+
+TREASURE was a Phase 2/3 trial of donor cells.
+"""
+    report = flow.check_document(markdown_page(page), house, AS_OF)
+    compared = {rule.name for rule in house.rules if rule.compare}
+    named = set()
+    for finding in report.findings:
+        if compared & {finding.rule, *finding.also}:
+            named |= {(finding.line, finding.column), *((r.line, r.column) for r in finding.related)}
+    at_odds = {
+        tuple(report.document.place(c.start, c.end))[:2] for c in report.claims if c.status in (kind,)
+    }
+
+    assert at_odds <= named
