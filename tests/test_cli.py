@@ -144,6 +144,8 @@ def test_the_order_of_the_paths_changes_nothing(run: Callable[..., Ran]) -> None
 def test_what_cannot_be_read_is_said_in_a_line_each_and_the_rest_is_checked(
     site: Path, run: Callable[..., Ran]
 ) -> None:
+    (site / "claimcheck.yaml").write_text("rules: [rules]\nmax_size: 1 kB\n")
+    (site / "large.md").write_text("A lamp. " * 200)
     (site / "binary.md").write_bytes(b"# A\0\1\2")
     (site / "empty.md").write_bytes(b"")
     (site / "old.md").write_bytes("A café lamp.".encode("cp1252"))
@@ -154,6 +156,7 @@ def test_what_cannot_be_read_is_said_in_a_line_each_and_the_rest_is_checked(
     assert found.err == [
         "gone.md: is not there; name a file or a folder",
         "binary.md: is not text; leave it out, or save it as UTF-8 text",
+        "large.md: is larger than 1,000 bytes (1,600); split it, or raise max_size",
         f"lamp.png: left out: is of no format that is read ({', '.join(sorted(suffixes()))})",
     ]
     assert found.out[:3] == HASTE_IN_BAD
@@ -256,6 +259,18 @@ def test_an_exception_in_the_configuration_lets_a_page_pass(site: Path, run: Cal
         "bad.md:3:8  error  allow-expired (upkeep)",
         "    “only today”",
     ]
+
+
+def test_an_exception_for_a_rule_that_is_not_asked_for_is_neither_unknown_nor_needless(
+    site: Path, run: Callable[..., Ran]
+) -> None:
+    rule = (site / "rules" / "pressure" / "haste.yaml").read_text().replace("only today", "now").replace("haste", "now")
+    (site / "rules" / "pressure" / "now.yaml").write_text(rule)
+    (site / "good.md").write_text("<!-- claimcheck: allow now because it is -->\nA lamp.\n")
+
+    assert run("check", "good.md", *ONLY_HASTE).out[0] == (
+        "0 findings in 1 file: 0 errors, 0 warnings, 0 advice; 0 allowed."
+    )
 
 
 def test_a_rule_is_explained(run: Callable[..., Ran]) -> None:

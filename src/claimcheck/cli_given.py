@@ -97,7 +97,8 @@ def house_given(given: Config, only: Sequence[str] = ()) -> tuple[House, tuple[U
     if unknown:
         stop([*rule_faults, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
     held = tuple(rule for rule in all_rules if not only or rule.name in only)
-    return flow.House(given, words, held, records), (*rule_faults, *record_faults)
+    known = tuple(rule.name for rule in all_rules)
+    return flow.House(given, words, held, records, known), (*rule_faults, *record_faults)
 
 
 def _unknown_names(given: Config, all_rules: Sequence[Rule]) -> list[UserError]:

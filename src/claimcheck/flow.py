@@ -40,12 +40,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class House:
-    """The rules, lexicon and records that pages are held against, loaded once a run."""
+    """The rules, lexicon and records that pages are held against, loaded once a run.
+
+    `known` are the names of all rules where only some of them are held: an exception may name any.
+    """
 
     config: Config
     lexicon: Lexicon
     rules: tuple[Rule, ...]
     records: Mapping[str, Record]
+    known: tuple[str, ...] = ()
 
     @cached_property
     def linker(self) -> Linker:
@@ -65,6 +69,7 @@ def load(given: Config, *, only: Iterable[str] = ()) -> House:
         words,
         tuple(rule for rule in rules if not wanted or rule.name in wanted),
         load_records(given, words),
+        tuple(rule.name for rule in rules),
     )
 
 
@@ -88,7 +93,8 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
     reports, failed = [], []
     for path, shown in paths:
         try:
-            reports.append(check_document(readers.read(path, shown_as=shown), house, as_of))
+            document = readers.read(path, shown_as=shown, max_size=house.config.max_size)
+            reports.append(check_document(document, house, as_of))
         except UserError as error:
             failed.append(error)
     return Outcome(
@@ -109,12 +115,15 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     from claimcheck.claims.role import offer_of
 
     settings = config.settings_for(house.config, document.path)
+    held = applying(house.rules, settings)
     reading = Reading(document, house.lexicon)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
     rules = applying(house.rules, settings)
     judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offered=offer.ids)
-    findings, allowed = allow.apply(judgement.findings, document, settings, [r.name for r in house.rules], as_of)
+    known = house.known or [rule.name for rule in house.rules]
+    ran = [rule.name for rule in held]
+    findings, allowed = allow.apply(judgement.findings, document, settings, known, as_of, ran=ran)
     return Report(
         document,
         judgement.claims,

@@ -111,9 +111,10 @@ def _denies_harm(part: Part) -> bool:
 
 
 def _is_turned(part: Part, negator: Span) -> bool:
-    """Return whether "but" stands between a negator and the clause's head: "not by luck, but by …"."""
+    """Return whether "but" stands between a negator and the clause's verb: "not by luck, but by …"."""
     head = part.clause.tokens[part.clause.head]
-    return any(t.lower == "but" and negator.end <= t.start < head.start for t in part.clause.tokens)
+    buts = [t.start for t in part.clause.tokens if t.lower == "but" and negator.end <= t.start]
+    return any(but < head.start or head.tag[:2] != "VB" for but in buts)
 
 
 def _denies(part: Part, i: int) -> bool:

@@ -1,0 +1,1 @@
+"""claimcheck: a linter for what copy promises, held against structured evidence records."""
