@@ -14,7 +14,7 @@ def main() -> None:
     """Print the figures of a file of JSON rows with words under `text`."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("rows", type=Path)
-    options.add_argument("--rows", dest="most", type=int, default=200)
+    options.add_argument("--most", type=int, default=200)
     given = options.parse_args()
     house = flow.load(config.Config())
     words, with_error, read = 0, 0, 0
