@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.compare import compare, with_status
+from claimcheck.checks.compare import compare, told_of, with_status
 from claimcheck.checks.find import find
 from claimcheck.checks.hit import RANKS, Hit
 from claimcheck.checks.link import Linker, linked
@@ -44,7 +44,8 @@ def judge(
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
     comparing = [rule for rule in rules if rule.compare is not None]
     claims = linked(claims, reading, linker)
-    claims = tuple(with_status(claim, comparing, reading, terms.records) for claim in claims)
+    about = told_of(claims)
+    claims = tuple(with_status(claim, comparing, reading, terms.records, about) for claim in claims)
     hits: list[Hit] = []
     for step in _steps(rules):
         found = {hit.rule.name for hit in hits}
@@ -87,9 +88,7 @@ def _waits(rule: Rule, found: set[str]) -> bool:
     return bool(rule.when_missing) and bool(found & set(rule.when_missing))
 
 
-def one_fault_one_finding(
-    hits: Iterable[Hit], severities: Mapping[str, str]
-) -> list[tuple[Hit, tuple[str, ...]]]:
+def one_fault_one_finding(hits: Iterable[Hit], severities: Mapping[str, str]) -> list[tuple[Hit, tuple[str, ...]]]:
     """Return the hits that speak, each with the names of the rules that found the same fault in the same place.
 
     A comparison that another speaks for leaves it its places: every claim that a record is at odds with is named.

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from claimcheck.claims.reading import Reading
-    from claimcheck.model import Claim
+    from claimcheck.model import Claim, Span
     from claimcheck.record import Record
     from claimcheck.rule import Rule
+
+    # The records that each sentence speaks of, by the place of the sentence.
+    About = Mapping[Span, frozenset[str]]
 
 _EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
 # In the order in which the first that holds is a claim's status.
@@ -34,12 +37,13 @@ class Comparison:
 
 def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]) -> Iterator[Hit]:
     """Yield the hits of a comparing rule, at most one a block (or section) and record; more claims are related."""
+    claims, about = tuple(claims), told_of(claims)
     found: dict[tuple[int, str], list[Hit]] = {}
     for claim in claims:
         if not stands_in(rule, claim, reading):
             continue
         for record in _held_against(rule, claim, reading, records):
-            hit = compared(rule, claim, record, reading).hit
+            hit = compared(rule, claim, record, reading, about).hit
             if hit is not None:
                 found.setdefault((_part_of_page(rule, claim, reading), record.id), []).append(hit)
     for hits in found.values():
@@ -80,7 +84,15 @@ def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
     return heading, not support, hit.start
 
 
-def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comparison:
+def told_of(claims: Iterable[Claim]) -> About:
+    """Return the records that each sentence speaks of, as its claims lean on them."""
+    found: dict[Span, set[str]] = {}
+    for claim in claims:
+        found.setdefault(claim.sentence, set()).update(claim.records)
+    return {sentence: frozenset(records) for sentence, records in found.items()}
+
+
+def compared(rule: Rule, claim: Claim, record: Record, reading: Reading, about: About) -> Comparison:
     """Return how one claim compares with one record under a rule."""
     assert rule.compare is not None
     if not (claim_holds(rule.when, claim, reading.lexicon) and claim_holds(rule.compare.claim, claim, reading.lexicon)):
@@ -100,7 +112,7 @@ def compared(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Comp
         return Comparison(None, False)
     if difference.field:
         fields.append(difference.field)
-    if _is_said(rule, claim, record, reading):
+    if _is_said(rule, claim, record, reading, about):
         return Comparison(None, False)
     known = difference.known or _listed(record, rule)
     slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
@@ -144,7 +156,7 @@ def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading) -> D
     return OPEN if answers and all(answer is OPEN for answer in answers) else AGREE
 
 
-def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading) -> bool:
+def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: About) -> bool:
     """Return whether the copy says what the rule asks for, or what the record itself asks to be said."""
     assert rule.compare is not None
     unless = rule.compare.unless_said
@@ -153,16 +165,22 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading) -> bool
     sentence = next(s for s in reading.by_block[claim.block] if s.span == claim.sentence)
     asked = [m for m in record.must_say if m.id in unless.must_say]
     scopes = [(unless.within, unless.words), *((m.within, m.words) for m in asked)]
-    return any(
-        says(reading, sentences_within(reading, sentence, within), patterns) is not None for within, patterns in scopes
-    )
+    for within, patterns in scopes:
+        near = sentences_within(reading, sentence, within)
+        # What is said of another study says nothing of this one.
+        own = (s for s in near if not about.get(s.span) or record.id in about[s.span])
+        if says(reading, own, patterns) is not None:
+            return True
+    return False
 
 
-def with_status(claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record]) -> Claim:
+def with_status(
+    claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record], about: About
+) -> Claim:
     """Return the claim with its status: how it stands to each record it leans on, all of them taken together."""
     if not set(claim.kinds) & set(_EVIDENTIAL):
         return claim
-    found = {_status(claim, rules, reading, records[r]) for r in claim.records if r in records}
+    found = {_status(claim, rules, reading, records[r], about) for r in claim.records if r in records}
     if not found:
         return replace(claim, status="unlinked")
     worst = [status for status in _ORDER if status in found]
@@ -171,10 +189,10 @@ def with_status(claim: Claim, rules: Iterable[Rule], reading: Reading, records: 
     return replace(claim, status=worst[0] if worst else "unchecked" if "unchecked" in found else "supported")
 
 
-def _status(claim: Claim, rules: Iterable[Rule], reading: Reading, record: Record) -> str:
+def _status(claim: Claim, rules: Iterable[Rule], reading: Reading, record: Record, about: About) -> str:
     found = set()
     for rule in rules:
-        comparison = compared(rule, claim, record, reading)
+        comparison = compared(rule, claim, record, reading, about)
         if comparison.hit is not None and rule.compare is not None:
             found.add(rule.compare.status)
     for status in _ORDER:

@@ -64,6 +64,8 @@ _NOT_BEFORE = {
     "version",
     "grades",
 }
+# "95 % confidence interval": the level of an interval measures nothing.
+_LEVELS = {"confidence", "interval", "ci", "credible"}
 _MONEY = "$€£"
 _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "high", "as"))
 
@@ -120,6 +122,8 @@ def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure 
         elif kind == "to" and second >= first:
             low, high, end = first, second, after
     unit, end = _unit(words, start, end, people)
+    if unit == "percent" and words[end : end + 1] and words[end].lower in _LEVELS:
+        return None, end
     if not unit and k is None and _is_year(words, at, first):
         return None, end
     spelled = words[at].lower in _SPELLED

@@ -116,7 +116,7 @@ def _others(
     elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
         found.append(("figure", []))
     compared = part.own("compared")
-    if compared and (claims_effect or part.own("effective") or categories & {"treatment", "medicine", "course", "investment"}):
+    if compared and (claims_effect or part.own("effective") or categories & set(_TREATMENTS)):
         found.append(("comparison", compared))
     if "authority" in categories and part.own("approve"):
         found.append(("approval", part.own("approve")))
