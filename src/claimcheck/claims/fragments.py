@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from claimcheck.language import Token
     from claimcheck.lexicon import Lexicon
@@ -32,7 +32,36 @@ def parse(given: Sequence[tuple[str, int]], lexicon: Lexicon) -> tuple[tuple[Tok
     runs = [(f"{subject} {plain[i][0][0].lower()}{plain[i][0][1:]}", plain[i][1]) for i, subject in helped]
     for (i, subject), tokens in zip(helped, language.parse(runs), strict=True):
         parsed[i] = _without_subject(tokens, len(subject) + 1)
+    hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := hidden_verb(tokens, forms)) is not None]
+    common = [(_with_common_verb(plain[i][0], plain[i][1], parsed[i][at]), plain[i][1]) for i, at in hidden]
+    for (i, _), tokens in zip(hidden, language.parse(common), strict=True):
+        if len(tokens) == len(parsed[i]):
+            parsed[i] = tuple(
+                new._replace(start=old.start, end=old.end, lower=old.lower)
+                for new, old in zip(tokens, parsed[i], strict=True)
+            )
     return tuple(parsed)
+
+
+def hidden_verb(tokens: Sequence[Token], verbs: Collection[str]) -> int | None:
+    """Return the place of a claim verb that was read as a noun in a sentence without any verb, None for none.
+
+    The model knows few of the verbs that claims are made with: "Our protocol reverses dementia" has no verb for it.
+    """
+    if any(token.tag[:2] == "VB" or token.tag == "MD" for token in tokens):
+        return None
+    for i, token in enumerate(tokens[1:-1], 1):
+        follows_noun = tokens[i - 1].tag[:2] in ("NN", "PR") or tokens[i - 1].tag == "RB"
+        is_finite = token.lower in verbs and not token.lower.endswith(("ing", "ed", "ment", "tion"))
+        if is_finite and follows_noun and tokens[i + 1].tag[:2] in ("NN", "JJ", "PR", "DT"):
+            return i
+    return None
+
+
+def _with_common_verb(words: str, offset: int, token: Token) -> str:
+    """Return the words with a verb that the model knows in place of one that it does not."""
+    common = "reduces" if token.lower.endswith("s") else "reduce"
+    return words[: token.start - offset] + common + words[token.end - offset :]
 
 
 def plain_case(words: str) -> str:

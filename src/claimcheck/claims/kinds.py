@@ -124,8 +124,8 @@ def _others(
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
     if studies and (claims_effect or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
-    if _kind_of_block(part) == "testimonial" or (part.own("first-person") and claims_effect):
-        found.append(("testimonial", part.own("first-person")))
+    if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
+        found.append(("testimonial", _first_person(part)))
     if _kind_of_block(part) == "call-to-act":
         found.append(("offer", part.own("call-to-act", "offer-verb")))
     if claims_effect and (part.own("expectation") or _asks_expectation(part)):
@@ -138,6 +138,16 @@ def _is_named(part: Part, studies: list[Span]) -> bool:
     tokens, below = part.clause.tokens, part.clause.below
     nouns = [i for span in studies for i in part.positions(span)]
     return any(tokens[i].dep == "compound" and tokens[i].tag[:3] == "NNP" for noun in nouns for i in below[noun])
+
+
+def _first_person(part: Part) -> list[Span]:
+    """Return the words of somebody who speaks of themselves; "stage I" is no such word."""
+    tokens = part.clause.tokens
+    return [
+        span
+        for span in part.own("first-person")
+        if all(tokens[i].lower != "i" or tokens[i].tag == "PRP" for i in part.positions(span))
+    ]
 
 
 def _kind_of_block(part: Part) -> str:

@@ -21,7 +21,7 @@ _NEAR = 40
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
-_MEANS = ("with", "by", "through", "via", "using", "after", "from", "of")
+_MEANS = ("with", "by", "through", "via", "using", "after")
 
 
 class Offer(NamedTuple):
@@ -94,7 +94,11 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     clause = part.clause
     doers = clause.phrases(clause.who)
     words = " ".join(part.text(span) for span in doers).split()
-    if any(word in _SELVES for word in (*words, *_carrying(part))) or _names_brand(part, offer):
+    carrying = _carrying(part)
+    if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):
+        return "other"  # the authors of a review, who sell nothing
+    selves = (*words, *carrying, *_instrument_words(part))
+    if any(word in _SELVES for word in selves) or _names_brand(part, offer):
         return "offered"
     if not doers:
         return _without_doer(part, offer, own, around)
@@ -107,6 +111,8 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
         return _by_treatments(part, offer, treatments)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around, stands_alone=_opens_its_block(part))
+    if "your" in words and not any(name.category == "risk" for name in named):
+        return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
     categories = {name.category for name in named}
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
@@ -131,6 +137,12 @@ def _carrying(part: Part) -> list[str]:
     clause = part.clause
     subjects = [i for verb in clause.verbs[:-1] for i in clause.below[verb] if clause.tokens[i].dep == "nsubj"]
     return " ".join(part.text(span) for span in clause.phrases(subjects)).split()
+
+
+def _instrument_words(part: Part) -> list[str]:
+    """Return the words by which it is done ("with our cells you will walk again")."""
+    by = [i for word, i in part.clause.by_preposition if word in _MEANS]
+    return " ".join(part.text(span) for span in part.clause.phrases(by)).split()
 
 
 def _names_brand(part: Part, offer: Offer) -> bool:
