@@ -76,7 +76,7 @@ CASES = (
             (
                 "You no longer have to live with arthritis pain thanks to our cells",
                 "effect",
-                "other",
+                "offered",
                 "asserted",
                 "benefit",
                 "causal",
