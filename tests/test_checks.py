@@ -171,8 +171,6 @@ TREASURE was a Phase 2/3 trial of donor cells.
     for finding in report.findings:
         if compared & {finding.rule, *finding.also}:
             named |= {(finding.line, finding.column), *((r.line, r.column) for r in finding.related)}
-    at_odds = {
-        tuple(report.document.place(c.start, c.end))[:2] for c in report.claims if c.status in (kind,)
-    }
+    at_odds = {tuple(report.document.place(c.start, c.end))[:2] for c in report.claims if c.status in (kind,)}
 
     assert at_odds <= named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,7 +102,7 @@ def weight(report):
 def test_a_weaker_wording_never_adds_a_warning(ladder, house):
     weights = [weight(report_on(page_of([words]), house)) for words in ladder]
 
-    for stronger, weaker in zip(weights, weights[1:], strict=False):
+    for stronger, weaker in pairwise(weights):
         assert max(weaker.values(), default=0) <= max(stronger.values(), default=0)
         assert len(weaker) <= len(stronger)
 

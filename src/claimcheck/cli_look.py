@@ -112,7 +112,9 @@ def validate(folders: tuple[Path, ...], config_path: Path | None) -> int:
     records, faults = record.read(shelves, flow.load_lexicon(given))
     inside = [fault for fault in faults if not folders or any(_lies_in(fault.path, folder) for folder in folders)]
     say(inside)
-    number = sum(not folders or any(_lies_in(r.path, folder) for folder in folders) for r in records.values())
+    # Paths as shown tell shipped records and others apart no better than their folders' names.
+    files = {path.resolve() for folder in folders for path in folder.rglob("*.yaml")}
+    number = len(files) - len({fault.path for fault in inside}) if folders else len(records)
     click.echo(f"{number} records are sound, {len(inside)} faults.")
     return FAILED if inside else 0
 

@@ -113,9 +113,7 @@ class Lexicon:
         """Return the phrases of a class, a category, or a name with all that is a kind of it; None for neither."""
         if name not in self._tries:
             phrases = list(self.classes.get(name, ()))
-            below = [
-                entry for entry in self.names.values() if entry.category == name or self.is_a(entry.id, name)
-            ]
+            below = [entry for entry in self.names.values() if entry.category == name or self.is_a(entry.id, name)]
             phrases += [phrase for entry in below for phrase in entry.words]
             known = bool(below) or name in self.classes
             self._tries[name] = Trie((phrase, name) for phrase in phrases) if known else None
@@ -218,9 +216,7 @@ def _entry(file: yamlfile.YamlFile, name: str, given: Any, known: Entry | None) 
         raise file.error(f"name “{name}” is neither a list of words nor a mapping", key)
     for part in given:
         if part not in _NAME_KEYS:
-            raise file.error(
-                f"name “{name}” has the unknown key “{part}”", key, remedy=nearest(part, _NAME_KEYS)
-            )
+            raise file.error(f"name “{name}” has the unknown key “{part}”", key, remedy=nearest(part, _NAME_KEYS))
     parents = given.get("is") or []
     return Entry(
         id=name,
@@ -235,9 +231,7 @@ def _entry(file: yamlfile.YamlFile, name: str, given: Any, known: Entry | None) 
 def _check_parents(names: Mapping[str, Entry]) -> None:
     def climb(name: str, below: tuple[str, ...]) -> None:
         if name in below:
-            raise UserError(
-                f"lexicon: {' is '.join((*below, name))} goes in a circle", remedy="drop one `is:`"
-            )
+            raise UserError(f"lexicon: {' is '.join((*below, name))} goes in a circle", remedy="drop one `is:`")
         for parent in names[name].parents:
             if parent not in names:
                 raise UserError(

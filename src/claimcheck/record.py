@@ -195,10 +195,10 @@ def read(
     home = (shipped_in or shipped.folder("evidence")).resolve()
     found: list[Record] = []
     wrong: list[UserError] = []
-    for folder in folders:
+    for folder in _once(folders):
         is_shipped = folder.resolve() == home
         for path in sorted(folder.rglob("*.yaml")):
-            shown = str(Path(home.name) / path.relative_to(folder)) if is_shipped else str(path)
+            shown = str(Path(home.name) / path.relative_to(folder)) if is_shipped else _shown(path)
             record, own_faults = _read_file(path, shown, lexicon)
             if record is not None and record.fictional and is_shipped:
                 remedy = "keep it in the examples, or in a content repository"
@@ -207,6 +207,20 @@ def read(
             found += [record] if record is not None and not own_faults else []
     wrong += record_across.faults_across(found)
     return {record.id: record for record in sorted(found, key=lambda r: r.id)}, wrong
+
+
+def _once(folders: Iterable[Path]) -> Iterable[Path]:
+    """Return each folder once: the configuration and the command line may name the same."""
+    found: dict[Path, Path] = {}
+    for folder in folders:
+        found.setdefault(folder.resolve(), folder)
+    return found.values()
+
+
+def _shown(path: Path) -> str:
+    """Return a path relative to the working directory where it lies in it."""
+    path, here = path.absolute(), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
 def _read_file(path: Path, shown: str, lexicon: Lexicon) -> tuple[Record | None, list[UserError]]:

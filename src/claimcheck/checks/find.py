@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck import plugins
 from claimcheck.checks.frames import framed, line_of
 from claimcheck.checks.hit import Hit
-from claimcheck.checks.said import sentences_within
+from claimcheck.checks.said import is_asserted, sentences_within
 from claimcheck.conditions import claim_holds
 from claimcheck.model import Span
 from claimcheck.pattern import Pattern
@@ -63,7 +63,9 @@ def _worded(
             continue
         for start, end, head, captures, rank in _matches(item, reading, sentence, offered):
             claim = claim_at(claims, *head)
-            if not _applies(rule, claim, reading, sentence) or _is_exempt(rule, reading, sentence, Span(start, end)):
+            if not _applies(rule, claim, reading, sentence, Span(start, end), head) or _is_exempt(
+                rule, reading, sentence, Span(start, end)
+            ):
                 continue
             slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
             yield Hit(rule, start, end, rank, claim, slots)
@@ -88,14 +90,19 @@ def _matches(
             yield frame.start, frame.end, frame.head, dict(frame.captures), rank
 
 
-def _applies(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence) -> bool:
-    """Return whether the conditions of a rule hold; those on claims are false where there is no claim."""
+def _applies(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence, words: Span, head: Span) -> bool:
+    """Return whether the conditions of a rule hold for words in a sentence.
+
+    Conditions on claims are false where there is no claim, but whether words are asserted can be asked of any.
+    """
     block = reading.document.blocks[sentence.block].kind
     if "block" in rule.when and block not in rule.when["block"]:
         return False
     asked = {key: value for key, value in rule.when.items() if key != "block"}
     if not asked:
         return True
+    if claim is None and set(asked) == {"stance"} and "asserted" in asked["stance"]:
+        return is_asserted(reading, sentence, words, head)
     return claim is not None and claim_holds(asked, claim, reading.lexicon)
 
 
@@ -124,7 +131,7 @@ def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Readi
         block = reading.document.block_at(span[0])
         end = min(span[1], reading.document.blocks[block].end)
         claim = claim_at(claims, span[0], span[0] + 1)
-        if _applies(rule, claim, reading, sentence):
+        if _applies(rule, claim, reading, sentence, Span(*span), Span(*span)):
             yield Hit(rule, span[0], end, "pattern", claim, {"said": str(len(kinds))})
 
 

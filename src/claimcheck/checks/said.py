@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.frames import line_of
-from claimcheck.claims.cues import Part, negators
+from claimcheck.claims.cues import Part, denies_harm, negators
+from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Span
     from claimcheck.pattern import Match, Pattern
 
 
@@ -65,22 +65,24 @@ def says(
         line = line_of(reading, sentence, frozenset())
         for pattern in patterns:
             for match in pattern.matches(line):
-                if is_asserted(reading, sentence, match):
+                if is_asserted(reading, sentence, Span(match.start, match.end), match.head):
                     return match
     return None
 
 
-def is_asserted(reading: Reading, sentence: Sentence, match: Match) -> bool:
+def is_asserted(reading: Reading, sentence: Sentence, words: Span, head: Span) -> bool:
     """Return whether matched words are said, not asked and not denied by a word outside of them."""
     document = reading.document
     if document.blocks[sentence.block].kind == "question" or document.text[sentence.start : sentence.end].endswith("?"):
         return False
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
-        if any(i in clause.own for i in part.positions(match.head)):
-            return not any(_outside(span, match) for span in negators(part))
+        if any(i in clause.own for i in part.positions(head)):
+            # "No side effects were reported" names the harm only to deny it.
+            denials = part.own("negator") if denies_harm(part) else negators(part)
+            return not any(_outside(span, words) for span in denials)
     return True
 
 
-def _outside(span: Span, match: Match) -> bool:
-    return span.end <= match.start or match.end <= span.start
+def _outside(span: Span, words: Span) -> bool:
+    return span.end <= words.start or words.end <= span.start

@@ -51,9 +51,13 @@ class Clause:
     @property
     def span(self) -> Span:
         """Return the run of text from the first to the last word of the clause."""
-        held = [t for t in map(self.tokens.__getitem__, self.own) if t.dep not in ("punct", "cc") and t.tag != "_SP"]
-        held = held or [self.tokens[self.head]]
-        return Span(min(t.start for t in held), max(t.end for t in held))
+        at = [i for i in self.own if self.tokens[i].dep not in ("punct", "cc") and self.tokens[i].tag != "_SP"]
+        at = sorted(at) or [self.head]
+        last = at[-1]
+        # A bracket that is opened inside is closed inside: "(95 % interval 1.0 to 4.2)".
+        if last + 1 < len(self.tokens) and self.tokens[last + 1].lower in (")", "]"):
+            last += 1
+        return Span(self.tokens[at[0]].start, self.tokens[last].end)
 
     def phrase(self, head: int) -> Span:
         """Return the run of text of the phrase below one token, as far as it belongs to no clause of its own."""

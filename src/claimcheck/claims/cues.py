@@ -86,7 +86,7 @@ def negators(part: Part) -> list[Span]:
     "No longer need", "not only" and the like are no denials (class `not-negator`); "no side effects" denies the harm
     and is the claim itself; "no cure" and "no evidence that" deny it.
     """
-    if _denies_harm(part):
+    if denies_harm(part):
         return []
     # "No difference" is itself what is said; "not only" and the like deny nothing.
     blocked = part.spans("not-negator", "no-difference")
@@ -99,7 +99,7 @@ def negators(part: Part) -> list[Span]:
     return found
 
 
-def _denies_harm(part: Part) -> bool:
+def denies_harm(part: Part) -> bool:
     """Return whether what a negator would deny is harm ("do not have side effects"): that is a claim of safety."""
     if part.own(
         "reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun"

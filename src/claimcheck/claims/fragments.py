@@ -20,6 +20,8 @@ VERBS = (
     "cure-verb", "treat-verb", "prevent-verb", "restore-verb", "regenerate-verb", "improve-verb", "increase-verb",
     "reduce-verb", "help-verb", "mechanism-verb",
 )  # fmt: skip
+# A verb that hangs inside a noun phrase is none to the parser ("our magnesium prevents migraine" as one noun).
+_IN_NOUNS = ("compound", "amod", "nmod")
 _STOPS = (".", "!", "?", "…", ":")
 
 
@@ -33,8 +35,8 @@ def parse(given: Sequence[tuple[str, int]], lexicon: Lexicon) -> tuple[tuple[Tok
     for (i, subject), tokens in zip(helped, language.parse(runs), strict=True):
         parsed[i] = _without_subject(tokens, len(subject) + 1)
     hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := hidden_verb(tokens, forms)) is not None]
-    common = [(_with_common_verb(plain[i][0], plain[i][1], parsed[i][at]), plain[i][1]) for i, at in hidden]
-    for (i, _), tokens in zip(hidden, language.parse(common), strict=True):
+    known = [(_with_known_verb(plain[i][0], plain[i][1], parsed[i][at]), plain[i][1]) for i, at in hidden]
+    for (i, _), tokens in zip(hidden, language.parse(known), strict=True):
         if len(tokens) == len(parsed[i]):
             parsed[i] = tuple(
                 new._replace(start=old.start, end=old.end, lower=old.lower)
@@ -48,7 +50,7 @@ def hidden_verb(tokens: Sequence[Token], verbs: Collection[str]) -> int | None:
 
     The model knows few of the verbs that claims are made with: "Our protocol reverses dementia" has no verb for it.
     """
-    if any(token.tag[:2] == "VB" or token.tag == "MD" for token in tokens):
+    if any((token.tag[:2] == "VB" or token.tag == "MD") and token.dep not in _IN_NOUNS for token in tokens):
         return None
     for i, token in enumerate(tokens[1:-1], 1):
         follows_noun = tokens[i - 1].tag[:2] in ("NN", "PR") or tokens[i - 1].tag == "RB"
@@ -58,10 +60,10 @@ def hidden_verb(tokens: Sequence[Token], verbs: Collection[str]) -> int | None:
     return None
 
 
-def _with_common_verb(words: str, offset: int, token: Token) -> str:
+def _with_known_verb(words: str, offset: int, token: Token) -> str:
     """Return the words with a verb that the model knows in place of one that it does not."""
-    common = "reduces" if token.lower.endswith("s") else "reduce"
-    return words[: token.start - offset] + common + words[token.end - offset :]
+    known = "reduces" if token.lower.endswith("s") else "reduce"
+    return words[: token.start - offset] + known + words[token.end - offset :]
 
 
 def plain_case(words: str) -> str:

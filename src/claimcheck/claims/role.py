@@ -12,7 +12,7 @@ from claimcheck.claims.names import OFFERABLE
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
-    from claimcheck.claims.reading import Reading
+    from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Name
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
@@ -69,11 +69,15 @@ def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], lis
 def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
-    return any(
-        reading.spans(sentence, "patient-result")
-        or (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb"))
-        for sentence in reading.sentences
-    )
+    return any(reading.spans(s, "patient-result") or _offers_something(reading, s) for s in reading.sentences)
+
+
+def _offers_something(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
+    if not (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb")):
+        return False
+    general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
+    return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
 
 
 def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[str]:

@@ -16,7 +16,7 @@ _SHAPES = (
     (re.compile(r"\bNCT[ -]?\d+\b"), re.compile(r"NCT\d{8}\Z"), "NCT and eight digits"),
     (re.compile(r"\bISRCTN[ -]?\d+\b"), re.compile(r"ISRCTN\d{8}\Z"), "ISRCTN and eight digits"),
     (
-        re.compile(r"\b(?<=doi:)\s*10\.\S+|\b(?<=doi\.org/)10\.\S+"),
+        re.compile(r"(?<=doi:)\s*10\.\S+|(?<=doi\.org/)10\.\S+"),
         re.compile(r"\s*10\.\d{4,9}/\S+\Z"),
         "10.number/suffix",
     ),
