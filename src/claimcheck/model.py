@@ -18,14 +18,13 @@ BLOCK_KINDS = (
     "title", "description", "heading", "paragraph", "item", "cell", "quotation", "testimonial", "caption", "alt",
     "question", "answer", "call-to-act", "disclaimer", "footnote", "reference",
 )  # fmt: skip
-# Copy that visitors take as the voice of the page; the others are named where a rule asks for them.
 SEVERITIES = ("advice", "warning", "error")
 SUBJECTS = (
     "unsupported", "citations", "disclaimers", "overstated", "evidence", "balance", "pressure", "upkeep",
 )  # fmt: skip
 CLAIM_KINDS = (
     "effect", "mechanism", "safety", "figure", "comparison", "approval", "study", "testimonial", "offer",
-    "prevalence", "expectation", "quality",
+    "prevalence", "expectation",
 )  # fmt: skip
 ROLES = ("offered", "established", "other", "unstated")
 STANCES = ("asserted", "denied", "asked", "attributed", "quoted", "aim")

@@ -76,6 +76,8 @@ def _offers_something(reading: Reading, sentence: Sentence) -> bool:
     """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
     if not (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb")):
         return False
+    if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
+        return False  # what the authors of a review looked at
     general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
     return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
 
@@ -121,7 +123,7 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         return _by_context(part, offer, own, around) if near else "other"
-    if not categories and not offer.visible and any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who):
+    if not categories and not offer.visible and any(clause.tokens[i].tag == "NNP" for i in clause.who):
         return "unstated"
     return "other"
 
