@@ -10,16 +10,16 @@ from claimcheck.model import Figure
 
 # Sentence, then for each claim: its words, kinds, role, stance, direction, strength.
 CASES = (
-    ("Our cells cure autism.", [("Our cells cure autism", "effect", "offered", "asserted", "benefit", "causal")]),
+    ("Our cells cure asthma.", [("Our cells cure asthma", "effect", "offered", "asserted", "benefit", "causal")]),
     (
-        "Stem cells can cure autism.",
-        [("Stem cells can cure autism", "effect", "unstated", "asserted", "benefit", "conditional")],
+        "Stem cells can cure asthma.",
+        [("Stem cells can cure asthma", "effect", "unstated", "asserted", "benefit", "conditional")],
     ),
     (
         "Autism can be cured with stem cells.",
         [("Autism can be cured with stem cells", "effect", "unstated", "asserted", "benefit", "conditional")],
     ),
-    ("A cure for autism", [("A cure for autism", "effect", "unstated", "asserted", "benefit", "causal")]),
+    ("A cure for asthma", [("A cure for asthma", "effect", "unstated", "asserted", "benefit", "causal")]),
     (
         "Stem cell treatment for arthritis",
         [("Stem cell treatment for arthritis", "effect", "unstated", "asserted", "benefit", "causal")],
@@ -29,10 +29,10 @@ CASES = (
         [("Reduces chronic inflammation", "effect mechanism", "unstated", "asserted", "benefit", "causal")],
     ),
     (
-        "There is no cure for autism.",
-        [("There is no cure for autism", "effect", "unstated", "denied", "benefit", "causal")],
+        "There is no cure for asthma.",
+        [("There is no cure for asthma", "effect", "unstated", "denied", "benefit", "causal")],
     ),
-    ("No therapy cures autism.", [("No therapy cures autism", "effect", "unstated", "denied", "benefit", "causal")]),
+    ("No therapy cures asthma.", [("No therapy cures asthma", "effect", "unstated", "denied", "benefit", "causal")]),
     (
         "Stem cells do not cure or prevent diabetes.",
         [
@@ -41,27 +41,27 @@ CASES = (
         ],
     ),
     (
-        "There is no evidence that stem cells cure autism.",
+        "There is no evidence that stem cells cure asthma.",
         [
             ("There is no evidence", "study", "unstated", "denied", "none", "none"),
-            ("that stem cells cure autism", "effect", "unstated", "denied", "benefit", "causal"),
+            ("that stem cells cure asthma", "effect", "unstated", "denied", "benefit", "causal"),
         ],
     ),
     (
-        "It is not known whether stem cells cure autism.",
-        [("It is not known whether stem cells cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+        "It is not known whether stem cells cure asthma.",
+        [("It is not known whether stem cells cure asthma", "effect", "unstated", "denied", "benefit", "causal")],
     ),
     (
-        "Nobody has shown that stem cells cure autism.",
-        [("Nobody has shown that stem cells cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+        "Nobody has shown that stem cells cure asthma.",
+        [("Nobody has shown that stem cells cure asthma", "effect", "unstated", "denied", "benefit", "causal")],
     ),
     (
-        "Stem cells have never been shown to cure autism.",
-        [("Stem cells have never been shown to cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+        "Stem cells have never been shown to cure asthma.",
+        [("Stem cells have never been shown to cure asthma", "effect", "unstated", "denied", "benefit", "causal")],
     ),
     (
-        "Stem cells fail to cure autism.",
-        [("Stem cells fail to cure autism", "effect", "unstated", "denied", "benefit", "causal")],
+        "Stem cells fail to cure asthma.",
+        [("Stem cells fail to cure asthma", "effect", "unstated", "denied", "benefit", "causal")],
     ),
     (
         "Our cells not only relieve pain but also restore mobility.",
@@ -97,14 +97,14 @@ CASES = (
         ],
     ),
     (
-        "Can stem cells cure autism?",
-        [("Can stem cells cure autism", "effect", "unstated", "asked", "benefit", "conditional")],
+        "Can stem cells cure asthma?",
+        [("Can stem cells cure asthma", "effect", "unstated", "asked", "benefit", "conditional")],
     ),
     (
-        "Researchers are studying whether stem cells can cure autism.",
+        "Researchers are studying whether stem cells can cure asthma.",
         [
             (
-                "Researchers are studying whether stem cells can cure autism",
+                "Researchers are studying whether stem cells can cure asthma",
                 "effect",
                 "unstated",
                 "asked",
@@ -153,12 +153,12 @@ CASES = (
         ],
     ),
     (
-        "We believe that our cells cure autism.",
-        [("We believe that our cells cure autism", "effect", "offered", "asserted", "benefit", "causal")],
+        "We believe that our cells cure asthma.",
+        [("We believe that our cells cure asthma", "effect", "offered", "asserted", "benefit", "causal")],
     ),
     (
-        "Our doctors say that the cells cure autism.",
-        [("Our doctors say that the cells cure autism", "effect", "offered", "asserted", "benefit", "causal")],
+        "Our doctors say that the cells cure asthma.",
+        [("Our doctors say that the cells cure asthma", "effect", "offered", "asserted", "benefit", "causal")],
     ),
     (
         "Stem cells may reduce pain.",
@@ -198,8 +198,8 @@ CASES = (
         [("Vaccines prevent measles", "effect", "established", "asserted", "benefit", "causal")],
     ),
     (
-        "Most skin cancers can be cured.",
-        [("Most skin cancers can be cured", "effect", "other", "asserted", "benefit", "conditional")],
+        "Many bone tumours can be cured.",
+        [("Many bone tumours can be cured", "effect", "other", "asserted", "benefit", "conditional")],
     ),
     (
         "Diabetes damages the kidneys.",
@@ -419,14 +419,14 @@ CASES = (
         ],
     ),
     (
-        "Stem cells could possibly slow dementia.",
-        [("Stem cells could possibly slow dementia", "effect", "unstated", "asserted", "benefit", "conditional")],
+        "Stem cells could possibly slow asthma.",
+        [("Stem cells could possibly slow asthma", "effect", "unstated", "asserted", "benefit", "conditional")],
     ),
     (
-        "The clinic's cells have reversed dementia in every patient.",
+        "The clinic's cells have reversed asthma in every patient.",
         [
             (
-                "The clinic's cells have reversed dementia in every patient",
+                "The clinic's cells have reversed asthma in every patient",
                 "effect",
                 "unstated",
                 "asserted",
@@ -549,17 +549,17 @@ def test_configured_offers_and_brands_make_a_claim_offered(lexicon, text_page):
 
 
 def test_a_claim_keeps_its_id_when_text_is_added_before_it(lexicon, text_page):
-    alone = claims_in(text_page("Our cells cure autism."), lexicon)
-    later = claims_in(text_page("We are open today.\n\nOur cells cure autism."), lexicon)
+    alone = claims_in(text_page("Our cells cure asthma."), lexicon)
+    later = claims_in(text_page("We are open today.\n\nOur cells cure asthma."), lexicon)
 
     assert [claim.id for claim in alone] == [claim.id for claim in later]
 
 
 def test_the_cue_of_a_denial_covers_its_clause_only(lexicon, text_page):
-    document = text_page("The cells do not cure autism, but they relieve pain.")
+    document = text_page("The cells do not cure asthma, but they relieve pain.")
     first, second = claims_in(document, lexicon)
     cue = first.cues[0]
 
     assert (cue.decides, cue.says, document.text[cue.start : cue.end]) == ("stance", "denied", "not")
-    assert document.text[cue.scope_start : cue.scope_end] == "The cells do not cure autism"
+    assert document.text[cue.scope_start : cue.scope_end] == "The cells do not cure asthma"
     assert second.stance == "asserted"

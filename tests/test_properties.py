@@ -17,7 +17,7 @@ from claimcheck.outputs import json as json_output
 AS_OF = "2026-01-01"
 # Sentences that claim something, and sentences that name nothing of the kind.
 CLAIMS = (
-    "Our cells cure autism.",
+    "Our cells cure dementia.",
     "This therapy reduces inflammation and restores mobility.",
     "SB-STR02 improved motor function.",
     "STEMTRA showed lasting improvement in motor function.",
@@ -74,7 +74,7 @@ def test_a_finding_quotes_the_file_inside_one_block(house, paragraphs):
 
 # The same frame, from the strongest wording to the weakest.
 LADDERS = (
-    ("Our cells are guaranteed to cure autism.", "Our cells cure autism.", "Our cells may cure autism."),
+    ("Our cells are guaranteed to cure dementia.", "Our cells cure dementia.", "Our cells may cure dementia."),
     (
         "Our cells always reduce inflammation.",
         "Our cells reduce inflammation.",

@@ -39,9 +39,10 @@ class Token(NamedTuple):
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
     """Yield the tokens of each sentence, given as (words, offset in the document's text)."""
     given = list(texts)
-    for doc, (_, offset) in zip(
-        _pipeline().pipe(" ".join(words.split("\u00a0")) for words, _ in given), given, strict=True
-    ):
+    runs = (" ".join(words.split("\u00a0")) for words, _ in given)
+    # One sentence at a time: in a batch its neighbours change the rounding, and now and then the parse. A sentence
+    # has to be read alike wherever it stands; it costs 1.1 ms a sentence more (158 sentences: 0.29 s, not 0.12 s).
+    for doc, (_, offset) in zip(_pipeline().pipe(runs, batch_size=1), given, strict=True):
         yield tuple(
             Token(
                 token.idx + offset,

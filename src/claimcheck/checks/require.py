@@ -69,7 +69,10 @@ def _in_place(asked: Require, sentences: Iterable[Sentence], reading: Reading) -
 
 
 def _notice_fault(asked: Require, scope: tuple[Sentence, ...], reading: Reading) -> str | None:
-    """Return None where the notice stands word for word, else what was found instead ("" for nothing)."""
+    """Return None where the notice stands as asked, else what was found instead ("" for nothing).
+
+    Asked to be `exact` it stands word for word; else a near copy will do.
+    """
     best, at = 0.0, 0
     for wording in asked.notice:
         wanted = _plain(wording)
@@ -84,6 +87,8 @@ def _notice_fault(asked: Require, scope: tuple[Sentence, ...], reading: Reading)
                     best, at = score, scope[start].start
     if best < NEAR:
         return ""
+    if asked.match != "exact":
+        return None
     return f"the wording at line {_line(reading, at)} is not the prescribed one"
 
 
