@@ -12,6 +12,7 @@ from claimcheck.claims.reading import Reading
 from claimcheck.claims.role import offer_of
 
 AS_OF = "2026-01-01"
+SUPERSEDED = "the copy gives this older figure, superseded"
 
 
 def claims_of(document, house):
@@ -145,6 +146,18 @@ def test_the_finding_points_into_the_record(house, markdown_page):
 
     assert [(record.path, record.line(("outcomes", 0)))] == [
         (r.path, r.line) for r in found.related if r.path == record.path
+    ]
+
+
+def test_a_superseded_figure_is_shown_beside_the_one_that_stands(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nNR1 raised the total Fugl-Meyer score by 11.8 points at 12 months.\n")
+
+    found = next(f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "figure-unequal")
+    record = house.records["nr1-phase1-2a"]
+
+    assert "gives 11.8 points for NR1; our record's latest figure is 12.1 points at 12 months" == found.message
+    assert [(record.line(("outcomes", 1)), "our record of NR1"), (record.line(("figures", 2)), SUPERSEDED)] == [
+        (r.line, r.what) for r in found.related if r.path == record.path
     ]
 
 

@@ -116,7 +116,8 @@ def compared(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
         return Comparison(None, False)
     known = difference.known or _listed(record, rule)
     slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
-    return Comparison(Hit(rule, claim.start, claim.end, "compare", claim, slots, record.id, tuple(fields)), False)
+    place = (claim.start, claim.end)
+    return Comparison(Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields), difference.beside), False)
 
 
 def _called(claim: Claim, record: Record, reading: Reading) -> str:

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 
 class Difference(NamedTuple):
-    """What the copy says and what the record says, in words, and the field of the record that disagrees."""
+    """What the copy says and what the record says, in words, and the field of the record that disagrees.
+
+    `beside` are fields that are worth a look and that nothing rests on: the superseded figure that the copy gives.
+    """
 
     said: str
     known: str
     field: tuple[str | int, ...]
+    beside: tuple[tuple[str | int, ...], ...] = ()
 
 
 AGREE = Difference("", "", ())
@@ -110,7 +114,7 @@ def figure(claim: Claim, record: Record, reading: Reading) -> Difference:
             open_ = False
             continue
         field, value = known[-1]
-        return Difference(text[said.start : said.end], _shown(value), field)
+        return Difference(text[said.start : said.end], _shown(value), field, _superseded(said, record, text))
     return OPEN if open_ else AGREE
 
 
@@ -130,6 +134,13 @@ def _figures(record: Record) -> Iterator[tuple[tuple[str | int, ...], Mapping[st
     for i, outcome in enumerate(record.data.get("outcomes") or ()):
         if outcome.get("effect") is not None or outcome.get("k") is not None:
             yield ("outcomes", i), {**outcome, "value": outcome.get("effect")}
+
+
+def _superseded(said: Figure, record: Record, text: str) -> tuple[tuple[str | int, ...], ...]:
+    """Return the record's figures of an older cut of the data that are just what the copy gives."""
+    older = ((i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("superseded_by") is not None)
+    shown = text[said.start : said.end]
+    return tuple(("figures", i) for i, f in older if f.get("measure") == said.measure and _equal(shown, said, f))
 
 
 def _same_thing(said: Figure, known: Mapping[str, Any], lexicon: Lexicon) -> bool:
