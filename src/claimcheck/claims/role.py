@@ -157,12 +157,19 @@ def _names_brand(part: Part, offer: Offer) -> bool:
 
 
 def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
+    """Return the role of treatments that a clause is about; accepted care that comes first is what it speaks of.
+
+    "Physiotherapy begun along with cell therapy restores …" speaks for physiotherapy.
+    """
     lexicon = part.reading.lexicon
-    if any(lexicon.agree(name.id, sold) for name in treatments for sold in offer.ids):
-        return "offered"
-    if all(name.category == "medicine" or lexicon.names[name.id].established for name in treatments):
+    sold = [any(lexicon.agree(name.id, one) for one in offer.ids) for name in treatments]
+    accepted = [name.category == "medicine" or lexicon.names[name.id].established for name in treatments]
+    own = [i for i, name in enumerate(treatments) if name.via == "here"]
+    if own and accepted[own[0]] and not sold[own[0]]:
         return "established"
-    return "unstated"
+    if any(sold):
+        return "offered"
+    return "established" if all(accepted) else "unstated"
 
 
 def _stands_for_another(part: Part, words: list[str]) -> bool:
