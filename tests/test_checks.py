@@ -161,8 +161,10 @@ def test_a_superseded_figure_is_shown_beside_the_one_that_stands(house, markdown
     ]
 
 
-@pytest.mark.parametrize("kind", ["contradicted", "not-met", "overstated", "withheld", "disputed"])
-def test_a_claim_is_at_odds_if_and_only_if_a_finding_names_it(kind, house, markdown_page):
+AT_ODDS = ("contradicted", "not-met", "overstated", "withheld", "disputed")
+
+
+def test_a_claim_is_at_odds_if_and_only_if_a_finding_names_it(house, markdown_page):
     page = """# Cells for stroke
 
 ## The NR1 trial
@@ -176,6 +178,8 @@ Results:
 
 In SB-STR02 the cells improved motor function. STEMTRA showed lasting improvement in motor function.
 
+## TREASURE: stem cell therapy for acute stroke
+
 TREASURE was a Phase 2/3 trial of donor cells.
 """
     report = flow.check_document(markdown_page(page), house, AS_OF)
@@ -183,7 +187,9 @@ TREASURE was a Phase 2/3 trial of donor cells.
     named = set()
     for finding in report.findings:
         if compared & {finding.rule, *finding.also}:
-            named |= {(finding.line, finding.column), *((r.line, r.column) for r in finding.related)}
-    at_odds = {tuple(report.document.place(c.start, c.end))[:2] for c in report.claims if c.status in (kind,)}
+            related = [r for r in finding.related if r.path == finding.path]
+            named |= {(finding.line, finding.column), *((r.line, r.column) for r in related)}
+    at_odds = {tuple(report.document.place(c.start, c.end))[:2] for c in report.claims if c.status in AT_ODDS}
 
-    assert at_odds <= named
+    assert len(at_odds) == 6
+    assert at_odds == named

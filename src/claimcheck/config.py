@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import yamlfile
 from claimcheck.config_file import Reading
 from claimcheck.errors import UserError, nearest
-from claimcheck.model import SEVERITIES
+from claimcheck.model import AUDIENCES, SEVERITIES
 from claimcheck.readers import MAX_SIZE
 from claimcheck.yamlfile import YamlFile
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE_NAME = "claimcheck.yaml"
-AUDIENCES = ("marketing", "education", "professional")
 
 _SETTINGS = ("domains", "jurisdictions", "audience", "offers", "brand", "severities")
 _KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size")

@@ -115,14 +115,13 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     from claimcheck.claims.role import offer_of
 
     settings = config.settings_for(house.config, document.path)
-    held = applying(house.rules, settings)
+    rules = applying(house.rules, settings)
     reading = Reading(document, house.lexicon)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
-    rules = applying(house.rules, settings)
     judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offered=offer.ids)
     known = house.known or [rule.name for rule in house.rules]
-    ran = [rule.name for rule in held]
+    ran = [rule.name for rule in rules]
     findings, allowed = allow.apply(judgement.findings, document, settings, known, as_of, ran=ran)
     return Report(
         document,

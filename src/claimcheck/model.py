@@ -19,6 +19,7 @@ BLOCK_KINDS = (
     "question", "answer", "call-to-act", "disclaimer", "footnote", "reference",
 )  # fmt: skip
 SEVERITIES = ("advice", "warning", "error")
+AUDIENCES = ("marketing", "education", "professional")
 SUBJECTS = (
     "unsupported", "citations", "disclaimers", "overstated", "evidence", "balance", "pressure", "upkeep",
 )  # fmt: skip

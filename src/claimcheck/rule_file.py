@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
-from claimcheck.model import SEVERITIES, SUBJECTS
+from claimcheck.model import AUDIENCES, SEVERITIES, SUBJECTS
 from claimcheck.rule import Rule
 from claimcheck.rule_examples import examples
 from claimcheck.rule_values import Values
@@ -27,7 +27,6 @@ _KEYS = (
     "when_found", "when_missing", "suggest", "examples", "limits", "was",
 )  # fmt: skip
 _DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
-_AUDIENCES = ("marketing", "education", "professional")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _JURISDICTION = re.compile(r"[a-z]{2}(-[a-z]{2,3})?")
 # Messages are read in lists, on one line of a narrow terminal or comment.
@@ -108,7 +107,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         sources=values.names("sources"),
         domains=values.names("domains", _DOMAINS),
         jurisdictions=values.names("jurisdictions"),
-        audience=values.names("audience", _AUDIENCES),
+        audience=values.names("audience", AUDIENCES),
         when=values.when(values.given.get("when"), ("when",)),
         find=verbs[0],
         require=verbs[1],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.compare import compare, told_of, with_status
+from claimcheck.checks.compare import compare, told_once, with_status
 from claimcheck.checks.find import find
 from claimcheck.checks.hit import RANKS, Hit
 from claimcheck.checks.link import Linker, linked
@@ -44,8 +44,10 @@ def judge(
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
     comparing = [rule for rule in rules if rule.compare is not None]
     claims = linked(claims, reading, linker)
-    about = told_of(claims)
-    claims = tuple(with_status(claim, comparing, reading, terms.records, about) for claim in claims)
+    at_odds = compare(comparing, claims, reading, terms.records)
+    claims = tuple(
+        with_status(claim, [hit for hit in at_odds if hit.claim is claim], reading, terms.records) for claim in claims
+    )
     hits: list[Hit] = []
     for step in _steps(rules):
         found = {hit.rule.name for hit in hits}
@@ -53,7 +55,7 @@ def judge(
             if _waits(rule, found):
                 continue
             if rule.compare is not None:
-                hits += compare(rule, claims, reading, terms.records)
+                hits += told_once([hit for hit in at_odds if hit.rule is rule], reading)
             elif rule.require is not None:
                 hits += require(rule, claims, reading)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference, conditions_of
@@ -12,7 +12,7 @@ from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim, Span
@@ -22,33 +22,35 @@ if TYPE_CHECKING:
     # The records that each sentence speaks of, by the place of the sentence.
     About = Mapping[Span, frozenset[str]]
 
+_HEADINGS = ("title", "heading", "question")
 _EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
 # In the order in which the first that holds is a claim's status.
 _ORDER = ("contradicted", "not-met", "overstated", "withheld")
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What one rule found for one claim and record: a hit, or that a field it needs is open."""
+def compare(
+    rules: Sequence[Rule], claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]
+) -> tuple[Hit, ...]:
+    """Return every claim that a comparing rule finds at odds with a record, a hit for each rule and record."""
+    claims = tuple(claims)
+    about = _told_of(claims)
+    return tuple(
+        hit
+        for rule in rules
+        for claim in claims
+        for record in _held_against(rule, claim, reading, records)
+        if (hit := _compared(rule, claim, record, reading, about)) is not None
+    )
 
-    hit: Hit | None
-    is_open: bool
 
-
-def compare(rule: Rule, claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]) -> Iterator[Hit]:
-    """Yield the hits of a comparing rule, at most one a block (or section) and record; more claims are related."""
-    claims, about = tuple(claims), told_of(claims)
+def told_once(hits: Iterable[Hit], reading: Reading) -> Iterator[Hit]:
+    """Yield the hits of one rule, at most one a block (or section) and record; more claims are related places."""
     found: dict[tuple[int, str], list[Hit]] = {}
-    for claim in claims:
-        if not stands_in(rule, claim, reading):
-            continue
-        for record in _held_against(rule, claim, reading, records):
-            hit = compared(rule, claim, record, reading, about).hit
-            if hit is not None:
-                found.setdefault((_part_of_page(rule, claim, reading), record.id), []).append(hit)
-    for hits in found.values():
-        first = min(hits, key=lambda hit: _weight(hit, reading))
-        others = tuple((h.start, h.end, "says the same of this study") for h in hits if h is not first)
+    for hit in hits:
+        found.setdefault((_part_of_page(hit, reading), hit.record), []).append(hit)
+    for same in found.values():
+        first = min(same, key=lambda hit: _weight(hit, reading))
+        others = tuple((h.start, h.end, "says the same of this study") for h in same if h is not first)
         yield replace(first, related=others)
 
 
@@ -66,25 +68,26 @@ def _held_against(rule: Rule, claim: Claim, reading: Reading, records: Mapping[s
     )
 
 
-def _part_of_page(rule: Rule, claim: Claim, reading: Reading) -> int:
+def _part_of_page(hit: Hit, reading: Reading) -> int:
     """Return the block in which one fault is told once: the claim's own, or the heading of its section."""
-    assert rule.compare is not None
-    block = reading.document.blocks[claim.block]
-    if rule.compare.each == "claim" or block.kind in ("title", "heading", "question"):
-        return claim.block
+    assert hit.claim is not None
+    assert hit.rule.compare is not None
+    block = reading.document.blocks[hit.claim.block]
+    if hit.rule.compare.each == "claim" or block.kind in _HEADINGS:
+        return hit.claim.block
     return block.headings[-1] if block.headings else -1
 
 
 def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
     """Return how well a claim shows the fault: in running text first, then where it is told as support."""
     assert hit.claim is not None
-    heading = reading.document.blocks[hit.claim.block].kind in ("title", "heading", "question")
-    sentence = next(s for s in reading.by_block[hit.claim.block] if s.span == hit.claim.sentence)
+    heading = reading.document.blocks[hit.claim.block].kind in _HEADINGS
+    sentence = reading.sentence_at(hit.claim.sentence)
     support = reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
     return heading, not support, hit.start
 
 
-def told_of(claims: Iterable[Claim]) -> About:
+def _told_of(claims: Iterable[Claim]) -> About:
     """Return the records that each sentence speaks of, as its claims lean on them."""
     found: dict[Span, set[str]] = {}
     for claim in claims:
@@ -92,32 +95,26 @@ def told_of(claims: Iterable[Claim]) -> About:
     return {sentence: frozenset(records) for sentence, records in found.items()}
 
 
-def compared(rule: Rule, claim: Claim, record: Record, reading: Reading, about: About) -> Comparison:
-    """Return how one claim compares with one record under a rule."""
+def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, about: About) -> Hit | None:
+    """Return the hit where all parts of a rule hold for a claim and a record; a field that is open holds nothing."""
     assert rule.compare is not None
-    if not (claim_holds(rule.when, claim, reading.lexicon) and claim_holds(rule.compare.claim, claim, reading.lexicon)):
-        return Comparison(None, False)
-    fields: list[tuple[str | int, ...]] = []
-    for path, condition in rule.compare.record:
-        answer = holds(condition, record.at(path))
-        if answer is None:
-            return Comparison(None, True)
-        if not answer:
-            return Comparison(None, False)
-        fields.append(record.field_of(path, condition))
+    if not (stands_in(rule, claim, reading) and claim_holds(rule.when, claim, reading.lexicon)):
+        return None
+    if not claim_holds(rule.compare.claim, claim, reading.lexicon):
+        return None
+    if not all(holds(condition, record.at(path)) for path, condition in rule.compare.record):
+        return None
     difference = _difference(rule, claim, record, reading)
-    if difference is OPEN:
-        return Comparison(None, True)
-    if difference is AGREE and rule.compare.differ:
-        return Comparison(None, False)
-    if difference.field:
-        fields.append(difference.field)
+    if difference is OPEN or (difference is AGREE and rule.compare.differ):
+        return None
     if _is_said(rule, claim, record, reading, about):
-        return Comparison(None, False)
+        return None
+    fields = [record.field_of(path, condition) for path, condition in rule.compare.record]
+    fields += [difference.field] if difference.field else []
     known = difference.known or _listed(record, rule)
     slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
     place = (claim.start, claim.end)
-    return Comparison(Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields), difference.beside), False)
+    return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields), difference.beside)
 
 
 def _called(claim: Claim, record: Record, reading: Reading) -> str:
@@ -163,7 +160,7 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
     unless = rule.compare.unless_said
     if unless is None:
         return False
-    sentence = next(s for s in reading.by_block[claim.block] if s.span == claim.sentence)
+    sentence = reading.sentence_at(claim.sentence)
     asked = [m for m in record.must_say if m.id in unless.must_say]
     scopes = [(unless.within, unless.words), *((m.within, m.words) for m in asked)]
     for within, patterns in scopes:
@@ -175,13 +172,18 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
     return False
 
 
-def with_status(
-    claim: Claim, rules: Iterable[Rule], reading: Reading, records: Mapping[str, Record], about: About
-) -> Claim:
-    """Return the claim with its status: how it stands to each record it leans on, all of them taken together."""
+def with_status(claim: Claim, hits: Iterable[Hit], reading: Reading, records: Mapping[str, Record]) -> Claim:
+    """Return the claim with its status: how it stands to each record it leans on, all of them taken together.
+
+    `hits` are those of all comparing rules for this claim.
+    """
     if not set(claim.kinds) & set(_EVIDENTIAL):
         return claim
-    found = {_status(claim, rules, reading, records[r], about) for r in claim.records if r in records}
+    odds: dict[str, set[str]] = {record: set() for record in claim.records if record in records}
+    for hit in hits:
+        assert hit.rule.compare is not None
+        odds.setdefault(hit.record, set()).add(hit.rule.compare.status)
+    found = {_status(claim, worse, reading, records[record]) for record, worse in odds.items()}
     if not found:
         return replace(claim, status="unlinked")
     worst = [status for status in _ORDER if status in found]
@@ -190,14 +192,9 @@ def with_status(
     return replace(claim, status=worst[0] if worst else "unchecked" if "unchecked" in found else "supported")
 
 
-def _status(claim: Claim, rules: Iterable[Rule], reading: Reading, record: Record, about: About) -> str:
-    found = set()
-    for rule in rules:
-        comparison = compared(rule, claim, record, reading, about)
-        if comparison.hit is not None and rule.compare is not None:
-            found.add(rule.compare.status)
+def _status(claim: Claim, odds: set[str], reading: Reading, record: Record) -> str:
     for status in _ORDER:
-        if status in found:
+        if status in odds:
             return status
     return "supported" if agrees(claim, record, reading) else "unchecked"
 

@@ -38,7 +38,7 @@ def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offered: frozens
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
     for claim in claims:
-        sentence = next(s for s in reading.by_block[claim.block] if s.span == claim.sentence)
+        sentence = reading.sentence_at(claim.sentence)
         if _is_exempt(rule, reading, sentence, Span(claim.start, claim.end)) or not stands_in(rule, claim, reading):
             continue
         if claim_holds(rule.when, claim, reading.lexicon):

@@ -81,8 +81,7 @@ def _matches(trie: Trie, sentence: Sentence) -> Iterator[tuple[str, Span]]:
 def linked(claims: Iterable[Claim], reading: Reading, linker: Linker) -> tuple[Claim, ...]:
     """Return the claims with the records they lean on, nearest first, and the words that tell."""
     told = [_told(reading, sentence, linker) for sentence in reading.sentences]
-    positions = {sentence.span: sentence for sentence in reading.sentences}
-    return tuple(_with_records(claim, positions[claim.sentence], reading, linker, told) for claim in claims)
+    return tuple(_with_records(claim, reading.sentence_at(claim.sentence), reading, linker, told) for claim in claims)
 
 
 def _told(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str, Span]:

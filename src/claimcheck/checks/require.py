@@ -41,7 +41,7 @@ def require(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[H
 
 
 def _missing(rule: Rule, asked: Require, claim: Claim, others: tuple[Claim, ...], reading: Reading) -> Iterator[Hit]:
-    sentence = next(s for s in reading.by_block[claim.block] if s.span == claim.sentence)
+    sentence = reading.sentence_at(claim.sentence)
     scope = tuple(_in_place(asked, sentences_within(reading, sentence, asked.within), reading))
     if asked.notice:
         note = _notice_fault(asked, scope, reading)

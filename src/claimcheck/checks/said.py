@@ -47,21 +47,10 @@ def _scope(reading: Reading, here: int, within: str) -> set[int]:
     return section or {here}
 
 
-def says(
-    reading: Reading,
-    sentences: Iterable[Sentence],
-    patterns: Iterable[Pattern],
-    *,
-    counts_in: Iterable[str] = (),
-) -> Match | None:
-    """Return the first place where one of the patterns is asserted, None where none is.
-
-    Words that are denied, asked or attributed do not count; `counts_in` limits the kinds of block, if given.
-    """
-    patterns, counts_in = tuple(patterns), tuple(counts_in)
+def says(reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pattern]) -> Match | None:
+    """Return the first place where one of the patterns is asserted (not asked, not denied), None where none is."""
+    patterns = tuple(patterns)
     for sentence in sentences:
-        if counts_in and reading.document.blocks[sentence.block].kind not in counts_in:
-            continue
         line = line_of(reading, sentence, frozenset())
         for pattern in patterns:
             for match in pattern.matches(line):

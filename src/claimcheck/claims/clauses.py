@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 # Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
 _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
 _HAVE = ("has", "have", "had", "having")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.figures import is_time
+from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -24,7 +25,6 @@ _OBJECTS = {
     "help-verb": ("outcome", "condition", "process"),
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
-_TREATMENTS = ("treatment", "medicine", "course", "investment")
 _BAD = ("condition", "risk")
 
 
@@ -90,7 +90,7 @@ def _is_predicate(part: Part, span: Span) -> bool:
             return True
         if token.tag[:2] == "NN" and token.dep not in ("compound", "poss") and token.tag[:3] != "NNP":
             return True
-        if token.dep in ("acomp", "pcomp", "amod") and token.tag in ("VBG", "VBN") and token.dep != "amod":
+        if token.dep in ("acomp", "pcomp") and token.tag in ("VBG", "VBN"):
             return True
     return False
 
@@ -111,12 +111,12 @@ def _others(
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
         found.append(("figure", []))
-    elif counted and about_people and not categories & set(_TREATMENTS):
+    elif counted and about_people and not categories & set(MEANS):
         found.append(("prevalence", []))
     elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
         found.append(("figure", []))
     compared = part.own("compared")
-    if compared and (claims_effect or part.own("effective") or categories & set(_TREATMENTS)):
+    if compared and (claims_effect or part.own("effective") or categories & set(MEANS)):
         found.append(("comparison", compared))
     if "authority" in categories and part.own("approve"):
         found.append(("approval", part.own("approve")))

@@ -63,6 +63,14 @@ class Reading:
             found[sentence.block].append(sentence)
         return tuple(map(tuple, found))
 
+    def sentence_at(self, span: Span) -> Sentence:
+        """Return the sentence that stands at `span`: the one that a claim was read in."""
+        return self._by_span[span]
+
+    @cached_property
+    def _by_span(self) -> dict[Span, Sentence]:
+        return {sentence.span: sentence for sentence in self.sentences}
+
     def vocabulary(self, sentence: Sentence) -> frozenset[str]:
         """Return the lower-case words of a sentence: what gates ask for."""
         return self._vocabularies[sentence.position]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.names import OFFERABLE
+from claimcheck.claims.names import MEANS, OFFERABLE
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -109,10 +109,10 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     if not doers:
         return _without_doer(part, offer, own, around)
     named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
-    treatments = [name for name in named if name.category in (*OFFERABLE, "medicine")]
+    treatments = [name for name in named if name.category in MEANS]
     if not treatments and clause.lent:
         treatments = [n for n in around if n.via == "block" and any(s.holds(n.start, n.end) for s in doers)]
-        treatments = [n for n in treatments if n.category in (*OFFERABLE, "medicine")]
+        treatments = [n for n in treatments if n.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
@@ -188,7 +188,7 @@ def _opens_its_block(part: Part) -> bool:
 
 
 def _means(names: tuple[Name, ...]) -> list[Name]:
-    return [name for name in names if name.category in (*OFFERABLE, "medicine")]
+    return [name for name in names if name.category in MEANS]
 
 
 def _used(part: Part, own: tuple[Name, ...]) -> list[Name]:
