@@ -6,15 +6,28 @@ causal), with a step above it for promises. A hedge lowers the step; it never cl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.cues import governing
-from claimcheck.model import Cue, Span
+from claimcheck.claims.cues import Part, governing
+from claimcheck.model import STRENGTHS, Cue, Span
 
 if TYPE_CHECKING:
-    from claimcheck.claims.cues import Part
+    from claimcheck.claims.reading import Reading, Sentence
 
 _MODALS = ("may", "might", "could", "can", "would", "should", "will", "must")
+
+
+class Strength(NamedTuple):
+    """How strongly something is said (`level`, a step of the scale), and the cues of it, the strongest first."""
+
+    level: str
+    cues: tuple[Cue, ...]
+
+
+def of_sentence(reading: Reading, sentence: Sentence) -> Strength:
+    """Return how strongly a sentence states a relation between two things."""
+    read = [strength_of(Part(reading, sentence, c), ()) for c in reading.clauses[sentence.position]]
+    return Strength(*max(read, key=lambda found: STRENGTHS.index(found[0]), default=("none", ())))
 
 
 def strength_of(part: Part, predicates: tuple[Span, ...]) -> tuple[str, tuple[Cue, ...]]:
