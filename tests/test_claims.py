@@ -2,11 +2,11 @@
 
 import pytest
 
-from claimcheck.claims import claims_in
+from claimcheck.claims import claims_in, statement_at
 from claimcheck.claims.figures import figures_in
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.role import offer_of
-from claimcheck.model import Figure
+from claimcheck.model import Figure, Span
 
 # Sentence, then for each claim: its words, kinds, role, stance, direction, strength.
 CASES = (
@@ -392,7 +392,7 @@ CASES = (
     ),
     (
         "None of the pills cures cancer.",
-        [("None of the pills cures cancer", "effect", "other", "denied", "benefit", "causal")],
+        [("None of the pills cures cancer", "effect", "unstated", "denied", "benefit", "causal")],
     ),
     (
         "Our patients sleep better and report less pain.",
@@ -540,6 +540,69 @@ def test_names_come_from_the_nearest_place_first(lexicon, markdown_page):
     claim = next(c for c in claims_in(document, lexicon) if document.text[c.start : c.end] == "Improves mobility")
 
     assert [(n.id, n.via) for n in claim.names if n.category == "condition"] == [("stroke", "heading")]
+
+
+REFERENCE = """\
+Ménière's disease is a disorder of the inner ear. Doctors diagnose it by hearing tests.
+
+Salt restriction reduces dizziness in some people with the disease.
+"""
+
+
+def roles(document, lexicon) -> dict[str, str]:
+    return {document.text[c.start : c.end]: c.role for c in claims_in(document, lexicon)}
+
+
+def test_a_page_that_informs_speaks_for_nobody(lexicon, text_page):
+    line = "Salt restriction reduces dizziness in some people with the disease"
+
+    assert {line: "other"} == roles(text_page(REFERENCE), lexicon)
+    assert {line: "unstated"} == roles(text_page(f"{line}."), lexicon)
+
+
+def test_a_page_that_promotes_more_than_it_informs_is_no_reference(lexicon, text_page):
+    praise = (
+        "Discover the amazing, powerful, revolutionary secret of our life-changing ear drops. Say goodbye to doubt."
+    )
+
+    found = roles(text_page(f"{REFERENCE}\n{praise}\n"), lexicon)
+
+    assert "other" not in {role for words, role in found.items() if words.startswith("Salt")}
+
+
+def test_a_doer_that_nothing_is_known_of_is_what_a_selling_page_offers(lexicon, markdown_page):
+    found = roles(markdown_page("Tapping relieves pain.\n\n[Book now](https://clinic.example/book)\n"), lexicon)
+
+    assert {"Tapping relieves pain": "offered", "Book now": "offered"} == found
+
+
+def test_a_doer_taken_from_the_clause_above_keeps_its_kind(lexicon, markdown_page):
+    page = "Obesity harms the heart, reducing mobility.\n\n[Book now](https://clinic.example/book)\n"
+
+    assert roles(markdown_page(page), lexicon)["reducing mobility"] == "other"
+
+
+def test_the_clause_of_any_words_is_read_for_whom_it_speaks(lexicon, text_page):
+    reading = Reading(text_page("Our team never sleeps. Does it rain?"), lexicon)
+    offer = offer_of(reading)
+    first, second = (
+        statement_at(reading, offer, s, Span(s.words[-1].start, s.words[-1].end)) for s in reading.sentences
+    )
+
+    assert [((), "offered", "denied"), ((), "unstated", "asked")] == [
+        (s.kinds, s.role, s.stance) for s in (first, second)
+    ]
+
+
+def test_a_verb_of_helping_claims_what_it_carries(lexicon, text_page):
+    assert {} == roles(text_page("The app allows you to track your blood sugar."), lexicon)
+    assert ["The app helps you to lower your blood sugar"] == [
+        *roles(text_page("The app helps you to lower your blood sugar."), lexicon)
+    ]
+
+
+def test_a_heading_that_only_names_a_topic_claims_nothing(lexicon, markdown_page):
+    assert {} == roles(markdown_page("# Clinic\n\n## Key Health Benefits\n"), lexicon)
 
 
 def test_configured_offers_and_brands_make_a_claim_offered(lexicon, text_page):

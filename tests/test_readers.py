@@ -129,6 +129,12 @@ MARKDOWN = {
         "Look ![a red pill](p.png) here.",
         [("paragraph", "Look here."), ("alt", "a red pill")],
     ),
+    "a page that is indented as a whole": (
+        "> # Tea\n\n> It helps.", [("title", "Tea"), ("paragraph", "It helps.")],
+    ),
+    "marks that an export wrote as codes": (
+        "It doesn\\u2019t help \\u2014 yet.", [("paragraph", "It doesn’t help — yet.")],
+    ),
     "quotation": ("> The trial was small.", [("quotation", "The trial was small.")]),
     "testimonial": (
         "> It gave me my days back.\n>\n> — Ann, 61",

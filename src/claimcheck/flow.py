@@ -119,7 +119,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     reading = Reading(document, house.lexicon)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
-    judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offered=offer.ids)
+    judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offer=offer)
     known = house.known or [rule.name for rule in house.rules]
     ran = [rule.name for rule in rules]
     findings, allowed = allow.apply(judgement.findings, document, settings, known, as_of, ran=ran)

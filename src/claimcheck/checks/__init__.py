@@ -11,12 +11,14 @@ from claimcheck.checks.hit import RANKS, Hit
 from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
 from claimcheck.checks.wording import Terms, severity_of_hit, worded
+from claimcheck.claims.role import NOTHING
 from claimcheck.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.claims.reading import Reading
+    from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Finding
     from claimcheck.rule import Rule
 
@@ -39,7 +41,7 @@ def judge(
     linker: Linker,
     terms: Terms,
     *,
-    offered: frozenset[str] = frozenset(),
+    offer: Offer = NOTHING,
 ) -> Judgement:
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
     comparing = [rule for rule in rules if rule.compare is not None]
@@ -59,7 +61,7 @@ def judge(
             elif rule.require is not None:
                 hits += require(rule, claims, reading)
             else:
-                hits += find(rule, claims, reading, offered)
+                hits += find(rule, claims, reading, offer)
     spoken = one_fault_one_finding(hits, terms.severities)
     return Judgement(claims, worded(spoken, reading, terms))
 

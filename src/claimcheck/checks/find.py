@@ -8,6 +8,7 @@ from claimcheck import plugins
 from claimcheck.checks.frames import framed, line_of
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import is_asserted, sentences_within
+from claimcheck.claims import statement_at
 from claimcheck.conditions import claim_holds
 from claimcheck.model import Span
 from claimcheck.pattern import Pattern
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Name
     from claimcheck.rule import Frame, Rule
 
 _UNREAD = ("reference",)
+# What can be asked of words that claim nothing by themselves.
+_OF_ANY_WORDS = {"role", "stance", "strength"}
 
 
-def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offered: frozenset[str]) -> Iterator[Hit]:
+def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     """Yield the hits of a finding rule."""
     for item in rule.find:
         if isinstance(item, AnyClaim):
@@ -31,9 +35,9 @@ def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offered: frozens
         elif isinstance(item, Measure):
             yield from _measured(rule, item, claims, reading)
         elif isinstance(item, Several):
-            yield from _several(rule, item, claims, reading)
+            yield from _several(rule, item, claims, reading, offer)
         else:
-            yield from _worded(rule, item, claims, reading, offered)
+            yield from _worded(rule, item, claims, reading, offer)
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
@@ -56,14 +60,14 @@ def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Readi
 
 
 def _worded(
-    rule: Rule, item: Pattern | Frame, claims: Sequence[Claim], reading: Reading, offered: frozenset[str]
+    rule: Rule, item: Pattern | Frame, claims: Sequence[Claim], reading: Reading, offer: Offer
 ) -> Iterator[Hit]:
     for sentence in reading.sentences:
         if not _may_match(item, reading, sentence):
             continue
-        for start, end, head, captures, rank in _matches(item, reading, sentence, offered):
+        for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
             claim = claim_at(claims, *head)
-            if not _applies(rule, claim, reading, sentence, Span(start, end), head) or _is_exempt(
+            if not _applies(rule, claim, reading, offer, sentence, Span(start, end), head) or _is_exempt(
                 rule, reading, sentence, Span(start, end)
             ):
                 continue
@@ -90,10 +94,13 @@ def _matches(
             yield frame.start, frame.end, frame.head, dict(frame.captures), rank
 
 
-def _applies(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence, words: Span, head: Span) -> bool:
+def _applies(
+    rule: Rule, claim: Claim | None, reading: Reading, offer: Offer, sentence: Sentence, words: Span, head: Span
+) -> bool:
     """Return whether the conditions of a rule hold for words in a sentence.
 
-    Conditions on claims are false where there is no claim, but whether words are asserted can be asked of any.
+    Conditions on claims are false where there is no claim, but for whom words speak, and whether they are asserted, can
+    be asked of any.
     """
     block = reading.document.blocks[sentence.block].kind
     if "block" in rule.when and block not in rule.when["block"]:
@@ -103,6 +110,8 @@ def _applies(rule: Rule, claim: Claim | None, reading: Reading, sentence: Senten
         return True
     if claim is None and set(asked) == {"stance"} and "asserted" in asked["stance"]:
         return is_asserted(reading, sentence, words, head)
+    if claim is None and set(asked) <= _OF_ANY_WORDS and is_asserted(reading, sentence, words, head):
+        claim = statement_at(reading, offer, sentence, head)
     return claim is not None and claim_holds(asked, claim, reading.lexicon)
 
 
@@ -115,7 +124,7 @@ def _is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> 
     )
 
 
-def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
+def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
     for sentence in reading.sentences:
         scope = "block" if asked.within == "list" else asked.within
@@ -131,7 +140,7 @@ def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Readi
         block = reading.document.block_at(span[0])
         end = min(span[1], reading.document.blocks[block].end)
         claim = claim_at(claims, span[0], span[0] + 1)
-        if _applies(rule, claim, reading, sentence, Span(*span), Span(*span)):
+        if _applies(rule, claim, reading, offer, sentence, Span(*span), Span(*span)):
             yield Hit(rule, span[0], end, "pattern", claim, {"said": str(len(kinds))})
 
 

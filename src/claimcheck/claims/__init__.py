@@ -47,12 +47,24 @@ def read_claims(reading: Reading, offer: Offer) -> tuple[Claim, ...]:
     return _with_ids(reading.document.text, found)
 
 
+def statement_at(reading: Reading, offer: Offer, sentence: Sentence, head: Span) -> Claim | None:
+    """Return the clause that holds a word, read as claims are, though it may be none; None outside of clauses.
+
+    Words that a rule looks for can stand in a clause that claims nothing by itself; who says them is read all the same.
+    """
+    for clause in reading.clauses[sentence.position]:
+        part = Part(reading, sentence, clause)
+        if any(i in clause.own for i in part.positions(head)):
+            return _read(part, offer, (), ())
+    return None
+
+
 def _claims_of(reading: Reading, sentence: Sentence, offer: Offer, cited: tuple[Citation, ...]) -> Iterator[Claim]:
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
-        claim = _claim(part, offer, tuple(f for f in figures if _holds(part, f)), cited)
-        if claim is not None:
+        claim = _read(part, offer, tuple(f for f in figures if _holds(part, f)), cited)
+        if claim.kinds:
             yield claim
 
 
@@ -60,11 +72,10 @@ def _holds(part: Part, figure: Figure) -> bool:
     return any(i in part.clause.own for i in part.positions(Span(figure.start, figure.end)))
 
 
-def _claim(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]) -> Claim | None:
+def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]) -> Claim:
+    """Return what a clause says; without kinds it claims nothing."""
     names = own_names(part)
     sort = sort_of(part, names, figures)
-    if not sort.kinds:
-        return None
     around = tuple(names_around(part))
     stance, stance_cues = stance_of(part)
     strength, strength_cues = strength_of(part, sort.predicates if sort.direction != "none" else ())

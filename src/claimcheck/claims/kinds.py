@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS
+from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
-    from claimcheck.model import Figure, Name, Span
+    from claimcheck.model import Figure, Name
 
 # Which objects make a verb a claim: "improves mobility" is one, "improves the website" is none.
 _OBJECTS = {
@@ -59,9 +60,26 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
     categories = {name.category for name in names}
     told = categories & {"outcome", "condition", "people", "process", "treatment"} or figures or part.own("show-verb")
-    found = part.own("benefit-noun") if told else []
+    found = [span for span in part.own("benefit-noun") if told and not _is_topic(part, span)]
     starts = {name.start for name in names if name.category in ("outcome", "condition")}
-    return found or [span for span in part.own("more-or-less") if span.end + 1 in starts]
+    less = {name.start for name in names if name.category == "risk"}
+    return (
+        found
+        or [span for span in part.own("more-or-less") if span.end + 1 in starts]
+        or [span for span in part.own("less") if span.end + 1 in less]
+    )
+
+
+def _is_topic(part: Part, span: Span) -> bool:
+    """Return whether a noun only says what is spoken of: a wellness protocol, the heading "Health Benefits"."""
+    clause = part.clause
+    at = [i for i in part.positions(span) if clause.tokens[i].tag[:2] == "NN"]
+    sold = {i for s in part.own("generic-treatment", "generic-course", "generic-investment") for i in part.positions(s)}
+    if at and all(clause.tokens[i].dep in ("compound", "nmod") and clause.tokens[i].head in sold for i in at):
+        return True
+    verbless = not any(clause.tokens[i].tag[:2] in ("VB", "MD") for i in clause.own)
+    governs = any(clause.tokens[j].dep == "prep" for i in at for j in clause.below[i])
+    return verbless and _kind_of_block(part) == "heading" and not governs
 
 
 def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
@@ -70,9 +88,22 @@ def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
     head = part.clause.tokens[part.clause.head].start
     for name, objects in _OBJECTS.items():
         for span in part.own(name):
+            if name == "help-verb" and _only_carries(part, span, categories):
+                continue
             if (categories & set(objects) or _gets_better(part, span, name, categories)) and _is_predicate(part, span):
                 found.append((name, span))
     return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
+
+
+def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
+    """Return whether a helping verb carries another that names no good ("allows you to track your levels")."""
+    clause = part.clause
+    if not any(i in clause.verbs[:-1] for i in part.positions(span)) or categories & {"condition"}:
+        return False
+    good = [s for name in _OBJECTS if name != "help-verb" for s in part.own(name)]
+    named = [s for s in part.reading.names[part.sentence.position] if s.category in ("outcome", "process")]
+    places = [*good, *(Span(name.start, name.end) for name in named)]
+    return not any(clause.head in part.positions(place) for place in places)
 
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:
@@ -84,8 +115,11 @@ def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> boo
 def _is_predicate(part: Part, span: Span) -> bool:
     """Return whether a claim word carries the clause: one of its verbs, or a noun or adjective in its arguments."""
     clause = part.clause
+    nouns_only = {i for held in part.own("no-claim-noun") for i in part.positions(held)}
     for i in part.positions(span):
         token = clause.tokens[i]
+        if token.tag[:2] == "NN" and (i in nouns_only or _is_topic(part, span)):
+            continue
         if i in clause.verbs:
             return True
         if token.tag[:2] == "NN" and token.dep not in ("compound", "poss") and token.tag[:3] != "NNP":
@@ -111,7 +145,7 @@ def _others(
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
         found.append(("figure", []))
-    elif counted and about_people and not categories & set(MEANS):
+    elif counted and about_people and _is_share(counted, categories) and not categories & set(MEANS):
         found.append(("prevalence", []))
     elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
         found.append(("figure", []))
@@ -131,6 +165,11 @@ def _others(
     if claims_effect and (part.own("expectation") or _asks_expectation(part)):
         found.append(("expectation", []))
     return found
+
+
+def _is_share(figures: list[Figure], categories: set[str]) -> bool:
+    """Return whether figures tell how common something is: people with a complaint, or a share of people."""
+    return bool(categories & {"condition", "risk", "outcome"}) or any(f.unit == "percent" or f.n for f in figures)
 
 
 def _is_named(part: Part, studies: list[Span]) -> bool:

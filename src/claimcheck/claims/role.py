@@ -18,18 +18,30 @@ if TYPE_CHECKING:
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
+_BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
+# So many different words of reference texts make one; a single sentence hardly holds them.
+_INFORMING = 3
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
+# What no reader does by taking advice: something else has to bring it about.
+_DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 
 
 class Offer(NamedTuple):
-    """What a page sells or promotes: lexicon ids, brand words, and whether any offer is visible at all."""
+    """What a page sells or promotes: lexicon ids, brand words, whether any offer is visible at all.
+
+    `informs` tells that a page without an offer speaks of an illness or of research as reference texts do.
+    """
 
     ids: frozenset[str]
     brands: tuple[str, ...]
     visible: bool
+    informs: bool = False
+
+
+NOTHING = Offer(frozenset(), (), False)
 
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
@@ -43,7 +55,7 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
     if ids or words:
         return Offer(frozenset(ids), brands, True)
     if not _is_visible(reading):
-        return Offer(frozenset(), brands, bool(brands))
+        return Offer(frozenset(), brands, bool(brands), not brands and _informs(reading))
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
@@ -72,6 +84,20 @@ def _is_visible(reading: Reading) -> bool:
     return any(reading.spans(s, "patient-result") or _offers_something(reading, s) for s in reading.sentences)
 
 
+def _informs(reading: Reading) -> bool:
+    """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
+    informing = _different(reading, "informing")
+    # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
+    topics = _sold(reading, ("title",), only_ours=False)
+    return informing >= _INFORMING and informing > _different(reading, "promoting") and not topics
+
+
+def _different(reading: Reading, name: str) -> int:
+    """Return how many different phrases of a class a page holds."""
+    text = reading.document.text
+    return len({text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)})
+
+
 def _offers_something(reading: Reading, sentence: Sentence) -> bool:
     """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
     if not (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb")):
@@ -97,6 +123,12 @@ def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[s
 
 def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return offered, established, other or unstated for a clause with its own names and those around it."""
+    role = _read(part, offer, own, around)
+    # A page that informs speaks for nobody: what it names is what it reports on.
+    return "other" if role in ("offered", "unstated") and offer.informs else role
+
+
+def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
     doers = clause.phrases(clause.who)
     words = " ".join(part.text(span) for span in doers).split()
@@ -109,23 +141,26 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     if not doers:
         return _without_doer(part, offer, own, around)
     named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
+    if clause.lent:
+        # A doer that was taken from the clause above is named there: "obesity …, shortening lives".
+        lent = part.reading.names[part.sentence.position]
+        named += [n._replace(via="block") for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers)]
     treatments = [name for name in named if name.category in MEANS]
-    if not treatments and clause.lent:
-        treatments = [n for n in around if n.via == "block" and any(s.holds(n.start, n.end) for s in doers)]
-        treatments = [n for n in treatments if n.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around, stands_alone=_opens_its_block(part))
-    if "your" in words and not any(name.category == "risk" for name in named):
-        return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
     categories = {name.category for name in named}
+    if "your" in words and "risk" not in categories:
+        return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
+    if offer.visible and not clause.to and categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
+        return _by_context(part, offer, own, around)  # "his back pain has gone"
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         return _by_context(part, offer, own, around) if near else "other"
-    if not categories and not offer.visible and any(clause.tokens[i].tag == "NNP" for i in clause.who):
-        return "unstated"
-    return "other"
+    if categories:
+        return "other"
+    return "offered" if offer.visible else "unstated"
 
 
 def _tells_of_study(part: Part) -> bool:
@@ -226,14 +261,23 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
-        return "other"
+        return _by_place(part, offer)
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
-    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own("cure-verb", "regenerate-verb", "help-verb"))
+    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS))
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _by_place(part: Part, offer: Offer) -> str:
+    """Return the role of a passive without a doer: what is done at a named place is offered there."""
+    places = part.clause.phrases(i for word, i in part.clause.by_preposition if word == "at")
+    named = any(part.clause.tokens[i].tag[:3] == "NNP" for place in places for i in part.positions(place))
+    if not named:
+        return "other"
+    return "offered" if offer.visible else "unstated"
 
 
 def _is_topic(part: Part) -> bool:

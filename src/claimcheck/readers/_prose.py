@@ -11,6 +11,8 @@ from claimcheck.model import Link, Piece
 # Soft hyphens, zero-width marks and direction marks: nobody sees them, and a word must not hide behind them.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _RUN = re.compile(rf"([^\s{_UNSEEN}]+(?: [^\s{_UNSEEN}]+)*)|(\s+)|[{_UNSEEN}]+")
+# A mark that an export wrote as its code ("don\\u2019t"): a visitor's page shows the mark.
+_CODED = re.compile(r"\\u(00a0|00ad|20[0-9a-fA-F]{2})")
 _UNSEEN_RUN = re.compile(f"[{_UNSEEN}]+")
 _NO_SPACE_BEFORE = ".,;:!?)]"
 _URL = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
@@ -99,15 +101,29 @@ class _Weaving:
             self.left_out = self.gap is not None
         elif self.source.startswith(bit.shown, bit.start, bit.end):
             self.copy(bit)
-        elif shown := _UNSEEN_RUN.sub("", bit.shown):
-            if shown.isspace():
-                self.space(bit.start, bit.end)
-            else:
-                self.put(shown, bit.start, bit.end, copied=False)
+        else:
+            self.shown(bit.shown, bit.start, bit.end)
 
     def copy(self, bit: Bit) -> None:
-        for run in _RUN.finditer(bit.shown):
-            start, end = bit.start + run.start(), bit.start + run.end()
+        at = 0
+        for coded in _CODED.finditer(bit.shown) if "\\u" in bit.shown else ():
+            self.runs(bit.shown[at : coded.start()], bit.start + at)
+            at = coded.end()
+            self.shown(chr(int(coded.group(1), 16)), bit.start + coded.start(), bit.start + at)
+        self.runs(bit.shown[at:], bit.start + at)
+
+    def shown(self, words: str, start: int, end: int) -> None:
+        """Take what is shown for other characters of the file."""
+        if shown := _UNSEEN_RUN.sub("", words):
+            if shown.isspace():
+                self.space(start, end)
+            else:
+                self.put(shown, start, end, copied=False)
+
+    def runs(self, words: str, at: int) -> None:
+        """Take true copies of the file, from the character `at` of it on."""
+        for run in _RUN.finditer(words):
+            start, end = at + run.start(), at + run.end()
             if run.group(1):
                 self.put(run.group(1), start, end, copied=True)
             elif run.group(2):

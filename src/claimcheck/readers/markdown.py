@@ -33,6 +33,7 @@ _PARSER = Markdown(
 # These stand inside a block; all others part one block from the next.
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_HEADED_QUOTE = re.compile(r"^\s*>\s*#{1,6}\s", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -84,6 +85,7 @@ class _Walk:
         self.leads: list[int | None] = []  # what governs each open list
         self.items: list[int | None] = []  # the block of each open item
         self.html: list[tuple[str, int]] = []
+        self.indented = bool(_HEADED_QUOTE.search(page.source))
         self.silent = ""
 
     def event(self, event: Any, start: int, end: int) -> None:
@@ -114,9 +116,10 @@ class _Walk:
 
     def open_block(self, tag: str, data: Any, start: int, end: int) -> None:
         if tag == "BlockQuote":
-            # An alert (“> [!NOTE]”) is the page's own voice; a quote in a quote has the voice of the outer one.
+            # An alert (“> [!NOTE]”) is the page's own voice, and so is a page that was indented as a whole, headings
+            # and all; a quote in a quote has the voice of the outer one.
             outer = dict(self.open).get("BlockQuote")
-            data = outer or (None if data else _shape.voice(self.source[start:end]))
+            data = outer or (None if data or self.indented else _shape.voice(self.source[start:end]))
         if tag == "List":
             item = self.items[-1] if self.items else None
             governs = item is not None and self.page.words_of(item).endswith(":")
