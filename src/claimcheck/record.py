@@ -35,7 +35,11 @@ class MustSay:
 
 @dataclass(frozen=True)
 class Record:
-    """One file of the library. `data` is its plain mapping as written, checked; `path` as shown to the user."""
+    """One file of the library. `data` is its plain mapping as written, checked; `path` as shown to the user.
+
+    `unless_page_says` are patterns on whose pages its names mean something else; `beside` has, by the position of a
+    figure, the patterns of which one tells that figure from an equal number.
+    """
 
     id: str
     kind: str
@@ -44,6 +48,8 @@ class Record:
     data: Mapping[str, Any] = field(repr=False)
     must_say: tuple[MustSay, ...] = field(default=(), repr=False)
     _lines: Mapping[Key, int] = field(default_factory=dict, repr=False)
+    unless_page_says: tuple[Pattern, ...] = field(default=(), repr=False)
+    beside: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def title(self) -> str:
@@ -237,8 +243,13 @@ def _read_file(path: Path, shown: str, lexicon: Lexicon) -> tuple[Record | None,
 
 def _record(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
     data = file.value
+
+    def compiled(patterns: Iterable[str] | None) -> tuple[Pattern, ...]:
+        return tuple(compile_pattern(words, lexicon) for words in patterns or ())
+
     asked = tuple(
-        MustSay(m["id"], m["severity"], m["within"], tuple(compile_pattern(w, lexicon) for w in m["words"]))
-        for m in data.get("must_say") or ()
+        MustSay(m["id"], m["severity"], m["within"], compiled(m["words"])) for m in data.get("must_say") or ()
     )
-    return Record(data["id"], data["kind"], topic, file.path, data, asked, file.lines)
+    beside = {i: compiled(f["beside"]) for i, f in enumerate(data.get("figures") or ()) if f.get("beside")}
+    elsewhere = compiled(data.get("unless_page_says"))
+    return Record(data["id"], data["kind"], topic, file.path, data, asked, file.lines, elsewhere, beside)

@@ -207,9 +207,17 @@ def _own_faults(file: YamlFile) -> Iterator[UserError]:
 
 
 def _pattern_faults(file: YamlFile, lexicon: Lexicon) -> Iterator[UserError]:
-    for i, asked in enumerate(file.value.get("must_say") or ()):
-        for j, words in enumerate(asked["words"]):
-            try:
-                compile_pattern(words, lexicon)
-            except PatternFault as error:
-                yield file.error(error.fault, ("must_say", i, "words", j), remedy=error.remedy)
+    for key, words in _patterns(file.value):
+        try:
+            compile_pattern(words, lexicon)
+        except PatternFault as error:
+            yield file.error(error.fault, key, remedy=error.remedy)
+
+
+def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
+    """Yield every pattern of a record with its place."""
+    lists: list[tuple[Key, list[str]]] = [(("unless_page_says",), data.get("unless_page_says") or [])]
+    lists += [(("figures", i, "beside"), f.get("beside") or []) for i, f in enumerate(data.get("figures") or ())]
+    lists += [(("must_say", i, "words"), asked["words"]) for i, asked in enumerate(data.get("must_say") or ())]
+    for key, patterns in lists:
+        yield from (((*key, i), words) for i, words in enumerate(patterns))

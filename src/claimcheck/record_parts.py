@@ -152,6 +152,9 @@ class RecordFigure(Measured):
     high: float | None = None
     cut: str | None = Field(default=None, description="which cut of the data")
     superseded_by: float | str | None = None
+    beside: list[Text] | None = Field(
+        default=None, description="patterns: only beside one of them an equal number is this figure"
+    )
     note: str | None = None
 
 

@@ -41,7 +41,12 @@ class Study(Shape):
     kind: Kind
     title: Text
     names: list[Text] = Field(default=[], description="each identifies it alone")
-    hints: list[Text] = Field(default=[], description="only two together, or one beside a linked study")
+    hints: list[Text] = Field(
+        default=[], description="only two together, where the text speaks of the treatment or condition studied"
+    )
+    unless_page_says: list[Text] | None = Field(
+        default=None, description="patterns: on a page with one of them its names and hints mean something else"
+    )
     registry: str | None = None
     publications: list[Publication] | None = None
     programme: Programme | None = None

@@ -2,118 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.figures import figures_in
-from claimcheck.lexicon import Trie
-from claimcheck.model import Name, Span
+from claimcheck.checks.identify import Linker
+from claimcheck.model import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Claim, Document
-    from claimcheck.record import Record
+    from claimcheck.model import Claim, Span
 
-
-@dataclass(frozen=True)
-class Linker:
-    """The records by what identifies them: names alone, hints two together, registry ids, DOIs and PMIDs."""
-
-    records: Mapping[str, Record]
-
-    @cached_property
-    def _names(self) -> Trie:
-        return Trie((name, r.id) for r in self.records.values() for name in (*r.names, *r.identifiers))
-
-    @cached_property
-    def _hints(self) -> Trie:
-        return Trie((hint, r.id) for r in self.records.values() for hint in r.hints)
-
-    @cached_property
-    def _identifiers(self) -> dict[str, str]:
-        return {i.lower(): r.id for r in self.records.values() for i in r.identifiers}
-
-    def named(self, sentence: Sentence) -> dict[str, Span]:
-        """Return the records that a sentence names, with the words that name them."""
-        return dict(_matches(self._names, sentence))
-
-    def hinted(self, sentence: Sentence, taken: Iterable[Span]) -> dict[str, Span]:
-        """Return the one record that two or more hints in a sentence point to; none where two records fit alike."""
-        held = list(taken)
-        hints: dict[str, set[Span]] = defaultdict(set)
-        for record, span in _matches(self._hints, sentence):
-            if self.records[record].kind != "statistic" and not any(other.holds(*span) for other in held):
-                hints[record].add(span)
-        most = max((len(spans) for spans in hints.values()), default=0)
-        best = [record for record, spans in hints.items() if len(spans) == most]
-        if most < 2 or len(best) > 1:
-            return {}
-        return {best[0]: Span(min(s.start for s in hints[best[0]]), max(s.end for s in hints[best[0]]))}
-
-    def one_hint(self, sentence: Sentence) -> Iterator[tuple[str, Span]]:
-        """Yield every record that a single hint of the sentence may mean."""
-        yield from _matches(self._hints, sentence)
-
-    def cited(self, document: Document, sentence: Sentence) -> dict[str, Span]:
-        """Return the records whose DOI, PMID or registry id a link of the sentence points to."""
-        found: dict[str, Span] = {}
-        for link in document.links:
-            if sentence.start <= link.start and link.end <= sentence.end:
-                target = link.target.lower()
-                found |= {r: Span(link.start, link.end) for i, r in self._identifiers.items() if i in target}
-        return found
-
-
-def _matches(trie: Trie, sentence: Sentence) -> Iterator[tuple[str, Span]]:
-    at = 0
-    while at < len(sentence.words):
-        length, ids = trie.longest(sentence.words, at)
-        if length:
-            span = Span(sentence.words[at].start, sentence.words[at + length - 1].end)
-            yield from ((record, span) for record in ids)
-        at += max(length, 1)
+__all__ = ["Linker", "linked"]
 
 
 def linked(claims: Iterable[Claim], reading: Reading, linker: Linker) -> tuple[Claim, ...]:
     """Return the claims with the records they lean on, nearest first, and the words that tell."""
-    told = [_told(reading, sentence, linker) for sentence in reading.sentences]
+    elsewhere = linker.elsewhere(reading)
+    told = [_told(reading, sentence, linker, elsewhere) for sentence in reading.sentences]
     return tuple(_with_records(claim, reading.sentence_at(claim.sentence), reading, linker, told) for claim in claims)
 
 
-def _told(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str, Span]:
+def _told(reading: Reading, sentence: Sentence, linker: Linker, elsewhere: frozenset[str]) -> dict[str, Span]:
     named = linker.named(sentence)
-    cited = linker.cited(reading.document, sentence)
-    hinted = linker.hinted(sentence, named.values())
+    cited = linker.cited(reading, sentence)
+    hinted = linker.hinted(reading, sentence, named.values())
     # A hint beside a study that is already named belongs to that study, not to a second one.
     hinted = {} if set(hinted) & set(named) else hinted
-    return {**hinted, **cited, **named}
-
-
-def _by_figure(reading: Reading, sentence: Sentence, linker: Linker) -> dict[str, Span]:
-    """Return the statistics that a hint and an equal figure point to together."""
-    found: dict[str, Span] = {}
-    figures = figures_in(reading, sentence)
-    for record, span in linker.one_hint(sentence):
-        if linker.records[record].kind != "statistic":
-            continue
-        for known in linker.records[record].data.get("figures") or ():
-            if any(
-                figure.value == known.get("value") and figure.unit == (known.get("unit") or "") for figure in figures
-            ):
-                found[record] = span
-    return found
+    told = {record: span for record, span in {**hinted, **named}.items() if record not in elsewhere}
+    return {**told, **cited}
 
 
 def _with_records(
     claim: Claim, sentence: Sentence, reading: Reading, linker: Linker, told: list[dict[str, Span]]
 ) -> Claim:
-    found, via = _nearest(claim, sentence, reading, linker, told)
-    if not found:
-        found, via = _by_figure(reading, sentence, linker), "here"
+    # A figure of its own tells more than a study that the paragraph has spoken of before.
+    counted = {} if told[sentence.position] else linker.counted(reading, sentence)
+    found, via = (counted, "here") if counted else _nearest(claim, sentence, reading, linker, told)
     if not found:
         return claim
     names = tuple(Name(record, "study", span.start, span.end, via) for record, span in found.items())
