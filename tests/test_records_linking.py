@@ -371,6 +371,12 @@ NEAR = {
     ],
     "nma-bmc-neurology-2025": [
         """
+        # Neural stem cells in the laboratory
+
+        BMC Neurology printed a network meta-analysis in 2022: in animal studies neural stem cells reduced the size of
+        ischemic strokes.
+        """,
+        """
         # Tablets for migraine
 
         A network meta-analysis in BMC Neurology, May 2025, found that triptans relieve migraine best.
