@@ -589,7 +589,7 @@ def test_the_clause_of_any_words_is_read_for_whom_it_speaks(lexicon, text_page):
         statement_at(reading, offer, s, Span(s.words[-1].start, s.words[-1].end)) for s in reading.sentences
     )
 
-    assert [((), "offered", "denied"), ((), "other", "asked")] == [
+    assert [((), "offered", "denied"), ((), "unstated", "asked")] == [
         (s.kinds, s.role, s.stance) for s in (first, second)
     ]
 

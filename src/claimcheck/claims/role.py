@@ -25,7 +25,7 @@ _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 # What no reader does by taking advice: something else has to bring it about.
-_DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb")
+_DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 
 
@@ -149,7 +149,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if treatments:
         return _by_treatments(part, offer, treatments)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
-        return _by_context(part, offer, own, around, stands_alone=_opens_its_block(part))
+        return _by_context(part, offer, own, around)
     categories = {name.category for name in named}
     if "your" in words and "risk" not in categories:
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
@@ -217,11 +217,6 @@ def _stands_for_another(part: Part, words: list[str]) -> bool:
     return is_general and (len(words) <= 2 or words[0] in _POINTERS)
 
 
-def _opens_its_block(part: Part) -> bool:
-    """Return whether nothing stands before the sentence in its block that a pronoun could mean."""
-    return part.reading.by_block[part.sentence.block][0] == part.sentence
-
-
 def _means(names: tuple[Name, ...]) -> list[Name]:
     return [name for name in names if name.category in MEANS]
 
@@ -232,14 +227,8 @@ def _used(part: Part, own: tuple[Name, ...]) -> list[Name]:
     return [n for n in _means(own) if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
 
 
-def _by_context(
-    part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...], *, stands_alone: bool = True
-) -> str:
-    """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer.
-
-    Where none is named and nothing is offered, the words speak for nobody named, or, unless they stand alone, for
-    something else that was said before.
-    """
+def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
     means = _used(part, own)
     if means:
         return _by_treatments(part, offer, means)
@@ -247,9 +236,7 @@ def _by_context(
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
-    if offer.visible:
-        return "offered"
-    return "unstated" if stands_alone else "other"
+    return "offered" if offer.visible else "unstated"
 
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
