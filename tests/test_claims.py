@@ -467,6 +467,9 @@ FIGURES = (
     ("On June 4 we open.", []),
     ("The COVID-19 wave", []),
     ("There were two groups.", []),
+    ("Get 10% off today.", []),
+    ("Rated 4.8 out of 5 by readers.", []),
+    ("One teacher for seven: a ratio of 1:7.", []),
 )
 
 

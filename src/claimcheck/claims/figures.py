@@ -66,6 +66,9 @@ _NOT_BEFORE = {
 }
 # "95 % confidence interval": the level of an interval measures nothing.
 _LEVELS = {"confidence", "interval", "ci", "credible"}
+# "10 % off", "4.8 out of 5 stars": a price and a liking.
+_PRICING = {"off", "discount", "cheaper", "vat", "tax", "apr", "cashback", "deposit"}
+_RATINGS = {"rated", "rating", "star", "stars", "rate"}
 _MONEY = "$€£"
 _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "high", "as"))
 
@@ -122,7 +125,7 @@ def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure 
         elif kind == "to" and second >= first:
             low, high, end = first, second, after
     unit, end = _unit(words, start, end, people)
-    if unit == "percent" and words[end : end + 1] and words[end].lower in _LEVELS:
+    if _measures_nothing(words, start, end, unit, k):
         return None, end
     if not unit and k is None and _is_year(words, at, first):
         return None, end
@@ -141,6 +144,18 @@ def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure 
         up_to=any(tuple(w.lower for w in words[max(0, start - len(b)) : start]) == b for b in _BEST_CASE),
     )
     return figure, end
+
+
+def _measures_nothing(words: tuple[Word, ...], start: int, end: int, unit: str, k: int | None) -> bool:
+    """Return whether a figure is a level, a discount, a rating in stars or a ratio of staff: nothing that was found."""
+    after = words[end].lower if end < len(words) else ""
+    before = words[start - 1].lower if start else ""
+    if unit == "percent":
+        return after in _LEVELS or after in _PRICING
+    rated = before in _RATINGS or after in _RATINGS
+    apart = after in ("on", "to") and end + 1 < len(words) and number(words[end + 1]) is not None
+    ratio = end < len(words) and words[end].gap.strip() == ":" and number(words[end]) is not None
+    return (rated and (k is not None or not unit)) or (not unit and k is None and (apart or ratio))
 
 
 def _is_label(words: tuple[Word, ...], at: int) -> bool:

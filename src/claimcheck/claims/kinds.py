@@ -65,9 +65,17 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     less = {name.start for name in names if name.category == "risk"}
     return (
         found
-        or [span for span in part.own("more-or-less") if span.end + 1 in starts]
+        or [span for span in part.own("more-or-less") if _opens_phrase_of(part, span, starts)]
         or [span for span in part.own("less") if span.end + 1 in less]
     )
+
+
+def _opens_phrase_of(part: Part, span: Span, starts: set[int]) -> bool:
+    """Return whether a word stands before a name, or one word off ("fewer locking episodes")."""
+    tokens = part.clause.tokens
+    behind = [i for i in range(len(tokens)) if tokens[i].start >= span.end][:2]
+    joined = behind[:1] if len(behind) == 2 and tokens[behind[0]].tag[:2] not in ("NN", "JJ", "VB") else behind
+    return any(tokens[i].start in starts for i in joined)
 
 
 def _is_topic(part: Part, span: Span) -> bool:
