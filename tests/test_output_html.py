@@ -332,6 +332,17 @@ def test_a_table_of_the_page_stays_a_table_and_a_list_a_list() -> None:
     assert written.count('<ul class="items" role="list">') == 2
 
 
+def test_a_heading_stays_with_what_it_heads() -> None:
+    document = page("A lamp.\n\n# Title\n\n## Fur\n\nIt cured the cat.\n\nIt shines.\n")
+    written = html.render(outcome(Report(document, findings=(finding(document, "cured"),))))
+    rows = between(written, '<div class="row">', "</article>").split('<div class="row">')[1:]
+
+    assert [re.findall(r'class="(?:said ([a-z]+)|(cards))"', row) for row in rows] == [
+        [("paragraph", "")],
+        [("title", ""), ("heading", ""), ("paragraph", ""), ("", "cards"), ("paragraph", "")],
+    ]
+
+
 def test_every_way_inside_the_report_leads_somewhere() -> None:
     for report in (small(), hostile(), shelved(outcome(SMALL, Report(page("A lamp.\n", path="c.md"))))):
         elements, _ = read(html.rendered(*report))

@@ -24,41 +24,52 @@ _LABELS = {
     "alt": "text for an image", "answer": "answer", "call-to-act": "call to act", "disclaimer": "disclaimer",
     "footnote": "footnote", "reference": "reference",
 }  # fmt: skip
-_HEADINGS = ("title", "heading")
+_HEADING = ("title", "heading", "question")
 
 Numbered = tuple[int, "Block"]
 
 
 class Unit(NamedTuple):
-    """A block, or a whole table: whether it is one of a list, its words, its findings."""
+    """A block, or a whole table: its kind, its words, its findings."""
 
-    listed: bool
+    kind: str
     said: Markup
     marks: Sequence[Mark]
 
 
 def article(page: Page) -> Markup:
-    """Return the words of a page in order, in rows: each begins with a block that has cards, and holds what follows.
+    """Return the words of a page in order, in rows of one block that has cards, and what follows it.
 
-    Beside long cards the next blocks go on, up to the next that has cards of its own.
+    Beside long cards the next blocks go on, up to the next with cards of its own; headings stay with what they head.
     """
     rows: list[list[Unit]] = []
     for unit in _units(page):
         if unit.marks or not rows:
-            rows.append([])
+            rows.append(_headings_before(rows))
         rows[-1].append(unit)
     inside = (tag("div", *_row(row, page), class_="row") for row in rows)
     return tag("article", *inside, class_="read", aria_label=f"{page.document.path} as it is read")
 
 
+def _headings_before(rows: list[list[Unit]]) -> list[Unit]:
+    """Take the headings that end the last row, and the row where nothing else is in it."""
+    taken: list[Unit] = []
+    while rows and rows[-1] and rows[-1][-1].kind in _HEADING and not rows[-1][-1].marks:
+        taken.insert(0, rows[-1].pop())
+    if rows and not rows[-1]:
+        rows.pop()
+    return taken
+
+
 def _row(row: Sequence[Unit], page: Page) -> Iterator[Markup]:
-    yield from _said(row[:1])
-    yield cards(row[0].marks, page)
-    yield from _said(row[1:])
+    at = next((at for at, unit in enumerate(row) if unit.marks), 0)
+    yield from _said(row[: at + 1])
+    yield cards(row[at].marks, page)
+    yield from _said(row[at + 1 :])
 
 
 def _said(units: Sequence[Unit]) -> Iterator[Markup]:
-    for listed, run in groupby(units, key=lambda unit: unit.listed):
+    for listed, run in groupby(units, key=lambda unit: unit.kind == "item"):
         if listed:
             yield tag("ul", *(tag("li", unit.said) for unit in run), class_="items", role="list")
         else:
@@ -74,7 +85,7 @@ def _units(page: Page) -> Iterator[Unit]:
         if is_cell:
             blocks = list(run)
             marks = [mark for at, _ in blocks for mark in by_block.get(at, ())]
-            yield Unit(False, _table(blocks, by_block, page), marks)
+            yield Unit("cell", _table(blocks, by_block, page), marks)
         else:
             yield from (_unit(one, by_block.get(one[0], ()), page) for one in run)
 
@@ -83,11 +94,11 @@ def _unit(numbered: Numbered, marks: Sequence[Mark], page: Page) -> Unit:
     at, block = numbered
     words = _block(block, marked(page.document, block, marks))
     inside = (_line(page.document, block), _label(block), words)
-    return Unit(block.kind == "item", tag("div", *inside, class_=f"said {block.kind}", id=page.anchor(at)), marks)
+    return Unit(block.kind, tag("div", *inside, class_=f"said {block.kind}", id=page.anchor(at)), marks)
 
 
 def _block(block: Block, words: Markup) -> Markup:
-    if block.kind in _HEADINGS or (block.kind == "question" and block.level):
+    if block.kind in _HEADING and (block.level or block.kind != "question"):
         depth = min(_HIGHEST + len(block.headings), _LOWEST)
         return tag(f"h{depth}", words, dir="auto", class_=f"depth{min(len(block.headings), 3)}")
     if block.kind in ("quotation", "testimonial"):
