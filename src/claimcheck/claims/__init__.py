@@ -75,8 +75,9 @@ def _holds(part: Part, figure: Figure) -> bool:
 def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]) -> Claim:
     """Return what a clause says; without kinds it claims nothing."""
     names = own_names(part)
-    sort = sort_of(part, names, figures)
     around = tuple(names_around(part))
+    role = role_of(part, offer, names, around)
+    sort = sort_of(part, names, figures, role)
     stance, stance_cues = stance_of(part)
     strength, strength_cues = strength_of(part, sort.predicates if sort.direction != "none" else ())
     span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]
@@ -89,7 +90,7 @@ def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Ci
         sentence=part.sentence.span,
         block=part.sentence.block,
         kinds=sort.kinds,
-        role=role_of(part, offer, names, around),
+        role=role,
         stance=stance,
         direction=sort.direction,
         strength=strength,

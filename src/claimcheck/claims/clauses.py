@@ -23,6 +23,8 @@ _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
 _HAVE = ("has", "have", "had", "having")
+# What lets others do it; the model now and then takes their verb for a finite one ("helping people achieve more").
+_LETTING = ("help", "helps", "helped", "helping", "let", "lets", "letting", "make", "makes", "making")
 _LEFT_OUT = ("punct", "cc", *_CARRIED)
 _RELATIVES = ("that", "which", "who", "whom")
 
@@ -201,7 +203,8 @@ def _doers(
 
 def _is_helped(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], verb: int) -> bool:
     """Return whether a verb's subject is who is helped, made or let to do it ("helps patients walk")."""
-    bare = tokens[verb].tag == "VB" and not any(tokens[i].tag == "MD" for i in below[verb])
+    led = tokens[verb].tag == "VBP" and tokens[tokens[verb].head].lower in _LETTING
+    bare = (tokens[verb].tag == "VB" or led) and not any(tokens[i].tag == "MD" for i in below[verb])
     return verb != verbs[0] and bare and not any(tokens[i].dep == "mark" for i in below[verb])
 
 

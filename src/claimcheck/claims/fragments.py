@@ -81,7 +81,8 @@ def plain_case(words: str) -> str:
 
 def subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
     """Return the pronoun that a fragment lacks where its first word is a verb that was read as something else."""
-    if len(tokens) < 2 or tokens[0].tag[:2] == "VB" or tokens[0].lower not in verbs:
+    is_verb = tokens[0].tag[:2] == "VB" and tokens[0].dep not in _IN_NOUNS if tokens else False
+    if len(tokens) < 2 or is_verb or tokens[0].lower not in verbs:
         return ""
     if tokens[0].tag == "MD" or tokens[1].tag in ("IN", "CC", ":", ",", "TO") or tokens[1].dep == "prep":
         return ""

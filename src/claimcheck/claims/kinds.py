@@ -27,6 +27,9 @@ _OBJECTS = {
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
 _BAD = ("condition", "risk")
+# Whose doings are no effect of what is offered.
+_PERSONS = ("we", "i", "you", "he", "she", "who", "people", "others", "many", "some", "our", "your", "his", "her", "what")
+_NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
 class Sort(NamedTuple):
@@ -37,8 +40,8 @@ class Sort(NamedTuple):
     predicates: tuple[Span, ...]
 
 
-def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> Sort:
-    """Return the sort of a clause by its verbs, their objects (`names` of the clause) and its figures."""
+def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: str) -> Sort:
+    """Return the sort of a clause by its verbs, their objects (`names` of the clause), its figures and its role."""
     kinds: list[str] = []
     categories = {name.category for name in names}
     verbs = _carried(part, categories)
@@ -46,6 +49,9 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
     predicates = [span for _, span in verbs] or gains
     null = part.own("no-difference")
     predicates = predicates or null
+    acts = _acts_on(part, names) if role == "offered" and not predicates else None
+    if acts is not None:
+        verbs, predicates = [acts], [acts[1]]
     if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories):
@@ -54,6 +60,28 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) ->
         kinds.append(kind)
         predicates = predicates or found
     return Sort(tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates))
+
+
+def _acts_on(part: Part, names: tuple[Name, ...]) -> tuple[str, Span] | None:
+    """Return the verb by which what is offered is said to act on body or illness, whatever verb it is.
+
+    "They settle on bare bone", "it pulls in new vessels": no word of benefit, and a claim all the same.
+    """
+    clause = part.clause
+    verb = clause.tokens[clause.head]
+    if not clause.who or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
+        return None
+    doers = clause.phrases(clause.who)
+    if any(part.text(span).split()[0] in _PERSONS for span in doers):
+        return None
+    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
+        return None
+    spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
+    touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
+    if "risk" in touched or not touched & {"body", "process", "condition", "outcome"}:
+        return None
+    bodily = not touched & {"condition", "outcome"}
+    return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
 
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:

@@ -81,7 +81,8 @@ def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], lis
 def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
-    return any(reading.spans(s, "patient-result") or _offers_something(reading, s) for s in reading.sentences)
+    signs = ("patient-result", "selling")
+    return any(any(reading.spans(s, n) for n in signs) or _offers_something(reading, s) for s in reading.sentences)
 
 
 def _informs(reading: Reading) -> bool:
@@ -113,7 +114,7 @@ def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[s
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
             continue
-        if only_ours and not reading.spans(sentence, "we"):
+        if (only_ours and not reading.spans(sentence, "we")) or reading.spans(sentence, "not-sold"):
             continue
         for name in reading.names[sentence.position]:
             if name.category in OFFERABLE and not reading.lexicon.names[name.id].established:
@@ -155,6 +156,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
     if offer.visible and not clause.to and categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
         return _by_context(part, offer, own, around)  # "his back pain has gone"
+    if _tells_of_study(part) and not categories:
+        return _by_context(part, offer, own, around)
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         return _by_context(part, offer, own, around) if near else "other"
