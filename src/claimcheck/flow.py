@@ -6,7 +6,7 @@ readers/      claims/            checks/         allow.py       outputs/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run gives: reports, files that could not be read and why, files left out and why."""
+    """What a run gives: reports, files that could not be read and why, files left out and why.
+
+    `house` is what the pages were held against, for outputs that tell of records.
+    """
 
     reports: tuple[Report, ...]
     failed: tuple[UserError, ...]
     skipped: tuple[tuple[str, str], ...]
     digests: Mapping[str, str]
     as_of: str
+    house: House | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
         (),
         digests(house),
         as_of,
+        house,
     )
 
 

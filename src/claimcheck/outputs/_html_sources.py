@@ -41,7 +41,7 @@ class Library:
 
 def library_of(outcome: Outcome) -> Library:
     """Return the records that the findings and claims of a run name; none where it was made without a house."""
-    house = getattr(outcome, "house", None)
+    house = outcome.house
     return Library() if house is None else library(outcome, house.records, house.lexicon.classes)
 
 
