@@ -27,8 +27,8 @@ _OBJECTS = {
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
 _BAD = ("condition", "risk")
-# Whose doings are no effect of what is offered.
-_PERSONS = ("we", "i", "you", "he", "she", "who", "people", "others", "many", "some", "our", "your", "his", "her", "what")
+# Words that stand for what is offered, and whose doings are no effect of it.
+_STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -69,10 +69,10 @@ def _acts_on(part: Part, names: tuple[Name, ...]) -> tuple[str, Span] | None:
     """
     clause = part.clause
     verb = clause.tokens[clause.head]
-    if not clause.who or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
+    if not clause.who or clause.passive or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
         return None
     doers = clause.phrases(clause.who)
-    if any(part.text(span).split()[0] in _PERSONS for span in doers):
+    if not any(_is_offer(part, span, names) for span in doers):
         return None
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
         return None
@@ -82,6 +82,15 @@ def _acts_on(part: Part, names: tuple[Name, ...]) -> tuple[str, Span] | None:
         return None
     bodily = not touched & {"condition", "outcome"}
     return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
+
+
+def _is_offer(part: Part, doer: Span, names: tuple[Name, ...]) -> bool:
+    """Return whether a doer is what is offered in plain words: it, this, a treatment; not we ourselves."""
+    if part.text(doer).split()[0] in _STANDING_FOR:
+        return True
+    if any(doer.holds(*span) for span in part.spans("generic-treatment")):
+        return True
+    return any(name.category in MEANS and doer.holds(name.start, name.end) for name in names)
 
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
