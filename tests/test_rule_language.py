@@ -142,3 +142,22 @@ def test_a_sentence_is_parsed_alike_alone_and_among_others():
     among = list(language.parse((words, 0) for words in sentences))
 
     assert among == [next(iter(language.parse([(words, 0)]))) for words in sentences]
+
+
+INFORMS = "Gout is a disease of the joints.\n\nDoctors diagnose it by a blood test.\n\n{}\n"
+
+
+def test_a_rule_can_be_kept_off_pages_that_inform(find):
+    rule = 'when: {page: [offers, neither]}\nfind: ["breakthrough"]'
+
+    assert ["rule"] == [f[0] for f in find("A breakthrough.", rule=rule)]
+    assert ["rule"] == [f[0] for f in find(PAGE.format("A breakthrough."), rule=rule)]
+    assert [] == find(INFORMS.format("A breakthrough."), rule=rule)
+
+
+def test_words_that_claim_nothing_are_read_for_whom_they_speak_and_whether_they_are_asserted(find):
+    rule = 'when: {role: [offered], stance: [asserted]}\nfind: ["often ring"]'
+
+    assert ["often ring"] == [f[1] for f in find("Our phones often ring.", rule=rule)]
+    assert [] == find("Owls often ring.", rule=rule)
+    assert [] == find("Do our phones often ring?", rule=rule)

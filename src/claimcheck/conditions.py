@@ -26,6 +26,7 @@ CLAIM_KEYS: Mapping[str, tuple[str, ...] | None] = {
     "approval": ("none", "approved", "drifted", "expired"),
     "names": None,
     "block": None,
+    "page": ("offers", "informs", "neither"),
     "cited": ("yes", "no"),
 }
 _OVER_LISTS = ("any", "all", "none")
@@ -38,7 +39,7 @@ _NO_LEXICON = Lexicon({}, {})
 def claim_holds(when: Mapping[str, tuple[str, ...]], claim: Claim, lexicon: Lexicon) -> bool:
     """Return whether all conditions of `when` hold for a claim; each asks for one of several words.
 
-    `block` is left to whoever knows the page: it asks where the words stand.
+    `block` and `page` are left to whoever knows the page: they ask where the words stand, and on what kind of page.
     """
     return all(_holds_key(key, wanted, claim, lexicon) for key, wanted in when.items())
 
@@ -52,7 +53,7 @@ def _holds_key(key: str, wanted: tuple[str, ...], claim: Claim, lexicon: Lexicon
         return (claim.status or "none") in wanted
     if key == "cited":
         return ("yes" if claim.citations else "no") in wanted
-    return key == "block" or getattr(claim, key) in wanted
+    return key in ("block", "page") or getattr(claim, key) in wanted
 
 
 def severity_of(rule: Rule, claim: Claim | None) -> str:

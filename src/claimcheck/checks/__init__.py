@@ -44,6 +44,7 @@ def judge(
     offer: Offer = NOTHING,
 ) -> Judgement:
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
+    rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
     comparing = [rule for rule in rules if rule.compare is not None]
     claims = linked(claims, reading, linker)
     at_odds = compare(comparing, claims, reading, terms.records)

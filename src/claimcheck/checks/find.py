@@ -105,7 +105,7 @@ def _applies(
     block = reading.document.blocks[sentence.block].kind
     if "block" in rule.when and block not in rule.when["block"]:
         return False
-    asked = {key: value for key, value in rule.when.items() if key != "block"}
+    asked = {key: value for key, value in rule.when.items() if key not in ("block", "page")}
     if not asked:
         return True
     if claim is None and set(asked) == {"stance"} and "asserted" in asked["stance"]:

@@ -40,6 +40,11 @@ class Offer(NamedTuple):
     visible: bool
     informs: bool = False
 
+    @property
+    def page(self) -> str:
+        """Return what kind of page it is, by what it offers: offers, informs or neither."""
+        return "offers" if self.visible else "informs" if self.informs else "neither"
+
 
 NOTHING = Offer(frozenset(), (), False)
 
