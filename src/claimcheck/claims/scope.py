@@ -1,0 +1,191 @@
+"""Sentence -> Scopes: words that deny, hedge, ask, attribute, aim or condition, and what each covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.claims.reach import Tree, reach, top_of
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.language import Token
+
+# The classes of cues by what they do to the words that they cover.
+KINDS = {
+    "denial": "negation",
+    "scant": "negation",
+    "not-there": "negation",
+    "no-longer": "negation",
+    "unproven": "negation",
+    "open-word": "speculation",
+    "open-modal": "speculation",
+    "open-would": "speculation",
+    "open-say": "speculation",
+    "open-verb": "speculation",
+    "open-noun": "speculation",
+    "open-adjective": "speculation",
+    "doubt": "speculation",
+    "asked-clause": "question",
+    "attribution": "attribution",
+    "aim": "aim",
+    "research-goal": "aim",
+    "condition": "condition",
+}
+# A cue inside a phrase of one of these is none: "not only" denies nothing, "not known" leaves open.
+_NO_CUE = {"denial": ("no-denial", "no-longer", "doubt", "unproven"), "scant": ("unproven",)}
+_CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "csubj")
+
+
+class Scope(NamedTuple):
+    """Words that another word governs: `kind` says how, `by` is the lexicon class of the cue."""
+
+    kind: str
+    by: str
+    cue: Span
+    span: Span
+
+
+class Look(NamedTuple):
+    """One cue in its sentence: what tests of cues look at. `at` are the positions of its words, `top` is their head."""
+
+    reading: Reading
+    sentence: Sentence
+    tree: Tree
+    at: list[int]
+    top: int
+
+    @property
+    def first(self) -> Token:
+        """Return the first word of the cue."""
+        return self.tree.tokens[self.at[0]]
+
+    def below(self, i: int, *deps: str) -> list[int]:
+        """Return what hangs on a word by one of some relations."""
+        return [j for j in self.tree.below[i] if self.tree.tokens[j].dep in deps]
+
+    def is_in(self, i: int, name: str) -> bool:
+        """Return whether a word stands in a phrase of a lexicon class."""
+        token = self.tree.tokens[i]
+        return any(s.start <= token.start < s.end for s in self.reading.spans(self.sentence, name))
+
+
+def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
+    """Return the scopes of a sentence in the order of their cues."""
+    clauses = reading.clauses[sentence.position]
+    if not clauses:
+        return ()
+    tree = Tree(clauses[0].tokens, clauses[0].below)
+    found: dict[tuple[str, Span], Scope] = {}
+    for by, kind in KINDS.items():
+        for cue in _cues(reading, sentence, by):
+            at = [i for i, t in enumerate(tree.tokens) if t.start < cue.end and cue.start < t.end]
+            if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree, at))):
+                found.setdefault((kind, cue), Scope(kind, by, cue, reach(tree, at)))
+    return tuple(sorted(_longest(found.values()), key=lambda scope: (scope.cue, scope.kind)))
+
+
+def _longest(scopes: Iterable[Scope]) -> list[Scope]:
+    """Return the scopes without those whose cue lies in a longer one of the same kind."""
+    known = list(scopes)
+    return [
+        s for s in known
+        if not any(o.kind == s.kind and o.cue != s.cue and o.cue.holds(s.cue.start, s.cue.end) for o in known)
+    ]  # fmt: skip
+
+
+def _cues(reading: Reading, sentence: Sentence, by: str) -> Iterator[Span]:
+    blocked = [span for name in _NO_CUE.get(by, ()) for span in reading.spans(sentence, name)]
+    for span in reading.spans(sentence, by):
+        if not any(b.holds(span.start, span.end) for b in blocked):
+            yield span
+
+
+def _always(_look: Look) -> bool:
+    return True
+
+
+def _is_modal(look: Look) -> bool:
+    return look.first.tag == "MD"
+
+
+def _is_open_modal(look: Look) -> bool:
+    """Return whether would, should or could leaves something open: not what could (not) be done or seen."""
+    if look.first.tag != "MD" or look.first.lower != "could":
+        return look.first.tag == "MD"
+    verb = look.first.head
+    if look.below(verb, "neg"):
+        return False
+    above = look.tree.tokens[verb].head
+    told = look.tree.tokens[verb].dep == "ccomp" and look.is_in(above, "show-verb")
+    return not told and not look.below(verb, "auxpass")
+
+
+def _says(look: Look) -> bool:
+    """Return whether a verb is said by somebody or something: "the data indicate …", not "as indicated by"."""
+    tag = look.tree.tokens[look.top].tag
+    return (tag[:2] == "VB" and tag != "VBN") or _carries_statement(look)
+
+
+def _carries_statement(look: Look) -> bool:
+    """Return whether a statement hangs on a verb: "indicates that …", "is thought to …"."""
+    if look.tree.tokens[look.top].tag[:2] != "VB":
+        return False
+    return any(i > look.top for i in look.below(look.top, "ccomp", "csubj", "xcomp", "oprd"))
+
+
+def _is_idea_of(look: Look) -> bool:
+    """Return whether a noun is what is thought: "the hypothesis that …"."""
+    if look.tree.tokens[look.top].tag[:2] != "NN":
+        return False
+    return any(i > look.top for i in look.below(look.top, *_CLAUSES))
+
+
+def _is_adjective(look: Look) -> bool:
+    return look.first.dep == "amod" and look.first.tag[:2] == "JJ"
+
+
+def _is_said_of(look: Look) -> bool:
+    """Return whether something is said to be gone or not there: "the test was negative", "a negative test" is not."""
+    token = look.tree.tokens[look.top]
+    is_predicate = token.dep != "amod" or token.head < look.top
+    return is_predicate and (token.tag[:2] != "VB" or not look.below(look.top, "dobj"))
+
+
+def _asks(look: Look) -> bool:
+    """Return whether "if" asks ("to see if …") and makes no condition."""
+    if look.first.lower != "if":
+        return True
+    return look.tree.tokens[look.first.head].dep in ("ccomp", "csubj", "pcomp", "attr", "oprd")
+
+
+def _conditions(look: Look) -> bool:
+    return look.first.lower != "if" or not _asks(look)
+
+
+def _is_denial(look: Look) -> bool:
+    """Return whether a word denies: "NO" may be a substance, "in the presence or absence of" denies neither."""
+    if look.first.lower in ("absence", "absent"):
+        near = look.tree.tokens[max(0, look.at[0] - 4) : look.at[-1] + 4]
+        return not any(token.lower in ("presence", "present") for token in near)
+    text = look.reading.document.text
+    if text[look.first.start : look.first.end] == "NO":
+        behind = text[look.first.end : look.first.end + 12].split()
+        return bool(behind) and behind[0].isupper()
+    return True
+
+
+_TESTS: dict[str, Callable[[Look], bool]] = {
+    "open-modal": _is_modal,
+    "open-would": _is_open_modal,
+    "open-say": _says,
+    "open-verb": _carries_statement,
+    "open-noun": _is_idea_of,
+    "open-adjective": _is_adjective,
+    "asked-clause": _asks,
+    "condition": _conditions,
+    "denial": _is_denial,
+    "not-there": _is_said_of,
+}
