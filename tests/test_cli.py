@@ -215,27 +215,27 @@ def test_a_wrong_word_is_answered_in_one_line(run: Callable[..., Ran], words: tu
     assert run(*words) == (2, [], [said])
 
 
-def test_a_configuration_with_faults_checks_nothing_and_names_them_all(site: Path, run: Callable[..., Ran]) -> None:
-    (site / "claimcheck.yaml").write_text("rule: [rules]\nfail_on: never\n")
+def test_the_faults_of_a_configuration_are_all_named_and_what_is_sound_of_it_holds(
+    site: Path, run: Callable[..., Ran]
+) -> None:
+    (site / "claimcheck.yaml").write_text("rules: [rules]\nbrands: Lampworks\nfail_on: never\n")
+    found = run("check", "bad.md", *ONLY_HASTE)
 
-    assert run("check", "bad.md") == (
-        2,
-        [],
-        [
-            "claimcheck.yaml:1: has the unknown key “rule”; did you mean “rules”?",
-            "claimcheck.yaml:2: “fail_on” is “never”; known: advice, error, warning",
-        ],
-    )
+    assert (found.code, found.out[:3]) == (2, HASTE_IN_BAD)
+    assert found.err == [
+        "claimcheck.yaml:2: has the unknown key “brands”; did you mean “brand”?",
+        "claimcheck.yaml:3: “fail_on” is “never”; known: advice, error, warning",
+    ]
 
 
-def test_a_configuration_that_names_an_unknown_jurisdiction_checks_nothing(site: Path, run: Callable[..., Ran]) -> None:
+def test_a_configuration_that_names_an_unknown_rule_is_told_and_the_page_is_checked(
+    site: Path, run: Callable[..., Ran]
+) -> None:
     (site / "claimcheck.yaml").write_text("rules: [rules]\nseverities: {hast: off}\n")
+    found = run("check", "bad.md", *ONLY_HASTE)
 
-    assert run("check", "bad.md") == (
-        2,
-        [],
-        ["claimcheck.yaml:2: names the unknown rule “hast”; did you mean “haste”?"],
-    )
+    assert (found.code, found.out[:3]) == (2, HASTE_IN_BAD)
+    assert found.err == ["claimcheck.yaml:2: names the unknown rule “hast”; did you mean “haste”?"]
 
 
 def test_an_exception_in_the_page_lets_it_pass_and_is_counted(site: Path, run: Callable[..., Ran]) -> None:

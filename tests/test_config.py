@@ -235,7 +235,10 @@ def test_globs_are_relative_to_the_configuration_not_to_the_working_directory(
         ),
         pytest.param(
             "rules: [a\n",
-            ["claimcheck.yaml:2:1: is not valid YAML: did not find expected ',' or ']'"],
+            [
+                "claimcheck.yaml:2:1: is not valid YAML: did not find expected ',' or ']'; "
+                "see the quotes, brackets and indents from there upwards"
+            ],
             id="no YAML",
         ),
     ],

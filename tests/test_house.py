@@ -193,7 +193,7 @@ def test_no_test_is_passed_over() -> None:
         ("--help",),
         ("check", "--help"),
         ("check", "a.md", "--format", "jsn"),
-        ("check", "a.md", "--config", "broken.yaml"),
+        ("check", "a.md", "--config", "gone.yaml"),
         ("explain", "no-such-rule"),
         ("explain", "cure"),
         ("rules",),
@@ -203,7 +203,6 @@ def test_no_test_is_passed_over() -> None:
     ids=" ".join,
 )
 def test_the_parser_is_not_loaded_where_no_page_is_checked(words: tuple[str, ...], tmp_path: Path) -> None:
-    (tmp_path / "broken.yaml").write_text("rule: x\n")
     (tmp_path / "a.md").write_text("A lamp.\n")
     code = (
         "import sys\nfrom claimcheck.cli import main\n"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck import cli_look, outputs
-from claimcheck.cli_given import FAILED, config_given, config_option, evidence_option, house_given, must_be_known, say
+from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, must_be_known, say
 from claimcheck.config_file import is_date
 from claimcheck.errors import UserError
 from claimcheck.model import SEVERITIES
@@ -32,7 +32,8 @@ def main(words: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # The name of a file may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         sys.exit(command(args=words, prog_name="claimcheck", standalone_mode=False) or 0)
     except UserError as error:
@@ -78,8 +79,7 @@ def check(
         must_be_known("severity", fail_on, SEVERITIES)
     if as_of is not None and not is_date(as_of):
         raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
-    given = config_given(config_path, evidence, paths)
-    house, faults = house_given(given, only)
+    house, faults = house_given(config_path, evidence, paths, only)
     found = files.find(paths, readers.suffixes())
     outcome = flow.check_files(found.files, house, as_of or date.today().isoformat())
     outcome = replace(
@@ -91,7 +91,7 @@ def check(
     for path, why in outcome.skipped:
         click.echo(f"{path}: left out: {why}", err=True)
     _write(outcome, form, output)
-    return exit_code(outcome, fail_on or given.fail_on)
+    return exit_code(outcome, fail_on or house.config.fail_on)
 
 
 def exit_code(outcome: Outcome, fail_on: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from claimcheck.config import Config
     from claimcheck.flow import House
+    from claimcheck.lexicon import Lexicon
     from claimcheck.rule import Rule
 
 FAILED = 2
@@ -63,16 +65,20 @@ def _unknown(what: str, word: str, known: Iterable[str]) -> UserError:
     return UserError(f"“{word}” is no {what}", remedy=nearest(word, known))
 
 
-def config_given(path: Path | None, evidence: Iterable[Path] = (), pages: Iterable[Path] = ()) -> Config:
-    """Return the configuration with further evidence folders.
+def config_given(
+    path: Path | None, evidence: Iterable[Path] = (), pages: Iterable[Path] = ()
+) -> tuple[Config, tuple[UserError, ...]]:
+    """Return the configuration with further evidence folders, and the faults of what was left out of it.
 
-    Without `path` it is the nearest above the working directory, else above all of `pages`. With a fault in it
-    nothing is checked: what it allows or asks for would be held against the page by mistake.
+    Without `path` it is the nearest above the working directory, else above all of `pages`. A file or folder that
+    the command line names and that is not there stops it.
     """
-    given, faults = configuration.load(path or configuration.find(Path.cwd()) or _above(pages))
+    if path is not None and not path.exists():
+        raise UserError(f"cannot be read ({os.strerror(ENOENT)})", path=str(path))
     missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not folder.is_dir()]
-    stop([*faults, *missing])
-    return replace(given, evidence=(*given.evidence, *evidence))
+    stop(missing)
+    given, faults = configuration.load(path or configuration.find(Path.cwd()) or _above(pages))
+    return replace(given, evidence=(*given.evidence, *evidence)), faults
 
 
 def _above(pages: Iterable[Path]) -> Path | None:
@@ -81,24 +87,41 @@ def _above(pages: Iterable[Path]) -> Path | None:
     return configuration.find(Path(os.path.commonpath(places))) if places else None
 
 
-def house_given(given: Config, only: Sequence[str] = ()) -> tuple[House, tuple[UserError, ...]]:
-    """Return the sound rules and records, and the faults of the others: one broken file does not stop a check.
+def house_given(
+    path: Path | None,
+    evidence: Iterable[Path] = (),
+    pages: Iterable[Path] = (),
+    only: Sequence[str] = (),
+) -> tuple[House, tuple[UserError, ...]]:
+    """Return what is sound of configuration, lexicon, rules and records, and the faults of all that is not.
 
-    `only` are the rules to hold pages to; none: all.
+    One broken file does not stop a check: it is left out and said. `only` are the rules to hold pages to; none: all.
     """
     from claimcheck import flow, record, rule_file, shipped
 
-    words = flow.load_lexicon(given)
+    given, faults = config_given(path, evidence, pages)
+    words, word_faults = _words_given(given)
     all_rules, rule_faults = rule_file.read([shipped.folder("rules"), *given.rules], words)
     records, record_faults = record.read([shipped.folder("evidence"), *given.evidence], words)
-    if not rule_faults:
-        stop(_unknown_names(given, all_rules))
+    broken = (*faults, *word_faults, *rule_faults)
+    # A name that nothing knows may be that of a rule which does not load.
+    unknown_names = () if broken else _unknown_names(given, all_rules)
     unknown = sorted(set(only) - {rule.name for rule in all_rules})
     if unknown:
-        stop([*rule_faults, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
+        stop([*broken, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
     held = tuple(rule for rule in all_rules if not only or rule.name in only)
     known = tuple(rule.name for rule in all_rules)
-    return flow.House(given, words, held, records, known), (*rule_faults, *record_faults)
+    return flow.House(given, words, held, records, known), (*broken, *unknown_names, *record_faults)
+
+
+def _words_given(given: Config) -> tuple[Lexicon, tuple[UserError, ...]]:
+    """Return the lexicon; without the configured folders where one of them has a fault."""
+    from claimcheck import flow
+
+    try:
+        return flow.load_lexicon(given), ()
+    except UserError as error:
+        return flow.load_lexicon(replace(given, lexicon=())), (error,)
 
 
 def _unknown_names(given: Config, all_rules: Sequence[Rule]) -> list[UserError]:

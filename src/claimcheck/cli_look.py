@@ -18,6 +18,7 @@ from claimcheck.cli_given import (
     must_be_known,
     say,
 )
+from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
@@ -35,7 +36,7 @@ def explain(what: str, evidence: tuple[Path, ...], config_path: Path | None) -> 
 
     line = _LINE_OF_FILE.match(what)
     page = Path(line["path"]) if line and Path(line["path"]).is_file() else None
-    house, faults = house_given(config_given(config_path, evidence, [page] if page else []))
+    house, faults = house_given(config_path, evidence, [page] if page else [])
     say(faults)
     if line and page:
         click.echo(_explained_line(page, int(line["line"]), house), nl=False)
@@ -61,7 +62,7 @@ def _explained_line(path: Path, line: int, house: House) -> str:
 @config_option
 def rules(run: bool, config_path: Path | None) -> int:
     """List the rules, or run their own examples."""
-    house, faults = house_given(config_given(config_path))
+    house, faults = house_given(config_path)
     say(faults)
     if run:
         return max(_run_examples(house), FAILED if faults else 0)
@@ -94,7 +95,7 @@ def list_records(evidence: tuple[Path, ...], config_path: Path | None) -> int:
     """List the records: id, kind, standing, whether a text was opened for it, title."""
     from claimcheck.outputs import _evidence
 
-    house, faults = house_given(config_given(config_path, evidence))
+    house, faults = house_given(config_path, evidence)
     say(faults)
     click.echo(_evidence.listing(house.records), nl=False)
     return FAILED if faults else 0
@@ -107,7 +108,8 @@ def validate(folders: tuple[Path, ...], config_path: Path | None) -> int:
     """Say every fault of the records in the folders (without a folder: of all that are configured)."""
     from claimcheck import flow, record, shipped
 
-    given = config_given(config_path, folders)
+    given, faults_given = config_given(config_path, folders)
+    say(faults_given)
     shelves = [shipped.folder("evidence"), *dict.fromkeys(given.evidence)]
     records, faults = record.read(shelves, flow.load_lexicon(given))
     inside = [fault for fault in faults if not folders or any(_lies_in(fault.path, folder) for folder in folders)]
@@ -116,7 +118,7 @@ def validate(folders: tuple[Path, ...], config_path: Path | None) -> int:
     files = {path.resolve() for folder in folders for path in folder.rglob("*.yaml")}
     number = len(files) - len({fault.path for fault in inside}) if folders else len(records)
     click.echo(f"{number} records are sound, {len(inside)} faults.")
-    return FAILED if inside else 0
+    return FAILED if inside or faults_given else 0
 
 
 @click.command()
@@ -127,10 +129,13 @@ def show(file: Path, config_path: Path | None) -> int:
     from claimcheck import readers
     from claimcheck.outputs import _blocks
 
-    given = config_given(config_path, pages=[file])
+    given, faults = config_given(config_path, pages=[file])
+    say(faults)
+    if file.exists() and not file.is_file():
+        raise UserError("is no file", path=file.as_posix(), remedy="name one page")
     document = readers.read(file, shown_as=file.as_posix(), max_size=given.max_size)
     click.echo(_blocks.render(document), nl=False)
-    return 0
+    return FAILED if faults else 0
 
 
 def _lies_in(path: str, folder: Path) -> bool:

@@ -150,7 +150,8 @@ def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...
         name: reading.folders((name,)) for name in ("evidence", "rules", "lexicon") if name in given
     }
     if "paths" in given:
-        changes["paths"] = tuple(_path_settings(reading, ("paths", i)) for i in reading.items(("paths",)))
+        pairs = (_path_settings(reading, ("paths", i)) for i in reading.items(("paths",)))
+        changes["paths"] = tuple((glob, settings) for glob, settings in pairs if glob)
     if "allow" in given:
         entries = (_exempt(reading, ("allow", i)) for i in reading.items(("allow",)))
         changes["allow"] = tuple(entry for entry in entries if entry is not None)
@@ -182,7 +183,7 @@ def _settings(reading: Reading, key: yamlfile.Key, given: Mapping[str, Any]) -> 
 
 def _path_settings(reading: Reading, key: yamlfile.Key) -> tuple[str, Mapping[str, Any]]:
     given = reading.mapping(key, ("match", *_SETTINGS))
-    return reading.glob((*key, "match")), _settings(reading, key, given)
+    return _glob(reading, (*key, "match")), _settings(reading, key, given)
 
 
 def _exempt(reading: Reading, key: yamlfile.Key) -> Exempt | None:
@@ -190,7 +191,7 @@ def _exempt(reading: Reading, key: yamlfile.Key) -> Exempt | None:
     rules = reading.words((*key, "rule")) if "rule" in given else ()
     if not rules:
         reading.fault("allows no rule", key, "add rule: NAME")
-    glob, because = reading.glob((*key, "path")), reading.text((*key, "because"))
+    glob, because = _glob(reading, (*key, "path")), reading.text((*key, "because"))
     if not because:
         reading.fault("allows without a reason", key, "add because: …")
     reading.names("rule", rules, (*key, "rule"))
@@ -206,6 +207,16 @@ def _exempt(reading: Reading, key: yamlfile.Key) -> Exempt | None:
         path=reading.file.path,
         line=reading.file.line(key),
     )
+
+
+def _glob(reading: Reading, key: yamlfile.Key) -> str:
+    glob = reading.glob(key)
+    try:
+        _spec(glob)
+    except ValueError:
+        reading.fault(f"“{key[-1]}” is “{glob}”, which is no glob", key, "write a path or a glob such as blog/**")
+        return ""
+    return glob
 
 
 def _shown(path: Path) -> str:

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# One line of a terminal can be read; a hundred rules in it cannot.
+_MOST_SHOWN = 30
+
+
 class UserError(Exception):
     """A fault in something the user gave: a file, a rule, a record, a setting.
 
@@ -30,7 +34,10 @@ class UserError(Exception):
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Return a remedy that names the likeliest meaning of `word`, else all that is allowed."""
+    """Return a remedy that names the likeliest meaning of `word`, else what is allowed, the first of it if long."""
     known = sorted(allowed)
     guess = get_close_matches(word, known, n=1)
-    return f"did you mean “{guess[0]}”?" if guess else f"known: {', '.join(known)}"
+    if guess:
+        return f"did you mean “{guess[0]}”?"
+    more = f" … {len(known)} in all" if len(known) > _MOST_SHOWN else ""
+    return f"known: {', '.join(known[:_MOST_SHOWN])}{more}"

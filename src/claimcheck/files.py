@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import UserError
@@ -42,26 +44,69 @@ def find(given: Iterable[Path], suffixes: Collection[str]) -> Found:
     failed: list[UserError] = []
     known = ", ".join(sorted(suffixes))
     for path in given:
-        if path.is_dir():
-            inside = [file for file in in_folder(path) if file.suffix.lower() in suffixes]
-            files |= {file.as_posix(): file for file in inside}
-            if not inside:
-                skipped[path.as_posix()] = f"holds no file that is read ({known})"
-        elif not path.is_file():
-            failed.append(UserError("is not there", path=path.as_posix(), remedy="name a file or a folder"))
+        kind, fault = _kind(path)
+        if kind == "folder":
+            inside, faults = _inside(path, suffixes)
+            files |= {_shown(file): file for file in inside}
+            failed += faults
+            if not inside and not faults:
+                skipped[_shown(path)] = f"holds no file that is read ({known})"
+        elif fault is not None:
+            failed.append(fault)
         elif path.suffix.lower() in suffixes:
-            files[path.as_posix()] = path
+            files[_shown(path)] = path
         else:
-            skipped[path.as_posix()] = f"is of no format that is read ({known})"
+            skipped[_shown(path)] = f"is of no format that is read ({known})"
     return Found(_once(files), tuple(sorted(skipped.items())), tuple(failed))
 
 
 def in_folder(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder, sorted; hidden files, hidden folders and what git ignores are left out."""
+    yield from (path for path in _names_in(folder, []) if path.is_file())
+
+
+def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[UserError]]:
+    """Return the files of a folder that can be read, and what stands there and cannot."""
+    found: list[Path] = []
+    failed: list[UserError] = []
+    for path in _names_in(folder, failed):
+        kind, fault = _kind(path) if path.suffix.lower() in suffixes else ("other", None)
+        if kind == "file":
+            found.append(path)
+        # What git still lists and somebody has deleted is gone, not broken; a folder of such a name is walked.
+        elif fault is not None and os.path.lexists(path):
+            failed.append(fault)
+    return found, failed
+
+
+def _kind(path: Path) -> tuple[str, UserError | None]:
+    """Return "file", "folder", or the fault that says what else a path is."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        shown = _shown(path)
+        if not isinstance(error, FileNotFoundError):
+            return "", UserError(f"cannot be read ({error.strerror})", path=shown)
+        if path.is_symlink():
+            return "", UserError("is a link to what is not there", path=shown, remedy="mend the link, or take it out")
+        return "", UserError("is not there", path=shown, remedy="name a file or a folder")
+    if S_ISDIR(mode):
+        return "folder", None
+    if S_ISREG(mode):
+        return "file", None
+    return "", UserError("is neither file nor folder", path=_shown(path), remedy="name a file or a folder")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text that can be written: the bytes of a name that is no UTF-8 as \\xe9."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
+
+
+def _names_in(folder: Path, failed: list[UserError]) -> Iterator[Path]:
     listed = _listed_by_git(folder)
-    names = _walked(folder) if listed is None else listed
+    names = _walked(folder, failed) if listed is None else listed
     for name in sorted(set(names)):
-        if not any(part.startswith(".") for part in name.split("/")) and (folder / name).is_file():
+        if not any(part.startswith(".") for part in name.split("/")):
             yield folder / name
 
 
@@ -87,10 +132,14 @@ def _listed_by_git(folder: Path) -> list[str] | None:
     return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
 
-def _walked(folder: Path) -> Iterator[str]:
+def _walked(folder: Path, failed: list[UserError]) -> Iterator[str]:
     """Yield the files under a folder that no .gitignore in it names; links to folders are not followed."""
     ignored: dict[str, GitIgnoreSpec] = {}
-    for place, folders, names in os.walk(folder):
+
+    def closed(error: OSError) -> None:
+        failed.append(UserError(f"cannot be read ({error.strerror})", path=_shown(Path(error.filename))))
+
+    for place, folders, names in os.walk(folder, onerror=closed):
         here = Path(place).relative_to(folder).as_posix()
         if ".gitignore" in names:
             ignored[here] = _ignoring(Path(place) / ".gitignore")
@@ -104,7 +153,14 @@ def _walked(folder: Path) -> Iterator[str]:
 def _ignoring(path: Path) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    sound: list[str] = []
+    for line in lines:
+        # As git does: a line that is no pattern ignores nothing.
+        with suppress(ValueError):
+            GitIgnoreSpec.from_lines([line])
+            sound.append(line)
+    return GitIgnoreSpec.from_lines(sound)
 
 
 def _is_ignored(path: str, ignored: dict[str, GitIgnoreSpec]) -> bool:

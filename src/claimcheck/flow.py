@@ -101,6 +101,9 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
             reports.append(check_document(document, house, as_of))
         except UserError as error:
             failed.append(error)
+        # A fault of ours on one page must not hide what is found on the others.
+        except Exception as error:
+            failed.append(_of_ours(error, shown))
     return Outcome(
         tuple(sorted(reports, key=lambda report: report.document.path)),
         tuple(failed),
@@ -109,6 +112,11 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
         as_of,
         house,
     )
+
+
+def _of_ours(error: Exception, shown: str) -> UserError:
+    told = f"cannot be checked ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+    return UserError(told, path=shown, remedy="this is a fault of claimcheck: please report it, with the page")
 
 
 def check_document(document: Document, house: House, as_of: str) -> Report:
@@ -178,6 +186,6 @@ def digests(house: House) -> Mapping[str, str]:
 def _digest(folders: Iterable[Path]) -> str:
     total = sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted(path for path in folder.rglob("*.yaml") if path.is_file()):
             total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

@@ -203,16 +203,22 @@ def read(
     wrong: list[UserError] = []
     for folder in _once(folders):
         is_shipped = folder.resolve() == home
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml")):
             shown = str(Path(home.name) / path.relative_to(folder)) if is_shipped else _shown(path)
+            if path.suffix == ".yml":
+                wrong.append(UserError("is not read", path=shown, remedy="name it .yaml"))
+                continue
             record, own_faults = _read_file(path, shown, lexicon)
             if record is not None and record.fictional and is_shipped:
                 remedy = "keep it in the examples, or in a content repository"
                 own_faults = [UserError("is fictional", path=shown, line=record.line(("fictional",)), remedy=remedy)]
             wrong += own_faults
             found += [record] if record is not None and not own_faults else []
-    wrong += record_across.faults_across(found)
-    return {record.id: record for record in sorted(found, key=lambda r: r.id)}, wrong
+    across = list(record_across.faults_across(found))
+    left_out = {id(record) for record, _ in across}
+    sound = (record for record in found if id(record) not in left_out)
+    faults_of_all = [*wrong, *(fault for _, fault in across)]
+    return {record.id: record for record in sorted(sound, key=lambda r: r.id)}, faults_of_all
 
 
 def _once(folders: Iterable[Path]) -> Iterable[Path]:

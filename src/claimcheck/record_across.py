@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from claimcheck.yamlfile import Key
 
 
-def faults_across(records: list[Record]) -> Iterator[UserError]:
-    """Yield what two records share that only one may have, and ids that a record points to and none has."""
+def faults_across(records: list[Record]) -> Iterator[tuple[Record, UserError]]:
+    """Yield each record that shares what only one may have, or points to an id that none has, with the fault."""
     seen: dict[tuple[str, str], tuple[Record, Key]] = {}
     for record in records:
         for what, value, key in _marks(record):
             first, first_key = seen.setdefault((what, value.lower()), (record, key))
             # Of two files with one id that alone is said; all else they share follows from it.
-            if first.path != record.path and (what == "id" or first.id != record.id):
+            if first is not record and (what == "id" or first.id != record.id):
                 fault = f"has the {what} “{value}”, as {first.place(first_key)} has"
-                yield UserError(fault, path=record.path, line=record.line(key), remedy="keep it in one record")
+                yield record, UserError(fault, path=record.path, line=record.line(key), remedy="keep it in one record")
     yield from _dangling(records)
 
 
-def _dangling(records: list[Record]) -> Iterator[UserError]:
+def _dangling(records: list[Record]) -> Iterator[tuple[Record, UserError]]:
     known = [record.id for record in records]
     for record in records:
         for name, others in (record.data.get("relations") or {}).items():
@@ -34,7 +34,7 @@ def _dangling(records: list[Record]) -> Iterator[UserError]:
                 if other not in known:
                     line = record.line(("relations", name, i))
                     fault = f"“relations.{name}” names “{other}”, which is no record"
-                    yield UserError(fault, path=record.path, line=line, remedy=_guess(other, known))
+                    yield record, UserError(fault, path=record.path, line=line, remedy=_guess(other, known))
 
 
 def _guess(word: str, known: list[str]) -> str:

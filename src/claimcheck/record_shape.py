@@ -47,7 +47,7 @@ class Study(Shape):
     unless_page_says: list[Text] | None = Field(
         default=None, description="patterns: on a page with one of them its names and hints mean something else"
     )
-    registry: str | None = None
+    registry: Text | None = None
     publications: list[Publication] | None = None
     programme: Programme | None = None
     design: Design | None = None

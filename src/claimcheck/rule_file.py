@@ -61,10 +61,16 @@ def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], t
         found += rule_faults
         if rule.name in files:
             found.append(file.error(f"rule “{rule.name}” stands in two files", ("rule",), remedy="rename one"))
+            continue
         files[rule.name] = file
         if not rule_faults:
             rules[rule.name] = rule
-    found += _waiting_faults(rules, files)
+    waiting = _waiting_faults(rules, files)
+    while waiting:
+        found += waiting.values()
+        rules = {name: rule for name, rule in rules.items() if name not in waiting}
+        # A rule that waits for one that does not load would speak where it should not.
+        waiting = _waiting_faults(rules, files)
     return tuple(rules[name] for name in sorted(rules)), tuple(sorted(found, key=_place))
 
 
@@ -171,22 +177,21 @@ def _with_kinds(when: When, lexicon: Lexicon) -> When:
     return {**when, "names": tuple(dict.fromkeys((*when["names"], *kinds)))} if "names" in when else when
 
 
-def _waiting_faults(rules: Mapping[str, Rule], files: Mapping[str, YamlFile]) -> list[UserError]:
-    """Return the faults of rules that wait for others: unknown ones, or each other in a circle."""
-    found = []
+def _waiting_faults(rules: Mapping[str, Rule], files: Mapping[str, YamlFile]) -> dict[str, UserError]:
+    """Return by name the rules that wait in vain, each with its fault: for an unknown rule, a broken one, itself."""
+    found: dict[str, UserError] = {}
     for rule in rules.values():
-        for key in ("when_found", "when_missing"):
-            for i, name in enumerate(getattr(rule, key)):
-                if name not in files:
-                    found.append(
-                        files[rule.name].error(
-                            f"waits for “{name}”, which is no rule", (key, i), remedy=nearest(name, files)
-                        )
-                    )
         circle = _circle(rule.name, rules, (rule.name,))
         if circle:
             told = " → ".join(circle)
-            found.append(files[rule.name].error(f"waits for itself: {told}", ("rule",), remedy="break the circle"))
+            found[rule.name] = files[rule.name].error(f"waits for itself: {told}", ("rule",), remedy="break the circle")
+        places = [(key, i, name) for key in ("when_found", "when_missing") for i, name in enumerate(getattr(rule, key))]
+        for key, i, name in places:
+            if name not in rules:
+                fault, remedy = f"waits for “{name}”, which is no rule", nearest(name, files)
+                if name in files:
+                    fault, remedy = f"waits for “{name}”, which does not load", "mend that rule first"
+                found[rule.name] = files[rule.name].error(fault, (key, i), remedy=remedy)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
@@ -18,6 +19,8 @@ from claimcheck.errors import UserError
 Key = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+# A rule or record has a few thousand bytes, a file of the lexicon some ten thousand.
+_LARGEST = 5_000_000
 # Rules and records nest five or six deep.
 _DEEPEST = 50
 _WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
@@ -46,13 +49,27 @@ class YamlFile:
 def read(path: Path, *, shown_as: str = "") -> YamlFile:
     """Read one YAML file; raise UserError with its line where it is no YAML, has two keys alike or an alias."""
     shown = shown_as or str(path)
+    raw = _bytes(path, shown)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError("is not UTF-8 text", path=shown, remedy="save it as UTF-8") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UserError("is not UTF-8 text", path=shown, line=line, remedy="save it as UTF-8") from error
+    return parse(text, path=shown)
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    try:
+        found = path.stat()
+        # A pipe would be waited for, without end.
+        if not S_ISREG(found.st_mode):
+            raise UserError("is no file", path=shown, remedy="put a text file in its place")
+        if found.st_size > _LARGEST:
+            fault = f"is larger than {_LARGEST:,} bytes ({found.st_size:,})"
+            raise UserError(fault, path=shown, remedy="split it")
+        return path.read_bytes()
     except OSError as error:
         raise UserError(f"cannot be read ({error.strerror})", path=shown) from error
-    return parse(text, path=shown)
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> YamlFile:
@@ -63,12 +80,24 @@ def parse(text: str, *, path: str, first_line: int = 1) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (0, 0)
-        raise UserError(f"is not valid YAML: {error.problem}", path=path, line=line, column=column) from error
-    except yaml.YAMLError as error:
-        raise UserError(f"is not valid YAML: {error}", path=path) from error
+        fault, remedy = f"is not valid YAML: {error.problem}", _remedy(text, mark)
+        raise UserError(fault, path=path, line=line, column=column, remedy=remedy) from error
+    except yaml.reader.ReaderError as error:
+        # The position counts bytes or characters, as the parser in C is there or not.
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        fault = f"holds the character U+{code:04X}, which no YAML file may hold"
+        line = text.count("\n", 0, max(text.find(chr(code)), 0)) + first_line
+        raise UserError(fault, path=path, line=line, remedy="take it out, or save the file as UTF-8 text") from error
     reading = _Reading(path, first_line)
     value = None if node is None else reading.value(node, ())
     return YamlFile(path, value, reading.lines)
+
+
+def _remedy(text: str, mark: yaml.Mark | None) -> str:
+    line = (text.splitlines()[mark.line : mark.line + 1] if mark else []) or [""]
+    if "\t" in line[0][: len(line[0]) - len(line[0].lstrip())]:
+        return "indent with spaces, not with a tab"
+    return "see the quotes, brackets and indents from there upwards"
 
 
 def _refuse_deep(text: str, path: str, first_line: int) -> None:
