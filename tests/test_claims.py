@@ -608,6 +608,40 @@ def test_a_heading_that_only_names_a_topic_claims_nothing(lexicon, markdown_page
     assert {} == roles(markdown_page("# Clinic\n\n## Key Health Benefits\n"), lexicon)
 
 
+LISTED = """\
+# Zelvo drops
+
+Ideal for:
+
+- People with arthritis
+
+Not suitable for:
+
+- people with epilepsy
+
+[Order now](https://zelvo.example/)
+"""
+
+
+def test_a_list_under_words_that_make_a_gain_of_it_claims_what_it_names(lexicon, markdown_page):
+    document = markdown_page(LISTED)
+    found = {document.text[c.start : c.end]: (c.kinds, c.role, c.direction) for c in claims_in(document, lexicon)}
+
+    assert {
+        "People with arthritis": (("effect",), "offered", "benefit"),
+        "Order now": (("offer",), "offered", "none"),
+    } == found
+
+
+def test_what_is_offered_acts_by_whatever_verb(lexicon, markdown_page):
+    page = "Our cells are living. They settle on bare bone. The doctor looks at the bone.\n\n[Book now](https://a.example/)\n"
+    document = markdown_page(page)
+    found = {document.text[c.start : c.end]: (c.kinds, c.role, c.direction) for c in claims_in(document, lexicon)}
+
+    assert (("mechanism",), "offered", "benefit") == found["They settle on bare bone"]
+    assert "The doctor looks at the bone" not in found
+
+
 def test_configured_offers_and_brands_make_a_claim_offered(lexicon, text_page):
     found = claims_in(text_page("Zelvora reverses arthritis."), lexicon, brands=("Zelvora",))
 

@@ -52,6 +52,8 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     acts = _acts_on(part, names) if role == "offered" and not predicates else None
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
+    if not predicates and _is_listed_gain(part, categories):
+        gains = predicates = [part.clause.span]
     if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories):
@@ -82,6 +84,20 @@ def _acts_on(part: Part, names: tuple[Name, ...]) -> tuple[str, Span] | None:
         return None
     bodily = not touched & {"condition", "outcome"}
     return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
+
+
+def _is_listed_gain(part: Part, categories: set[str]) -> bool:
+    """Return whether a bullet or cell names a complaint or a good under words that make a gain of it ("Ideal for:")."""
+    document = part.reading.document
+    block = document.blocks[part.sentence.block]
+    if block.kind not in ("item", "cell") or not categories & {"condition", "outcome", "body"} or "risk" in categories:
+        return False
+    above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
+    if above is None or part.own("negator", "harm-verb", "harm-noun"):
+        return False
+    sentences = part.reading.by_block[above]
+    led = any(part.reading.spans(s, "gain-lead") for s in sentences)
+    return led and not any(part.reading.spans(s, "negator") or part.reading.spans(s, "harm-noun") for s in sentences)
 
 
 def _is_offer(part: Part, doer: Span, names: tuple[Name, ...]) -> bool:
