@@ -49,7 +49,7 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     predicates = [span for _, span in verbs] or gains
     null = part.own("no-difference")
     predicates = predicates or null
-    acts = _acts_on(part, names) if role == "offered" and not predicates else None
+    acts = _acts_on(part, names, role) if role in ("offered", "unstated") and not predicates else None
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
     if not predicates and _is_listed_gain(part, categories):
@@ -64,7 +64,7 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     return Sort(tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates))
 
 
-def _acts_on(part: Part, names: tuple[Name, ...]) -> tuple[str, Span] | None:
+def _acts_on(part: Part, names: tuple[Name, ...], role: str) -> tuple[str, Span] | None:
     """Return the verb by which what is offered is said to act on body or illness, whatever verb it is.
 
     "They settle on bare bone", "it pulls in new vessels": no word of benefit, and a claim all the same.
@@ -74,7 +74,7 @@ def _acts_on(part: Part, names: tuple[Name, ...]) -> tuple[str, Span] | None:
     if not clause.who or clause.passive or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
         return None
     doers = clause.phrases(clause.who)
-    if not any(_is_offer(part, span, names) for span in doers):
+    if not any(_is_offer(part, span, names, role) for span in doers):
         return None
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
         return None
@@ -100,11 +100,13 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     return led and not any(part.reading.spans(s, "negator") or part.reading.spans(s, "harm-noun") for s in sentences)
 
 
-def _is_offer(part: Part, doer: Span, names: tuple[Name, ...]) -> bool:
-    """Return whether a doer is what is offered in plain words: it, this, a treatment; not we ourselves."""
-    if part.text(doer).split()[0] in _STANDING_FOR:
-        return True
-    if any(doer.holds(*span) for span in part.spans("generic-treatment")):
+def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:
+    """Return whether a doer is what is offered in plain words: it, this, a treatment; not we ourselves.
+
+    Where nothing is offered, only a treatment that is named.
+    """
+    stands = part.text(doer).split()[0] in _STANDING_FOR
+    if role == "offered" and (stands or any(doer.holds(*span) for span in part.spans("generic-treatment"))):
         return True
     return any(name.category in MEANS and doer.holds(name.start, name.end) for name in names)
 
