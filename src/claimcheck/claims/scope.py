@@ -32,7 +32,7 @@ KINDS = {
     "attribution": "attribution",
     "aim": "aim",
     "research-goal": "aim",
-    "condition": "condition",
+    "if-word": "condition",
 }
 # A cue inside a phrase of one of these is none: "not only" denies nothing, "not known" leaves open.
 _NO_CUE = {"denial": ("no-denial", "no-longer", "doubt", "unproven"), "scant": ("unproven",)}
@@ -185,7 +185,7 @@ _TESTS: dict[str, Callable[[Look], bool]] = {
     "open-noun": _is_idea_of,
     "open-adjective": _is_adjective,
     "asked-clause": _asks,
-    "condition": _conditions,
+    "if-word": _conditions,
     "denial": _is_denial,
     "not-there": _is_said_of,
 }
