@@ -59,13 +59,20 @@ def _explained_line(path: Path, line: int, house: House) -> str:
 
 @click.command()
 @click.option("--test", "run", is_flag=True, help="Run the examples of every rule.")
+@click.option("--format", "form", metavar="text|markdown", default="text", help="A list, or the whole page of rules.")
 @config_option
-def rules(run: bool, config_path: Path | None) -> int:
-    """List the rules, or run their own examples."""
+def rules(run: bool, form: str, config_path: Path | None) -> int:
+    """List the rules, print all that they say, or run their own examples."""
+    must_be_known("format", form, ("text", "markdown"))
     house, faults = house_given(config_path)
     say(faults)
     if run:
         return max(_run_examples(house), FAILED if faults else 0)
+    if form == "markdown":
+        from claimcheck.outputs import _rules_page
+
+        click.echo(_rules_page.render(house.rules, house.records), nl=False)
+        return FAILED if faults else 0
     wide = max((len(rule.name) for rule in house.rules), default=0)
     for rule in sorted(house.rules, key=lambda rule: (rule.subject, rule.name)):
         click.echo(f"{rule.subject:<11}  {rule.name:<{wide}}  {rule.severity:<7}  {rule.says}")

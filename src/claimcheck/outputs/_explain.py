@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.outputs import _rule_parts
+from claimcheck.outputs._rule_parts import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimcheck.model import Claim, Cue, Document, Report
+    from claimcheck.outputs._rule_parts import Authority
     from claimcheck.record import Record
     from claimcheck.rule import Example, Rule
 
 
 def rule(given: Rule, records: Mapping[str, Record]) -> str:
     """Return why a rule is there, what it bears on, what it finds and leaves alone, and a safer wording."""
-    lines = [f"{given.name}  {given.severity}  ({given.subject})", given.says, "", " ".join(given.why.split())]
-    if len(given.ladder) > 1:
-        lines += ["", "How severe:", *(f"  {_step(dict(when))}: {severity}" for when, severity in given.ladder)]
-    lines += _part("Bears on:", [_authority(source, records) for source in given.sources])
+    lines = [f"{given.name}  {given.severity}  ({given.subject})", given.says, "", one_line(given.why)]
+    if given.ladder[1:]:
+        lines += ["", "How severe:", *(f"  {when}: {severity}" for when, severity in _rule_parts.steps(given))]
+    lines += _part("Bears on:", [_authority(_rule_parts.authority(source, records)) for source in given.sources])
     lines += _part("Found:", [_example(example, "[[", "]]") for example in given.found])
     lines += _part("Left alone:", [_example(example, "", "") for example in given.clean])
     lines += _part("Does not see:", given.limits)
     lines += _part("Safer wording:", [given.suggest] if given.suggest else [])
-    holds = [
-        f"{what}: {', '.join(values)}"
-        for what, values in (
-            ("domains", given.domains),
-            ("jurisdictions", given.jurisdictions),
-            ("audience", given.audience),
-        )
-        if values
-    ]
-    lines += _part("Only for:", holds)
+    lines += _part("Only for:", [f"{what}: {values}" for what, values in _rule_parts.held_for(given)])
     lines += ["", f"Written in {given.path}" + (f"; was {', '.join(given.was)}" if given.was else "")]
     return "\n".join([*lines, ""])
 
@@ -49,30 +44,15 @@ def _part(title: str, items: list[str] | tuple[str, ...]) -> list[str]:
     return ["", title, *(f"  - {item}" for item in items)] if items else []
 
 
-def _step(when: Mapping[str, tuple[str, ...]]) -> str:
-    return "; ".join(f"{key} {' or '.join(values)}" for key, values in when.items()) or "else"
-
-
-def _authority(source: str, records: Mapping[str, Record]) -> str:
-    record = records.get(source)
-    if record is None:
-        return source
-    data = record.data
-    known = "read" if data.get("read") else "from memory"
-    demand = " ".join(str(data.get("demand") or "").split())
-    link = data.get("link")
-    address = link.get("url") if isinstance(link, dict) else link
-    said = f"{data.get('citation') or record.title} ({data.get('jurisdiction')}; {known}): {demand}"
-    return f"{said} {address}" if address else said
+def _authority(given: Authority) -> str:
+    if not given.known:
+        return given.id
+    return f"{given.citation} ({given.jurisdiction}; {given.known}): {given.demand} {given.link}".rstrip()
 
 
 def _example(example: Example, opens: str, closes: str) -> str:
-    text, shift = example.text, 0
-    for start, end in sorted(example.marked):
-        start, end = start + shift, end + shift
-        text = f"{text[:start]}{opens}{text[start:end]}{closes}{text[end:]}"
-        shift += len(opens) + len(closes)
-    said = " / ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    lines = _rule_parts.marked(example, opens, closes).splitlines()
+    said = " / ".join(one_line(line) for line in lines if line.strip())
     return f"{said} (it is absent)" if example.absent else said
 
 
