@@ -78,7 +78,7 @@ def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Ci
     around = tuple(names_around(part))
     role = role_of(part, offer, names, around)
     sort = sort_of(part, names, figures, role)
-    stance, stance_cues = stance_of(part)
+    stance, stance_cues = stance_of(part, sort.predicates[0] if sort.predicates else None)
     strength, strength_cues = strength_of(part, sort.predicates if sort.direction != "none" else ())
     span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]
     head = part.clause.tokens[part.clause.head]

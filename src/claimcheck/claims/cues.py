@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.scope import scopes_in
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.claims.scope import Scope
+
+
+# What a verb says of its subject: "is no cure", "has no effect".
+_SAID = ("attr", "acomp", "dobj", "oprd")
+# Clauses that stand beside what is said; a word that governs it need not govern them.
+_BESIDE = ("advcl", "relcl", "parataxis", "appos")
+# The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
+_DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
 
 
 class Part(NamedTuple):
@@ -36,6 +46,11 @@ class Part(NamedTuple):
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
         return [span for span in self.spans(*classes) if any(i in self.clause.own for i in self.positions(span))]
+
+    def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:
+        """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""
+        found = scopes_in(self.reading, self.sentence)
+        return [scope for scope in found if scope.kind in kinds and governs(self, scope, head)]
 
     def above(self) -> frozenset[int]:
         """Return the positions of the words above the clause's first verb: what the clause hangs on."""
@@ -80,23 +95,63 @@ def _list_heads(part: Part) -> frozenset[int]:
     return frozenset(found)
 
 
-def negators(part: Part) -> list[Span]:
-    """Return the negators that deny the clause's statement.
+def governs(part: Part, scope: Scope, head: Span | None = None) -> bool:
+    """Return whether a scope governs a clause: it covers `head`, the word that carries it (none given: its main verb).
 
-    "No longer need", "not only" and the like are no denials (class `not-negator`); "no side effects" denies the harm
-    and is the claim itself; "no cure" and "no evidence that" deny it.
+    A clause that only hangs beside what is covered is not governed: "does not need drugs, which harm the liver".
+    """
+    tokens, clause = part.clause.tokens, part.clause
+    cue = set(part.positions(scope.cue))
+    if head is not None:
+        said = [i for i in part.positions(head) if i not in cue]
+    elif clause.head in cue or any(i in cue for i in clause.verbs):
+        return scope.span.end > scope.cue.end or len(clause.own) == 1
+    else:
+        said = [clause.head, *(i for i in clause.below[clause.head] if tokens[i].dep in _SAID)]
+    return any(scope.span.holds(tokens[i].start, tokens[i].end) and _hangs_on(part, i, cue) for i in said)
+
+
+def _hangs_on(part: Part, at: int, cue: set[int]) -> bool:
+    """Return whether a word is completed by, or completes, what a cue stands at."""
+    tokens = part.clause.tokens
+    tops = {tokens[i].head for i in cue} | cue
+    while at not in tops and tokens[at].head != at:
+        if tokens[at].dep in _BESIDE and not (tokens[at].dep == "relcl" and tokens[at].head in tops):
+            return False
+        at = tokens[at].head
+    return True
+
+
+def negators(part: Part) -> list[Span]:
+    """Return the cues of `denials`."""
+    return [scope.cue for scope in denials(part)]
+
+
+def denials(part: Part, head: Span | None = None) -> list[Scope]:
+    """Return the scopes that deny the clause's statement, or say that nothing of the kind is known.
+
+    "No side effects" denies the harm and is the claim itself; so is "no difference".
     """
     if denies_harm(part):
         return []
-    # "No difference" is itself what is said; "not only" and the like deny nothing.
-    blocked = part.spans("not-negator", "no-difference")
-    found = []
-    for span in part.spans("negator"):
-        if any(b.start <= span.start and span.end <= b.end for b in blocked):
-            continue
-        if any(_denies(part, i) for i in part.positions(span)) and not _is_turned(part, span):
-            found.append(span)
-    return found
+    null = part.spans("no-difference")
+    found = [s for s in part.scopes("negation", "speculation", head=head) if s.by in _DENY]
+    return [s for s in found if not _is_harmless(part, s) and not any(n.holds(*s.cue) for n in null)]
+
+
+def _is_harmless(part: Part, scope: Scope) -> bool:
+    """Return whether what is denied is a harm, and nothing is said to cure or treat it: "she has no pain"."""
+    if part.own("cure-verb", "treat-verb"):
+        return False
+    tokens = part.clause.tokens
+    nouns = {tokens[i].head for i in part.positions(scope.cue) if tokens[i].dep in ("det", "amod", "neg")}
+    names = part.reading.names[part.sentence.position]
+    harms = {name.start for name in names if name.category in ("risk", "condition")}
+    harms |= {span.start for span in part.spans("harm-noun")}
+    return any(
+        tokens[noun].tag[:2] == "NN" and any(part.clause.phrase(noun).holds(start, start) for start in harms)
+        for noun in nouns
+    )
 
 
 def denies_harm(part: Part) -> bool:
@@ -105,67 +160,9 @@ def denies_harm(part: Part) -> bool:
         "reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun"
     ):
         return False
+    words = part.own("negator")
+    if any(not any(safe.holds(*word) for word in words) for safe in part.own("safe", "absolute-safety")):
+        return False  # "not risk-free" denies the safety
     harms = [n for n in part.reading.names[part.sentence.position] if n.category == "risk"]
     objects = part.clause.phrases(part.clause.to)
     return any(span.holds(name.start, name.end) for name in harms for span in objects)
-
-
-def _is_turned(part: Part, negator: Span) -> bool:
-    """Return whether "but" stands between a negator and the clause's verb: "not by luck, but by …"."""
-    head = part.clause.tokens[part.clause.head]
-    buts = [t.start for t in part.clause.tokens if t.lower == "but" and negator.end <= t.start]
-    return any(but < head.start or head.tag[:2] != "VB" for but in buts)
-
-
-def _denies(part: Part, i: int) -> bool:
-    tokens, clause = part.clause.tokens, part.clause
-    token, head = tokens[i], tokens[i].head
-    above = part.above()
-    if token.dep == "neg" or token.lower in ("never", "hardly", "rarely", "neither", "nor"):
-        # A negated first verb of a list covers the later ones ("does not cure or prevent"), but a new subject ends it.
-        reached = head in clause.verbs or head in above & _with_complement(part)
-        return reached or (head in _list_heads(part) and _shares_subject(part))
-    if i in clause.verbs or i in above & _with_complement(part):
-        return True  # fails to, lacks
-    if token.dep in ("nsubj", "nsubjpass") and any(span.start == token.start for span in part.spans("nobody")):
-        return head in clause.verbs or head in above & _with_complement(part)
-    if token.dep in ("det", "amod") or token.lower in ("no", "little", "none"):
-        return _is_denied_noun(part, head)
-    if token.tag == "IN" or token.lower in ("without",):
-        return False
-    return token.dep in ("acomp", "attr", "advmod", "prep") and head in clause.verbs
-
-
-def _with_complement(part: Part, *more: str) -> frozenset[int]:
-    """Return the words above whose denial reaches down: "no evidence that …", "is not known whether …"."""
-    tokens, at, found = part.clause.tokens, part.clause.verbs[0], set()
-    down = ("ccomp", "xcomp", "acl", "pcomp", "csubj", "csubjpass", "attr", "dobj", "prep", *more)
-    while tokens[at].head != at and tokens[at].dep in down:
-        at = tokens[at].head
-        found.add(at)
-    return frozenset(found)
-
-
-def _shares_subject(part: Part) -> bool:
-    return not any(part.clause.tokens[i].dep in ("nsubj", "nsubjpass") for i in part.clause.below[part.clause.verbs[0]])
-
-
-def _is_denied_noun(part: Part, noun: int) -> bool:
-    """Return whether denying a noun denies the clause: its object or subject, or the noun it hangs on."""
-    clause = part.clause
-    token = clause.tokens[noun]
-    harmful = {
-        name.start for name in part.reading.names[part.sentence.position] if name.category in ("risk", "condition")
-    }
-    harmful |= {span.start for span in part.spans("harm-noun")}
-    phrase = clause.phrase(noun)
-    if any(phrase.start <= start < phrase.end for start in harmful) and not part.own("cure-verb", "treat-verb"):
-        return False
-    # "no therapy that cures it" denies what the relative clause says; "we do not sell pills which …" need not.
-    if noun in _with_complement(part, "relcl") or noun == clause.head:
-        return True
-    return (
-        noun in clause.own
-        and token.dep in ("dobj", "attr", "nsubj", "nsubjpass", "pobj")
-        and (noun in (*clause.who, *clause.to))
-    )

@@ -24,6 +24,7 @@ _COMPLETES = ("xcomp", "ccomp", "acl", "advcl", "prep", "pcomp", "agent")
 # Adjectives that say of a noun that there is next to none, as "no" does.
 _NEXT_TO_NONE = frozenset({"few", "little", "zero"})
 _NOBODY = frozenset({"none", "nothing", "nobody", "no-one", "one"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "remain", "remains", "remained"})
 _SEEMS = ("seem", "appear", "tend")
 # Where what was denied or hedged is over, whatever the grammar says.
 _STOPS = frozenset({"but", "however", "although", "though", "whereas", "except", "yet", ";", "nevertheless", "aside"})
@@ -53,6 +54,17 @@ def reach(tree: Tree, at: Sequence[int], *, wide: bool = False) -> Span:
         # The grammar of notes ("neck supple, no rash") hangs it on nothing: it covers what follows in one breath.
         ahead = _up_to_a_stop(tree, at[-1] + 1)
     return _run(tree, ahead | _before(tree, top) | set(at), at)
+
+
+def with_condition(tree: Tree, at: Sequence[int]) -> Span:
+    """Return a condition with what holds on it: “if the trial succeeds, it could help”."""
+    condition = tree.tokens[at[0]].head
+    covered = _all(tree, condition) | _all(tree, tree.tokens[condition].head) | set(at)
+    return Span(min(tree.tokens[i].start for i in covered), max(_end(tree, i) for i in covered))
+
+
+def _end(tree: Tree, i: int) -> int:
+    return tree.tokens[i].start if tree.tokens[i].dep == "punct" else tree.tokens[i].end
 
 
 def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
@@ -93,6 +105,8 @@ def _before(tree: Tree, top: int) -> set[int]:
     token = tree.tokens[top]
     if token.dep in _ON_VERBS and token.head != top and _speaks_of_subject(tree, token.head):
         return _subject(tree, token.head)
+    if token.dep == "advmod" and token.head < top and _is_bare_copula(tree, token.head):
+        return _subject(tree, token.head)
     if token.tag[:2] == "VB" and token.dep != "amod":
         if token.dep == "acl" and token.tag == "VBN":
             return _all(tree, token.head)
@@ -107,6 +121,12 @@ def _before(tree: Tree, top: int) -> set[int]:
 def _subject_of_phrase(tree: Tree, head: int) -> set[int]:
     """Return the clause whose subject a denied phrase is: "not all patients improved"."""
     return _noun(tree, head) if tree.tokens[head].dep in ("nsubj", "nsubjpass", "det", "amod") else set()
+
+
+def _is_bare_copula(tree: Tree, verb: int) -> bool:
+    """Return whether an adverb is all that a verb says of its subject: "is far from proven"."""
+    below = [tree.tokens[i].dep for i in tree.below[verb]]
+    return tree.tokens[verb].lower in _BE and not any(dep in ("attr", "acomp", "xcomp", "ccomp") for dep in below)
 
 
 def _speaks_of_subject(tree: Tree, verb: int) -> bool:
@@ -167,6 +187,7 @@ def _listed(tree: Tree, head: int, conjunction: int) -> set[int]:
 
 
 def _verb_above(tree: Tree, at: int) -> int:
+    at = tree.tokens[at].head
     while tree.tokens[at].head != at and tree.tokens[at].tag[:2] != "VB":
         at = tree.tokens[at].head
     return at
@@ -222,7 +243,8 @@ def _is_new(tree: Tree, head: int, member: int) -> bool:
     if any(dep in _SUBJECTS or dep in ("aux", "auxpass") for dep in own):
         return True
     helped = any(tokens[j].dep in ("aux", "auxpass") for j in tree.below[head])
-    return helped and tokens[head].tag != tokens[member].tag and tokens[member].tag in ("VBZ", "VBP", "VBD")
+    finite = ("VBZ", "VBP", "VBD", "VBN") if tokens[head].tag == "VB" else ("VBZ", "VBP", "VBD")
+    return helped and tokens[head].tag != tokens[member].tag and tokens[member].tag in finite
 
 
 def _run(tree: Tree, covered: set[int], at: Sequence[int]) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.reach import Tree, reach, top_of
+from claimcheck.claims.reach import Tree, reach, top_of, with_condition
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ KINDS = {
     "attribution": "attribution",
     "aim": "aim",
     "research-goal": "aim",
+    "unlikely": "speculation",
     "if-word": "condition",
 }
 # A cue inside a phrase of one of these is none: "not only" denies nothing, "not known" leaves open.
-_NO_CUE = {"denial": ("no-denial", "no-longer", "doubt", "unproven"), "scant": ("unproven",)}
+_NO_CUE = {
+    "denial": ("not-negator", "no-longer", "doubt", "unproven"),
+    "scant": ("unproven",),
+    "if-word": ("no-condition",),
+}
 _CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "csubj")
 
 
@@ -83,8 +88,16 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
         for cue in _cues(reading, sentence, by):
             at = [i for i, t in enumerate(tree.tokens) if t.start < cue.end and cue.start < t.end]
             if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree, at))):
-                found.setdefault((kind, cue), Scope(kind, by, cue, reach(tree, at)))
+                found.setdefault((kind, cue), Scope(kind, by, cue, _reach(reading, sentence, tree, at)))
     return tuple(sorted(_longest(found.values()), key=lambda scope: (scope.cue, scope.kind)))
+
+
+def _reach(reading: Reading, sentence: Sentence, tree: Tree, at: list[int]) -> Span:
+    first, last = tree.tokens[at[0]], tree.tokens[at[-1]]
+    wide = any(s.holds(first.start, last.end) for s in reading.spans(sentence, "of-all-said"))
+    if first.dep == "mark" and any(s.start == first.start for s in reading.spans(sentence, "if-word")):
+        return with_condition(tree, at)
+    return reach(tree, at, wide=wide)
 
 
 def _longest(scopes: Iterable[Scope]) -> list[Scope]:

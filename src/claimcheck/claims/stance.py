@@ -1,63 +1,77 @@
-"""Clause -> stance: is it asserted, denied, asked, attributed, quoted or an aim, and by which words."""
+"""Clause -> stance: asserted, denied, asked, attributed, quoted or an aim; by which words and over which."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.cues import governing, negators
+from claimcheck.claims.cues import denials
+from claimcheck.claims.scope import Scope
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
 
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
+# Said with a hedge, or on a condition: it is asserted all the same, and the reader is shown by which words.
+_LEFT_OPEN = {"speculation": "hedged", "condition": "conditional"}
 
 
-def stance_of(part: Part) -> tuple[str, tuple[Cue, ...]]:
-    """Return the stance of a clause and the cue that decided it (none for what is simply asserted)."""
-    scope = part.clause.span
-    for stance, span in _decided(part):
-        return stance, (Cue("stance", stance, span.start, span.end, scope.start, scope.end),)
-    return "asserted", ()
+def stance_of(part: Part, head: Span | None = None) -> tuple[str, tuple[Cue, ...]]:
+    """Return the stance of what a clause says by `head`, and the cues that decided it.
+
+    A hedge or condition leaves it asserted: it lowers the strength, and the reader sees its cue.
+    """
+    decided = _decided(part, head)
+    cues = tuple(_cue(stance, scope) for stance, scope in decided[:1])
+    left_open = [s for s in part.scopes(*_LEFT_OPEN, head=head) if s not in [scope for _, scope in decided]]
+    cues += tuple(_cue(_LEFT_OPEN[scope.kind], scope) for scope in left_open)
+    return (decided[0][0] if decided else "asserted"), cues
 
 
-def _decided(part: Part) -> list[tuple[str, Span]]:
+def _cue(says: str, scope: Scope) -> Cue:
+    return Cue("stance", says, *scope.cue, *scope.span)
+
+
+def _decided(part: Part, head: Span | None) -> list[tuple[str, Scope]]:
     """Return the stances that hold, the one that decides first: a denied aim is denied, a quoted denial too."""
-    found = [("denied", span) for span in negators(part)]
-    found += [("asked", span) for span in _question(part)]
-    found += [("aim", span) for span in governing(part, "aim")]
-    found += [("aim", span) for span in governing(part, "research-goal")]
-    found += [("attributed", span) for span in _attributed(part)]
-    found += [("quoted", span) for span in _quoted(part)]
+    found = [("asked", scope) for scope in _marked_questions(part)]
+    found += [("denied", scope) for scope in denials(part, head)]
+    found += [("asked", scope) for scope in part.scopes("question", head=head)]
+    found += [("aim", scope) for scope in part.scopes("aim", head=head)]
+    found += [("attributed", scope) for scope in _attributed(part, head)]
+    found += [("quoted", scope) for scope in _quoted(part)]
     return found
 
 
-def _question(part: Part) -> list[Span]:
+def _marked_questions(part: Part) -> list[Scope]:
+    """Return what asks the whole sentence: its question mark, or the block of a question that it stands in."""
     document, sentence = part.reading.document, part.sentence
-    asked = document.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?")
-    if asked or document.blocks[sentence.block].kind == "question":
-        return [Span(sentence.end - 1, sentence.end)]
-    return [span for span in governing(part, "question-opener") if span.start > sentence.start]
+    marked = document.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?")
+    if marked or document.blocks[sentence.block].kind == "question":
+        return [Scope("question", "mark", Span(sentence.end - 1, sentence.end), sentence.span)]
+    return []
 
 
-def _attributed(part: Part) -> list[Span]:
+def _attributed(part: Part, head: Span | None) -> list[Scope]:
     """Return the cues that put the statement in somebody else's mouth.
 
     The seller's own voice ("we believe", "our doctors say") and the study itself are no distance.
     """
     own_voice = part.spans("we")
     return [
-        span
-        for span in governing(part, "attribution")
-        if not any(span.start - 40 < we.start < span.end and part.sentence.start <= we.start for we in own_voice)
+        scope
+        for scope in part.scopes("attribution", head=head)
+        if not any(
+            scope.cue.start - 40 < we.start < scope.cue.end and part.sentence.start <= we.start for we in own_voice
+        )
     ]
 
 
-def _quoted(part: Part) -> list[Span]:
+def _quoted(part: Part) -> list[Scope]:
     document, sentence = part.reading.document, part.sentence
     block = document.blocks[sentence.block]
     if block.kind in ("quotation", "testimonial"):
-        return [Span(block.start, block.start + 1)]
+        return [Scope("quotation", "mark", Span(block.start, block.start + 1), Span(block.start, block.end))]
     head = part.clause.tokens[part.clause.head]
     opened: int | None = None
     closing = ""
@@ -67,6 +81,6 @@ def _quoted(part: Part) -> list[Span]:
             opened, closing = at, _QUOTES[mark]
         elif opened is not None and mark == closing:
             if opened < head.start < at and document.text.count(" ", opened, at) >= 3:
-                return [Span(opened, opened + 1)]
+                return [Scope("quotation", "mark", Span(opened, opened + 1), Span(opened, at + 1))]
             opened = None
     return []
