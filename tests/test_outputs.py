@@ -93,6 +93,15 @@ def test_a_finding_takes_three_lines_and_the_counts_and_the_notice_follow() -> N
     assert found.endswith("lawful.\n")
 
 
+def test_why_a_rule_asks_is_said_once_a_page() -> None:
+    document = page("It cures. It cures again.\n")
+    findings = tuple(finding(document, "cures", nth=nth) for nth in (0, 1))
+
+    lines = text_output.render(outcome(Report(document, findings=findings))).splitlines()
+
+    assert ["    says “cures” — A reader may believe it.", "    says “cures”"] == [lines[2], lines[5]]
+
+
 def test_nothing_found_still_says_what_was_counted() -> None:
     assert text_output.render(outcome(Report(page("A lamp.\n")), Report(page("B.\n")))).splitlines() == [
         "0 findings in 2 files: 0 errors, 0 warnings, 0 advice; 0 allowed.",

@@ -39,19 +39,22 @@ def _text(outcome: Outcome, paint: _Paint) -> str:
 
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
+    told: set[str] = set()
     for finding in outputs.findings_of(report):
-        yield from _finding(finding, paint)
+        # Why a rule asks is said once a page; the tenth time nobody reads it.
+        yield from _finding(finding, paint, why="" if finding.rule in told else _first(finding.why))
+        told.add(finding.rule)
     for note in report.document.unread:
         yield _one_line(f"{report.document.path}: not read as it stands: {note}")
 
 
-def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
+def _finding(finding: Finding, paint: _Paint, *, why: str) -> Iterator[str]:
     place = paint(f"{_one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
     severity = paint(finding.severity, fg=_COLOURS[finding.severity])
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
     yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also})"
     yield f"    “{shortened(finding.quote)}”"
-    said = (finding.message, _first(finding.why), *_elsewhere(finding))
+    said = (finding.message, why, *_elsewhere(finding))
     yield f"    {_one_line(' — '.join(part for part in said if part))}"
 
 
