@@ -19,20 +19,28 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import config, flow, readers
 from claimcheck.claims import claims_in, strength
-from claimcheck.claims.cues import Part
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.stance import stance_of
+from claimcheck.claims.scope import Scope, scopes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from claimcheck.claims.strength import Strength
     from claimcheck.lexicon import Lexicon
 
     Row = Mapping[str, Any]
 
-_LEVELS = {"none": 0, "correlational": 1, "conditional": 2, "causal": 3, "certain": 3}
+# Steps of the library's scale (strength.STEPS) as the sets write them: they differ in whether "can cause" is
+# conditional and whether what is denied or asked states anything.
+_YU = {"none": 0, "correlational": 1, "conditional": 2, "able": 3, "causal": 3}
+_INSCIOUT = {**_YU, "able": 2, "denied": 0, "asked": 0}
+_CAUSAL = {**_YU, "denied": 0, "asked": 0}
 _LABELS = ("none", "correlational", "conditional_causal", "causal")
 _RECORD = ("evidence_strength", "design")
+# How much sooner two texts about one thing, or a text and its record, are taken to agree than to differ.
+_AGREE = 2.0
+# How sure it has to be that a text states a cause before its record is held against it.
+_SURE = 0.6
 
 
 @cache
@@ -51,27 +59,47 @@ def reading_of(text: str) -> Reading:
     return READ[text]
 
 
-def level_of(text: str) -> int:
-    """Return the strength of a text on the published scale from 0 to 3: of its strongest sentence."""
+def chances(text: str, scale: Mapping[str, int], *, states: bool = False) -> list[float]:
+    """Return the chances of the levels 0 to 3 of a text's strongest sentence; `states`: something is stated."""
     reading = reading_of(text)
-    return max((_LEVELS[strength.of_sentence(reading, s).level] for s in reading.sentences), default=0)
+    read = [strength.of_sentence(reading, sentence, states=states) for sentence in reading.sentences]
+    found = [_on_scale(one, scale) for one in read] or [[1.0, 0.0, 0.0, 0.0]]
+    return max(found, key=lambda levels: sum(level * chance for level, chance in enumerate(levels)))
 
 
-def strength_label(row: Row) -> str:
+def _on_scale(read: Strength, scale: Mapping[str, int]) -> list[float]:
+    levels = [0.0, 0.0, 0.0, 0.0]
+    for step, chance in zip(strength.STEPS, read.chances, strict=True):
+        levels[scale.get(read.stance, scale[step])] += chance
+    return levels
+
+
+def strength_label(row: Row, scale: Mapping[str, int] = _YU) -> str:
     """Return the published label of a text's strength."""
-    return _LABELS[level_of(row["text"])]
+    levels = chances(row["text"], scale)
+    return _LABELS[levels.index(max(levels))]
+
+
+def insciout_label(row: Row) -> str:
+    """Return the label of a text's strength on the scale of InSciOut."""
+    return strength_label(row, _INSCIOUT)
 
 
 def pair_label(row: Row) -> str:
     """Return whether a text exaggerates or downplays its evidence, whose strength is given or read."""
-    text, evidence = level_of(row["text"]), row.get("evidence_strength")
-    evidence = level_of(row["evidence"]) if evidence is None else evidence
-    return "same" if text == evidence else "exaggerates" if text > evidence else "downplays"
+    text, given = chances(row["text"], _INSCIOUT, states=True), row.get("evidence_strength")
+    evidence = chances(row["evidence"], _INSCIOUT, states=True) if given is None else [given == i for i in range(4)]
+    joint = [(i - j, one * other) for i, one in enumerate(text) for j, other in enumerate(evidence)]
+    same = _AGREE * sum(chance for more, chance in joint if more == 0)
+    above, below = sum(c for more, c in joint if more > 0), sum(c for more, c in joint if more < 0)
+    return "same" if same >= max(above, below) else "exaggerates" if above > below else "downplays"
 
 
 def causal_on_correlational(row: Row) -> bool:
-    """Return whether a text states as cause what its study could only correlate."""
-    return row.get("design") == "correlational" and level_of(row["text"]) == _LEVELS["causal"]
+    """Return whether a text states as cause, or that it can be one, what its study could only correlate."""
+    text, given = chances(row["text"], _CAUSAL, states=True), row.get("evidence_strength")
+    levels = [chance * (_AGREE if level == given else 1.0) for level, chance in enumerate(text)]
+    return row.get("design") == "correlational" and levels[3] > _SURE * sum(levels)
 
 
 def has(row: Row, *classes: str) -> bool:
@@ -80,26 +108,30 @@ def has(row: Row, *classes: str) -> bool:
     return any(reading.spans(sentence, name) for sentence in reading.sentences for name in classes)
 
 
-def stances(row: Row) -> frozenset[str]:
-    """Return the stances of a row's clauses."""
-    reading = reading_of(row["text"])
-    parts = [Part(reading, s, clause) for s in reading.sentences for clause in reading.clauses[s.position]]
-    return frozenset(stance_of(part)[0] for part in parts)
+def scopes_of(reading: Reading) -> list[Scope]:
+    """Return what words deny, hedge or ask in a row, each with the words that it covers."""
+    return [scope for sentence in reading.sentences for scope in scopes_in(reading, sentence)]
 
 
 def speculative(row: Row) -> str:
-    """Return whether a sentence speculates."""
-    return "speculative" if has(row, "conditional") else "factual"
+    """Return whether a sentence speculates: something in it is left open or asked."""
+    kinds = {scope.kind for scope in scopes_of(reading_of(row["text"]))}
+    return "speculative" if kinds & {"speculation", "question"} else "factual"
 
 
 def negated(row: Row) -> bool:
-    """Return whether anything in a sentence is denied."""
-    return "denied" in stances(row)
+    """Return whether anything in a sentence is denied outright."""
+    return any(scope.by in ("denial", "no-longer") for scope in scopes_of(reading_of(row["text"])))
 
 
 def target_label(row: Row) -> str:
-    """Return whether the finding that a row names is denied."""
-    return "Negated" if "denied" in stances(row) else "Affirmed"
+    """Return whether the finding that a row names, written there in capitals, is denied by words outside of it."""
+    text, target = " ".join(row["text"].split()), " ".join(row["target"].split())
+    start = max(text.rfind(target.upper()), 0)
+    end = start + len(target)
+    reading = reading_of(text[:start] + target + text[end:])
+    denied = [s for s in scopes_of(reading) if s.kind == "negation" and not start <= s.cue.start < end]
+    return "Negated" if any(s.span.start < end and start < s.span.end for s in denied) else "Affirmed"
 
 
 def advice_label(row: Row) -> str:
@@ -142,7 +174,7 @@ def worth_checking(row: Row) -> str:
 SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
     "yu_pubmed_strength": strength_label,
     "yu_eureka_strength": strength_label,
-    "insciout_statements": strength_label,
+    "insciout_statements": insciout_label,
     "insciout_pairs": pair_label,
     "insciout_full_pairs": pair_label,
     "insciout_full_pairs:causal_from_correlational": causal_on_correlational,

@@ -148,7 +148,7 @@ CASES = (
                 "unstated",
                 "attributed",
                 "benefit",
-                "conditional",
+                "causal",
             )
         ],
     ),
@@ -337,7 +337,7 @@ CASES = (
                 "unstated",
                 "asserted",
                 "no-difference",
-                "causal",
+                "correlational",
             )
         ],
     ),
@@ -414,7 +414,7 @@ CASES = (
                 "unstated",
                 "asserted",
                 "no-difference",
-                "causal",
+                "correlational",
             )
         ],
     ),

@@ -1,50 +1,128 @@
 """Clause -> strength: none, correlational, conditional, causal or certain, each by a cue that a reviewer can see.
 
 The scale is the one of studies of claim strength in science reporting (none, correlational, conditional causal,
-causal), with a step above it for promises. A hedge lowers the step; it never clears a claim.
+causal), with a step above it for promises. Three questions are asked in turn: does it state that two things go
+together (`states`)? that one acts on the other (`acts`)? plainly (`plainly`), or with a hedge? Each is answered by
+adding up the weights of its facts (strength_facts.py), held in strength_weights.yaml. A hedge lowers the step; it
+never clears a claim.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from math import exp
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.cues import Part, governing
-from claimcheck.model import STRENGTHS, Cue, Span
+from claimcheck import yamlfile
+from claimcheck.claims.cues import governing
+from claimcheck.claims.stance import stance_of
+from claimcheck.claims.strength_facts import class_of, facts_of, statement_in
+from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimcheck.claims.cues import Part
     from claimcheck.claims.reading import Reading, Sentence
 
-_MODALS = ("may", "might", "could", "can", "would", "should", "will", "must")
+QUESTIONS = ("states", "acts", "plainly")
+# What the chances of a strength are of. `able` is what is said with "can": to some scales it is conditional.
+STEPS = ("none", "correlational", "conditional", "able", "causal")
+_LEVELS = {"able": "conditional"}
+_DENIALS = ("nothing-found@main", "nothing-found@object", "nothing-found@rest")
+_ALWAYS = "in any case"
+# Which question tells of a step, and by weights of which sign.
+_TOLD_BY = {
+    "none": ("states", -1), "correlational": ("acts", -1), "conditional": ("plainly", -1), "able": ("plainly", -1),
+    "causal": ("acts", 1),
+}  # fmt: skip
+
+# Classes of words that tell of two things going together.
+_TIES = ("tie-", "odds-", "compare-", "found-in", "have-more")
+
+Weights = dict[str, dict[str, float]]
 
 
 class Strength(NamedTuple):
-    """How strongly something is said (`level`, a step of the scale), and the cues of it, the strongest first."""
+    """How strongly something is said: `level` on the scale, the chance of each of STEPS, the cues of the level.
+
+    `stance` tells whether it is asserted at all; what is denied or asked is as strong as if it were asserted.
+    """
 
     level: str
-    cues: tuple[Cue, ...]
+    chances: tuple[float, ...]
+    cues: tuple[Cue, ...] = ()
+    stance: str = "asserted"
 
 
-def of_sentence(reading: Reading, sentence: Sentence) -> Strength:
-    """Return how strongly a sentence states a relation between two things."""
-    read = [strength_of(Part(reading, sentence, c), ()) for c in reading.clauses[sentence.position]]
-    return Strength(*max(read, key=lambda found: STRENGTHS.index(found[0]), default=("none", ())))
+@cache
+def weights() -> Weights:
+    """Return how much each fact weighs in the answer to each question."""
+    table = yamlfile.read(Path(__file__).with_name("strength_weights.yaml")).value
+    return {question: {fact: float(weight) for fact, weight in table[question].items()} for question in QUESTIONS}
+
+
+@cache
+def _classes() -> tuple[str, ...]:
+    facts = {fact for table in weights().values() for fact in table}
+    return tuple(sorted({class_of(fact) for fact in (*facts, *_DENIALS, "hedge-can")} - {""}))
+
+
+def of_sentence(reading: Reading, sentence: Sentence, *, states: bool = False) -> Strength:
+    """Return how strongly a sentence states a relation between two things; `states`: it is known that it states one."""
+    part = statement_in(reading, sentence)
+    if part is None:
+        return Strength("none", (1.0, 0.0, 0.0, 0.0, 0.0))
+    facts = facts_of(part, _classes())
+    chances = chances_of(facts, weights(), states=states)
+    step = STEPS[chances.index(max(chances))]
+    stance = "denied" if any(fact in facts for fact in _DENIALS) else stance_of(part)[0]
+    return Strength(_LEVELS.get(step, step), chances, _cues(part, step, facts), stance)
+
+
+def chances_of(facts: Mapping[str, Span], table: Weights, *, states: bool = False) -> tuple[float, ...]:
+    """Return the chances of STEPS by the facts of a statement; the first question is not asked where `states` holds."""
+    stated = 1.0 if states else _answer(facts, table["states"])
+    acts, plainly = _answer(facts, table["acts"]), _answer(facts, table["plainly"])
+    causal = stated * acts * plainly
+    able = causal if "hedge-can" in facts else 0.0
+    return (1 - stated, stated * (1 - acts), stated * acts * (1 - plainly), able, causal - able)
+
+
+def _answer(facts: Mapping[str, Span], table: Mapping[str, float]) -> float:
+    """Return how likely a question is to be answered with yes."""
+    score = table[_ALWAYS] + sum(weight for fact, weight in table.items() if fact in facts)
+    return 1 / (1 + exp(-score))
+
+
+def _cues(part: Part, step: str, facts: Mapping[str, Span], known: tuple[Span, ...] = ()) -> tuple[Cue, ...]:
+    """Return the words that weigh most for a step; `known` where no word of a class does."""
+    question, sign = _TOLD_BY[step]
+    table = weights()[question]
+    told = [(sign * weight, fact) for fact, weight in table.items() if fact in facts and _is_cue(fact)]
+    spans = [facts["hedge-can"]] if step == "able" else [facts[fact] for weight, fact in sorted(told) if weight > 0]
+    level, scope = _LEVELS.get(step, step), part.clause.span
+    return tuple(
+        Cue("strength", level, span.start, span.end, scope.start, scope.end) for span in (*spans[-1:], *known[:1])[:1]
+    )
+
+
+def _is_cue(fact: str) -> bool:
+    """Return whether a fact is words that decide; who is spoken of and how a sentence is built do not, alone."""
+    return class_of(fact) != "" and not fact.startswith("about-")
 
 
 def strength_of(part: Part, predicates: tuple[Span, ...]) -> tuple[str, tuple[Cue, ...]]:
     """Return the strength of a clause that claims something by `predicates`, and its cue."""
+    facts = facts_of(part, _classes(), alone=True)
+    chances = dict(zip(STEPS, chances_of(facts, weights(), states=bool(predicates)), strict=True))
+    if not any(fact.startswith(_TIES) for fact in facts):
+        # Who is spoken of lowers nothing: without a word that ties or compares it is no correlation.
+        chances["causal"] += chances.pop("correlational")
+    step = max(chances, key=lambda name: chances[name])
     scope = part.clause.span
-    for strength in ("conditional", "correlational", "certain"):
-        for span in governing(part, strength):
-            if _is_true(part, span):
-                return strength, (Cue("strength", strength, span.start, span.end, scope.start, scope.end),)
-    for span in part.own("certain"):
-        return "certain", (Cue("strength", "certain", span.start, span.end, scope.start, scope.end),)
-    for span in predicates:
-        return "causal", (Cue("strength", "causal", span.start, span.end, scope.start, scope.end),)
-    return "none", ()
-
-
-def _is_true(part: Part, span: Span) -> bool:
-    """Return whether a word that looks like a modal is one: not the month of May, not a can."""
-    tokens = part.clause.tokens
-    return all(tokens[i].lower not in _MODALS or tokens[i].tag == "MD" for i in part.positions(span))
+    if step == "causal":
+        for span in (*governing(part, "certain"), *part.own("certain")):
+            return "certain", (Cue("strength", "certain", span.start, span.end, scope.start, scope.end),)
+    return _LEVELS.get(step, step), _cues(part, step, facts, predicates)
