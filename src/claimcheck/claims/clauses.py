@@ -146,7 +146,8 @@ def _clause(
     participle = (
         tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
     )
-    who = _doers(tokens, below, verbs, passive)
+    # A heading or bullet without a verb has no doer, whatever its first noun is taken for.
+    who = _doers(tokens, below, verbs, passive) if any(_is_verb(tokens[i]) for i in own) else ()
     to = _targets(tokens, below, verbs, passive)
     by = _prepositions(tokens, below, verbs, to)
     agents = tuple(i for word, i in by if word == "by" and (passive or participle))

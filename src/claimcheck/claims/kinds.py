@@ -23,7 +23,7 @@ _OBJECTS = {
     "increase-verb": ("outcome", "process", "body", "career", "investment"),
     "reduce-verb": ("condition", "outcome", "risk", "process"),
     "mechanism-verb": ("process", "body", "outcome", "condition"),
-    "help-verb": ("outcome", "condition", "process"),
+    "help-verb": ("outcome", "condition", "process", "body"),
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
 _BAD = ("condition", "risk")
@@ -193,7 +193,8 @@ def _is_predicate(part: Part, span: Span) -> bool:
 
 
 def _only_process(verbs: list[tuple[str, Span]], categories: set[str]) -> bool:
-    return bool(verbs) and "process" in categories and not categories & {"condition", "outcome"}
+    helps = {name for name, _ in verbs} == {"help-verb"} and "body" in categories
+    return bool(verbs) and (helps or "process" in categories) and not categories & {"condition", "outcome"}
 
 
 def _others(
