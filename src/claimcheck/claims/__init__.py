@@ -94,7 +94,7 @@ def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Ci
         stance=stance,
         direction=sort.direction,
         strength=strength,
-        cues=(*stance_cues, *strength_cues),
+        cues=(*stance_cues, *sort.cues, *strength_cues),
         names=(*names, *around),
         figures=figures,
         citations=tuple(c for c in cited if block.start <= c.start and c.end <= block.end),

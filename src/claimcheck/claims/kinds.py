@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.direction import direction_of
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
-    from claimcheck.model import Figure, Name
+    from claimcheck.model import Cue, Figure, Name
 
 # Which objects make a verb a claim: "improves mobility" is one, "improves the website" is none.
 _OBJECTS = {
@@ -23,10 +24,9 @@ _OBJECTS = {
     "increase-verb": ("outcome", "process", "body", "career", "investment"),
     "reduce-verb": ("condition", "outcome", "risk", "process"),
     "mechanism-verb": ("process", "body", "outcome", "condition"),
-    "help-verb": ("outcome", "condition", "process", "body"),
+    "help-verb": ("outcome", "condition", "process"),
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
-_BAD = ("condition", "risk")
 # Words that stand for what is offered, and whose doings are no effect of it.
 _STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
@@ -38,6 +38,7 @@ class Sort(NamedTuple):
     kinds: tuple[str, ...]
     direction: str
     predicates: tuple[Span, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: str) -> Sort:
@@ -61,7 +62,8 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
-    return Sort(tuple(dict.fromkeys(kinds)), _direction(part, verbs, gains, categories, kinds), tuple(predicates))
+    direction, cues = direction_of(part, verbs, gains, names, kinds)
+    return Sort(tuple(dict.fromkeys(kinds)), direction, tuple(predicates), cues)
 
 
 def _acts_on(part: Part, names: tuple[Name, ...], role: str) -> tuple[str, Span] | None:
@@ -193,8 +195,7 @@ def _is_predicate(part: Part, span: Span) -> bool:
 
 
 def _only_process(verbs: list[tuple[str, Span]], categories: set[str]) -> bool:
-    helps = {name for name, _ in verbs} == {"help-verb"} and "body" in categories
-    return bool(verbs) and (helps or "process" in categories) and not categories & {"condition", "outcome"}
+    return bool(verbs) and "process" in categories and not categories & {"condition", "outcome"}
 
 
 def _others(
@@ -263,20 +264,3 @@ def _asks_expectation(part: Part) -> bool:
     if lead is None:
         return False
     return any(part.reading.spans(sentence, "expectation") for sentence in part.reading.by_block[lead])
-
-
-def _direction(
-    part: Part, verbs: list[tuple[str, Span]], gains: list[Span], categories: set[str], kinds: list[str]
-) -> str:
-    if part.own("no-difference"):
-        return "no-difference"
-    names = [name for name, _ in verbs]
-    harmful = [span for span in part.own("harm-verb") if part.clause.head in part.positions(span)]
-    worse = harmful or (names and set(names) == {"harm-verb"})
-    raises_bad = "increase-verb" in names and categories & set(_BAD) and not categories & {"outcome", "process"}
-    causes_bad = bool(part.own("cause-verb")) and bool(categories & set(_BAD)) and not names and not gains
-    if (worse or raises_bad or causes_bad) and "safety" not in kinds:
-        return "harm"
-    if names or gains or "safety" in kinds or "comparison" in kinds:
-        return "benefit"
-    return "none"

@@ -1,0 +1,109 @@
+"""Clause -> direction: whether what it claims is a benefit, a harm or no difference, and by which word.
+
+What is done is weighed with what it is done to: less pain and more mobility are benefits, more pain and a raised risk
+are harms. Where neither is known for good or bad, what a page claims is taken for a benefit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.model import Cue, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimcheck.claims.cues import Part
+    from claimcheck.model import Name
+
+_BAD = ("condition", "risk")
+# Which way a class of verbs moves what it is done to.
+_MOVES = {"increase-verb": "up", "reduce-verb": "down"}
+
+
+def direction_of(
+    part: Part, verbs: Sequence[tuple[str, Span]], gains: Sequence[Span], names: Sequence[Name], kinds: Sequence[str]
+) -> tuple[str, tuple[Cue, ...]]:
+    """Return the direction of a clause, by its claim verbs (with their class), nouns of gain and kinds, and its cue."""
+    for direction, span in _found(part, verbs, gains, names, kinds):
+        scope = _object_of(part, span)
+        return direction, (Cue("direction", direction, span.start, span.end, scope.start, scope.end),)
+    return ("benefit" if "comparison" in kinds else "none"), ()
+
+
+def _found(
+    part: Part, verbs: Sequence[tuple[str, Span]], gains: Sequence[Span], names: Sequence[Name], kinds: Sequence[str]
+) -> Iterable[tuple[str, Span]]:
+    """Yield the directions that hold with their words, the one that decides first."""
+    yield from (("no-difference", span) for span in part.own("no-difference"))
+    if "safety" not in kinds:
+        yield from (("harm", span) for span in _harms(part, verbs, gains, names))
+    turned = _is_told_of_others(part)
+    yield from (("harm" if turned else "benefit", span) for span in (*(span for _, span in verbs), *gains))
+    if "safety" in kinds:
+        safe = part.own("safe", "absolute-safety") or part.own("free-of", "negator")
+        yield from (("benefit", span) for span in (*safe, part.clause.span))
+
+
+def _harms(
+    part: Part, verbs: Sequence[tuple[str, Span]], gains: Sequence[Span], names: Sequence[Name]
+) -> Iterable[Span]:
+    """Yield the words that tell of harm: a verb of harm, bad things that grow, good ones that shrink."""
+    head = part.clause.head
+    yield from (span for span in part.own("harm-verb") if head in part.positions(span))
+    if verbs and all(name == "harm-verb" for name, _ in verbs):
+        yield verbs[0][1]
+    for name, span in verbs[:1]:
+        if name in _MOVES and _worth(part, _object_of(part, span), names) == (
+            "bad" if _MOVES[name] == "up" else "good"
+        ):
+            yield span
+    for span in gains:
+        way = _way(part, span)
+        if way and _worth(part, _object_of(part, span), names) == ("bad" if way == "up" else "good"):
+            yield span
+    if not verbs and not gains and any(name.category in _BAD for name in names):
+        yield from part.own("cause-verb")
+
+
+def _way(part: Part, gain: Span) -> str:
+    """Return whether a word of more or less says up or down; "" for better and for nouns of benefit."""
+    for way, name in (("up", "went-up"), ("down", "went-down")):
+        if gain in part.spans("more-or-less") and any(span.holds(*gain) for span in part.spans(name)):
+            return way
+    return ""
+
+
+def _object_of(part: Part, span: Span) -> Span:
+    """Return what a word of change is said of: its object or complement, in a noun phrase the noun itself."""
+    clause, tokens = part.clause, part.clause.tokens
+    at = part.positions(span)
+    top = next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
+    if top in clause.verbs:
+        targets = [i for i in clause.to if tokens[i].head == top] or list(clause.to) or list(clause.who)
+        held = _joined(clause.phrases(targets)) if targets else span
+        # "Say goodbye to pain": the object is part of the phrase, what it is said of stands behind.
+        return Span(span.start, clause.span.end) if span.holds(*held) and span != held else held
+    if tokens[top].dep in ("amod", "advmod") and tokens[top].head != top:
+        return clause.phrase(tokens[top].head)
+    return clause.phrase(top)
+
+
+def _joined(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _worth(part: Part, held: Span, names: Sequence[Name]) -> str:
+    """Return whether a phrase names a good or a bad thing, "" for neither; "pain relief" is a good one."""
+    good = [span for span in part.spans("more-is-better") if held.holds(*span)]
+    bad = [span for span in part.spans("less-is-better") if held.holds(*span)]
+    bad += [Span(n.start, n.end) for n in names if n.category in _BAD and held.holds(n.start, n.end)]
+    bad = [span for span in bad if not any(g.holds(*span) for g in good)]
+    return "bad" if bad else "good" if good else ""
+
+
+def _is_told_of_others(part: Part) -> bool:
+    """Return whether a gain is one of those who were not treated: "patients on placebo had less pain than …"."""
+    against = part.own("against")
+    others = part.own("base-arm")
+    return bool(against and others) and all(span.end <= against[0].start for span in others)
