@@ -84,7 +84,8 @@ class Config:
 def find(start: Path) -> Path | None:
     """Return the nearest claimcheck.yaml in `start` or a folder above it."""
     start = start.absolute()
-    return next((f / FILE_NAME for f in (start, *start.parents) if (f / FILE_NAME).is_file()), None)
+    # What is there under this name and is no file is said, not passed over.
+    return next((f / FILE_NAME for f in (start, *start.parents) if os.path.lexists(f / FILE_NAME)), None)
 
 
 def load(path: Path | None, *, shown_as: str = "") -> tuple[Config, tuple[UserError, ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from errno import EACCES, ELOOP, ENOENT
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 # One line of a terminal can be read; a hundred rules in it cannot.
@@ -31,6 +33,14 @@ class UserError(Exception):
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{place}: {self.fault}{remedy}" if place else f"{self.fault}{remedy}"
+
+
+def unreadable(path: Path, shown: str, error: OSError) -> UserError:
+    """Return the fault of a path that the system does not open."""
+    if path.is_symlink() and error.errno in (ENOENT, ELOOP):
+        return UserError("is a link that leads nowhere", path=shown, remedy="mend the link, or take it out")
+    remedy = "make it readable" if error.errno == EACCES else ""
+    return UserError(f"cannot be read ({error.strerror})", path=shown, remedy=remedy)
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
-from claimcheck.errors import UserError
+from claimcheck.errors import UserError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -85,11 +85,9 @@ def _kind(path: Path) -> tuple[str, UserError | None]:
         mode = path.stat().st_mode
     except OSError as error:
         shown = _shown(path)
-        if not isinstance(error, FileNotFoundError):
-            return "", UserError(f"cannot be read ({error.strerror})", path=shown)
-        if path.is_symlink():
-            return "", UserError("is a link to what is not there", path=shown, remedy="mend the link, or take it out")
-        return "", UserError("is not there", path=shown, remedy="name a file or a folder")
+        if isinstance(error, FileNotFoundError) and not path.is_symlink():
+            return "", UserError("is not there", path=shown, remedy="name a file or a folder")
+        return "", unreadable(path, shown, error)
     if S_ISDIR(mode):
         return "folder", None
     if S_ISREG(mode):
@@ -137,7 +135,8 @@ def _walked(folder: Path, failed: list[UserError]) -> Iterator[str]:
     ignored: dict[str, GitIgnoreSpec] = {}
 
     def closed(error: OSError) -> None:
-        failed.append(UserError(f"cannot be read ({error.strerror})", path=_shown(Path(error.filename))))
+        place = Path(error.filename)
+        failed.append(unreadable(place, _shown(place), error))
 
     for place, folders, names in os.walk(folder, onerror=closed):
         here = Path(place).relative_to(folder).as_posix()

@@ -14,7 +14,7 @@ from claimcheck.rule_values import Values
 from claimcheck.rule_verbs import compare, find, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from claimcheck.lexicon import Lexicon
@@ -51,11 +51,13 @@ def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], t
     rules: dict[str, Rule] = {}
     files: dict[str, YamlFile] = {}
     found: list[UserError] = []
+    torn: set[str] = set()
     for path, shown in _paths(folders, found):
         try:
             file = yamlfile.read(path, shown_as=shown)
         except UserError as error:
             found.append(error)
+            torn.add(path.stem)
             continue
         rule, rule_faults = _rule(file, path, lexicon)
         found += rule_faults
@@ -65,12 +67,12 @@ def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], t
         files[rule.name] = file
         if not rule_faults:
             rules[rule.name] = rule
-    waiting = _waiting_faults(rules, files)
+    waiting = _waiting_faults(rules, files, torn)
     while waiting:
         found += waiting.values()
         rules = {name: rule for name, rule in rules.items() if name not in waiting}
         # A rule that waits for one that does not load would speak where it should not.
-        waiting = _waiting_faults(rules, files)
+        waiting = _waiting_faults(rules, files, torn)
     return tuple(rules[name] for name in sorted(rules)), tuple(sorted(found, key=_place))
 
 
@@ -177,8 +179,13 @@ def _with_kinds(when: When, lexicon: Lexicon) -> When:
     return {**when, "names": tuple(dict.fromkeys((*when["names"], *kinds)))} if "names" in when else when
 
 
-def _waiting_faults(rules: Mapping[str, Rule], files: Mapping[str, YamlFile]) -> dict[str, UserError]:
-    """Return by name the rules that wait in vain, each with its fault: for an unknown rule, a broken one, itself."""
+def _waiting_faults(
+    rules: Mapping[str, Rule], files: Mapping[str, YamlFile], torn: Collection[str]
+) -> dict[str, UserError]:
+    """Return by name the rules that wait in vain, each with its fault: for an unknown rule, a broken one, itself.
+
+    `torn` are the names of files that are no YAML.
+    """
     found: dict[str, UserError] = {}
     for rule in rules.values():
         circle = _circle(rule.name, rules, (rule.name,))
@@ -189,7 +196,7 @@ def _waiting_faults(rules: Mapping[str, Rule], files: Mapping[str, YamlFile]) ->
         for key, i, name in places:
             if name not in rules:
                 fault, remedy = f"waits for “{name}”, which is no rule", nearest(name, files)
-                if name in files:
+                if name in files or name in torn:
                     fault, remedy = f"waits for “{name}”, which does not load", "mend that rule first"
                 found[rule.name] = files[rule.name].error(fault, (key, i), remedy=remedy)
     return found

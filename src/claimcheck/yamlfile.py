@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from claimcheck.errors import UserError
+from claimcheck.errors import UserError, unreadable
 
 Key = tuple[str | int, ...]
 
@@ -69,7 +69,7 @@ def _bytes(path: Path, shown: str) -> bytes:
             raise UserError(fault, path=shown, remedy="split it")
         return path.read_bytes()
     except OSError as error:
-        raise UserError(f"cannot be read ({error.strerror})", path=shown) from error
+        raise unreadable(path, shown, error) from error
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> YamlFile:
