@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import config, flow, readers
 from claimcheck.claims import claims_in, strength
 from claimcheck.claims.reading import Reading
+from claimcheck.claims.result import result_of
 from claimcheck.claims.scope import Scope, scopes_in
 
 if TYPE_CHECKING:
@@ -135,38 +136,47 @@ def target_label(row: Row) -> str:
 
 
 def advice_label(row: Row) -> str:
-    """Return how strongly a sentence advises."""
-    return (
-        ("weak_advice" if has(row, "conditional") else "strong_advice") if has(row, "recommend-verb") else "no_advice"
-    )
+    """Return how strongly a sentence advises; to call for more research is no advice."""
+    if has(row, "none-call"):
+        return "no_advice"
+    firm = has(row, "advice-firm")
+    return "strong_advice" if firm else "weak_advice" if has(row, "advice-soft") else "no_advice"
 
 
 def certainty(row: Row) -> float:
-    """Return how certain a sentence is, from 1 to 6."""
-    return 3.0 if has(row, "conditional") else 5.0
+    """Return how certain a sentence is, from 1 to 6: each word that leaves something open takes the same from it."""
+    left_open = sum(scope.kind in ("speculation", "question") for scope in scopes_of(reading_of(row["text"])))
+    return 5 - 0.7 * min(left_open + has(row, "conditional"), 3)
 
 
 def puffery(row: Row) -> str:
     """Return whether a sentence praises without substance."""
-    return "puffery" if has(row, "hype", "superlative") else "neutral"
+    return "puffery" if has(row, "hype", "superlative", "acclaim") else "neutral"
 
 
 def direction_label(row: Row) -> str:
     """Return what a result says of an outcome under an intervention against its comparator."""
-    evidence = {"text": row["evidence"]}
-    if has(evidence, "no-difference"):
+    way = result_of(reading_of(row["evidence"]), row["outcome"], row["intervention"], row["comparator"])
+    if way == "same":
         return "no significant difference"
-    return "significantly decreased" if has(evidence, "reduce-verb") else "significantly increased"
+    return "significantly decreased" if way == "down" else "significantly increased"
 
 
 def cure_label(row: Row) -> str:
-    """Return whether a post says that something cures."""
-    return "cure_claim" if has(row, "cure-verb") else "not_cure_claim"
+    """Return whether a post says that something helps or harms somebody's health."""
+    claims = claims_in(reading_of(row["text"]).document, words())
+    effects = [c for c in claims if {"effect", "mechanism"} & set(c.kinds) and c.direction != "none"]
+    return "cure_claim" if effects else "not_cure_claim"
 
 
 def worth_checking(row: Row) -> str:
-    """Return whether a statement is worth checking."""
-    return "may be worth checking" if claims_in(reading_of(row["text"]).document, words()) else "not worth checking"
+    """Return whether a statement is worth checking: most where a treatment that is no accepted care is said to work."""
+    claims = [c for c in claims_in(reading_of(row["text"]).document, words()) if c.role != "established"]
+    claims = [c for c in claims if c.stance in ("asserted", "attributed", "quoted")]
+    works = [c for c in claims if "effect" in c.kinds and c.direction == "benefit" and c.ids("treatment")]
+    if any(c.strength in ("causal", "certain") for c in works):
+        return "worth checking"
+    return "may be worth checking" if claims else "not worth checking"
 
 
 # A name selects which fields are read and how the answer is written, nothing else; `bioscope:negated` is a second
