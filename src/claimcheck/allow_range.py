@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Span
+from claimcheck.readers._html_signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.model import Document
+
+_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 
 
 class Scope(NamedTuple):
@@ -39,10 +43,20 @@ def _block_of(document: Document, comment: Span) -> Span | None:
     if around:
         return around[-1]
     line = _line(document.source, comment)
-    before = [block for block in blocks if line.start < block.end and block.end <= comment.start]
-    if before:
-        return before[-1]
-    return next((block for block in blocks if comment.end <= block.start), None)
+    before = [block for block in blocks if block.end <= comment.start]
+    following = next((block for block in blocks if comment.end <= block.start), None)
+    if document.format == "html" and before:
+        if not _parts(document.source[before[-1].end : comment.start]):
+            return before[-1]
+        if following and following.start < line.end:  # a page without line ends: it stands between the two
+            return following
+    return before[-1] if before and line.start < before[-1].end else following
+
+
+def _parts(markup: str) -> bool:
+    """Return whether a run of HTML that follows a block leads out of it: by a tag, or out of an attribute."""
+    signs = [sign_of(name.lower()) for name in _TAG.findall(markup)]
+    return ">" in markup.split("<", 1)[0] or any(sign.parts or sign.unseen or sign.place == "head" for sign in signs)
 
 
 def _source_spans(document: Document) -> Iterator[Span]:

@@ -1,173 +1,188 @@
-"""HTML inside Markdown: told apart into comments, tags and the text between them."""
+"""HTML -> tokens: comments, tags and the text between them, told apart as browsers do; each knows its place.
+
+The HTML reader and the raw HTML of Markdown share it. Each token is found in one look, so that a page of tags that
+never end takes no longer than another (the standard library's parser takes time squared, and raises on `<![x`).
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from functools import cache
 from html import unescape
+from html.entities import html5
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.readers._prose import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Inside these nothing is shown to a visitor.
 SILENT = frozenset(("script", "style", "template", "svg", "head", "noscript"))
-_SECTION = "address article aside body dd details div dl dt fieldset figure footer form header hr html legend main"
-_PARTS = "nav ol p pre section summary table tbody tfoot thead tr ul option select"
-# Tags that part blocks, and what the text inside them is; the others stand inside a sentence.
-BLOCKS = {
-    **dict.fromkeys(f"{_SECTION} {_PARTS}".split(), "paragraph"),
-    "li": "item", "td": "cell", "th": "cell", "figcaption": "caption", "caption": "caption",
-    "blockquote": "quotation", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
-    "h5": "heading", "h6": "heading",
-}  # fmt: skip
+# Inside these no tag is read but their own end.
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"))
 
+_NAME = r"(?:=[^\s/>=]*+|[^\s/>=]++)"
+# As the HTML standard tells tokens apart (13.2.5): what is never closed reaches to the end of the file, a tag in an
+# open quote too; "<" before anything else is text.
 _TOKEN = re.compile(
-    r"<!--(?:-?>|(?P<comment>.*?)(?:-->|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<![A-Za-z][^>]*>|"
-    r"<(?P<closing>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+)>",
+    r"<!--(?:-?>|(?P<comment>.*?)(?:--!?>|\Z))|<\?(?:php\b|=).*?(?:\?>|\Z)|<[!?][^>]*+(?:>|\Z)|"
+    r"</(?!\Z|[A-Za-z])[^>]*+(?:>|\Z)|"
+    r"<(?P<closing>/?)(?P<tag>[A-Za-z][^\s/>]*+)"
+    rf"(?P<attributes>(?:[\s/]++|{_NAME}(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?+)?+)*+)"
+    r"(?:(?P<closed>>)|\Z)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_ATTRIBUTE = re.compile(rf"({_NAME})(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>\"'][^\s>]*+))?+)?+")
+# Old names are read without their semicolon too, "&copy 2020", as long as nothing in an address looks like one.
+_OLD = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
+_ENTITY = re.compile(rf"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|(?P<name>[A-Za-z][A-Za-z0-9]{{1,31}};)|(?P<old>{_OLD}))")
+_OLD_ENTITY = re.compile(f"&(?P<old>{_OLD})")
+_LONGEST_NUMBER = 1000  # longer ones are no character, and Python refuses to read them as numbers
+_NOT_OLD = re.compile("[=A-Za-z0-9]")
 
 
 class Token(NamedTuple):
-    """One thing in a run of HTML: text, comment, open, close or other; `name` is a tag's, lower case."""
+    """One thing in a run of HTML: text, raw, comment, open, close or other; `name` is a tag's, lower case.
+
+    `words` are a comment's words or a tag's attributes, which begin at `begin`; `raw` is all that stands inside
+    `name`. `closed` is whether the end was written.
+    """
 
     kind: str
     start: int
     end: int
     name: str = ""
     words: str = ""
-
-
-class Part(NamedTuple):
-    """A block of a run of HTML; `level` is a heading's."""
-
-    kind: str
-    draft: Draft
-    level: int = 0
+    begin: int = 0
+    closed: bool = True
 
 
 class Html:
-    """A run of HTML put together from lines of the file, each given with where it stands there."""
+    """A run of HTML put together from runs of the file, each given with where it begins and ends there.
 
-    def __init__(self, lines: Iterable[tuple[str, int]]) -> None:
-        given = tuple(lines)
-        self.text = "".join(line for line, _ in given)
-        self._places = tuple(place for _, place in given)
-        self._begins = tuple(accumulate((len(line) for line, _ in given), initial=0))
+    A run as long as its place is a copy; another stands for its place as a whole. In `islands`, which count the
+    characters of the text, somebody else's language stands, of which nothing is shown.
+    """
+
+    def __init__(self, runs: Iterable[tuple[str, int, int]], islands: tuple[tuple[int, int], ...] = ()) -> None:
+        given = tuple(runs)
+        self.text = "".join(words for words, _, _ in given)
+        self._places = tuple((start, end) for _, start, end in given)
+        self._begins = tuple(accumulate((len(words) for words, _, _ in given), initial=0))
+        self._islands = islands
+        self._island_ends = tuple(end for _, end in islands)
 
     def tokens(self) -> Iterator[Token]:
         """Yield what the run is made of, in order; offsets count its own characters."""
         at = 0
-        for match in _TOKEN.finditer(self.text):
+        while match := _TOKEN.search(self.text, at):
             if at < match.start():
                 yield Token("text", at, match.start())
-            yield _token(match)
-            at = match.end()
+            token, at = _token(match), match.end()
+            yield token
+            if token.kind == "open" and token.name in _RAW and not token.words.endswith("/"):
+                ending = _ending(token.name).search(self.text, at)
+                stop = ending.start() if ending else len(self.text)
+                yield Token("raw", at, stop, token.name)
+                at = stop
         if at < len(self.text):
             yield Token("text", at, len(self.text))
 
     def span(self, token: Token) -> tuple[int, int]:
         """Return where a token stands in the file."""
-        return self._place(token.start), self._place(token.end - 1) + 1
+        return self.place(token.start, token.end)
 
-    def write(self, draft: Draft, start: int, end: int) -> None:
-        """Add a stretch of text to a draft, its entities read."""
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the text stands in the file."""
+        return self._place(start), self._place_end(end)
+
+    def seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield what of a stretch of text stands outside of islands."""
+        first = bisect_right(self._island_ends, start)
+        for at, stop in self._islands[first : bisect_left(self._islands, (end, 0))]:
+            yield start, max(start, at)
+            start = stop
+        yield start, max(start, end)
+
+    def write(self, draft: Draft, start: int, end: int, *, attribute: bool = False) -> None:
+        """Add a stretch of text to a draft, its entities read; nothing is shown for an island in it."""
+        last = start
+        for at, stop in self.seen(start, end):
+            if last < at:
+                draft.add("", *self.place(last, min(at, end)))
+            self._write(draft, at, stop, attribute)
+            last = stop
+
+    def _write(self, draft: Draft, start: int, end: int, attribute: bool) -> None:
         while start < end:
-            line_end = min(self._begins[bisect_right(self._begins, start)], end)
-            entity = _ENTITY.match(self.text, start, line_end)
-            stop = entity.end() if entity else self.text.find("&", start + 1, line_end)
-            stop = stop if stop >= 0 else line_end
-            shown = unescape(self.text[start:stop]) if entity else self.text[start:stop]
-            draft.add(shown, self._place(start), self._place(stop - 1) + 1)
+            run_end = min(self._begins[bisect_right(self._begins, start)], end)
+            if self.text[start] == "&" and (entity := _entity(self.text, start, run_end, attribute)):
+                stop = start + len(entity)
+                shown = unescape(entity) if len(entity) < _LONGEST_NUMBER else "\ufffd"
+            else:
+                stop = self.text.find("&", start + 1, run_end)
+                stop = stop if stop >= 0 else run_end
+                shown = self.text[start:stop]
+            draft.add(shown, *self.place(start, stop))
             start = stop
 
-    def write_attribute(self, draft: Draft, token: Token, name: str) -> None:
-        """Add the words of a tag's attribute to a draft."""
-        begin = token.end - 1 - len(token.words)
+    def attributes(self, token: Token) -> Mapping[str, tuple[int, int]]:
+        """Return where the values of a tag's attributes stand; of two of one name the first counts."""
+        found: dict[str, tuple[int, int]] = {}
         for match in _ATTRIBUTE.finditer(token.words):
-            if match[1].lower() == name and match.lastindex:
-                self.write(draft, begin + match.start(match.lastindex), begin + match.end(match.lastindex))
-                return
+            value = match.lastindex or 1
+            start, end = match.span(value) if value > 1 else (match.end(), match.end())
+            found.setdefault(match[1].lower(), (token.begin + start, token.begin + end))
+        return found
+
+    def value(self, token: Token, name: str) -> str:
+        """Return the value of a tag's attribute, "" where it has none."""
+        return "".join(bit.shown for bit in self.value_draft(token, name).bits).strip()
+
+    def value_draft(self, token: Token, name: str) -> Draft:
+        """Return the words of a tag's attribute as a block of their own."""
+        draft = Draft()
+        if token.words and name in token.words.lower():
+            self.write(draft, *self.attributes(token).get(name, (0, 0)), attribute=True)
+        return draft
 
     def _place(self, offset: int) -> int:
-        line = bisect_right(self._begins, offset) - 1
-        return self._places[line] + offset - self._begins[line]
+        run = bisect_right(self._begins, offset) - 1
+        start, end = self._places[run]
+        copied = end - start == self._begins[run + 1] - self._begins[run]
+        return start + offset - self._begins[run] if copied else start
+
+    def _place_end(self, offset: int) -> int:
+        run = bisect_right(self._begins, offset - 1) - 1
+        start, end = self._places[run]
+        copied = end - start == self._begins[run + 1] - self._begins[run]
+        return start + offset - self._begins[run] if copied else end
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
 
 
 def _token(match: re.Match[str]) -> Token:
     if match["tag"]:
         kind = "close" if match["closing"] else "open"
-        return Token(kind, *match.span(), match["tag"].lower(), match["attributes"])
-    kind = "comment" if match.group().startswith("<!--") else "other"
-    return Token(kind, *match.span(), words=(match["comment"] or "").strip())
+        closed = match["closed"] is not None
+        return Token(kind, *match.span(), match["tag"].lower(), match["attributes"], match.start("attributes"), closed)
+    if not match.group().startswith("<!--"):
+        return Token("other", *match.span())
+    closed = match.group().endswith(("-->", "--!>"))
+    return Token("comment", *match.span(), words=(match["comment"] or "").strip(), closed=closed)
 
 
-def attribute(token: Token, name: str) -> str:
-    """Return the value of a tag's attribute, "" where it has none."""
-    for match in _ATTRIBUTE.finditer(token.words):
-        if match[1].lower() == name:
-            return unescape(match[match.lastindex or 0]).strip()
-    return ""
-
-
-def attribute_draft(html: Html, token: Token, name: str) -> Draft:
-    """Return the words of a tag's attribute as a block of their own."""
-    draft = Draft()
-    html.write_attribute(draft, token, name)
-    return draft
-
-
-@dataclass
-class _Flow:
-    """The walk over a run of HTML: the open tags, and the text since the last tag that parts blocks."""
-
-    html: Html
-    draft: Draft = field(default_factory=Draft)
-    alts: list[Draft] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    silent: str = ""
-
-    def part(self) -> Iterator[Part]:
-        kind, tag = next(((BLOCKS[t], t) for t in reversed(self.tags) if BLOCKS[t] != "paragraph"), ("paragraph", ""))
-        yield Part(kind, self.draft, int(tag[1]) if kind == "heading" else 0)
-        yield from (Part("alt", alt) for alt in self.alts)
-        self.draft, self.alts = Draft(), []
-
-    def token(self, token: Token) -> Iterator[Part]:
-        if token.kind == "text":
-            self.html.write(self.draft, token.start, token.end)
-        elif token.name in BLOCKS:
-            yield from self.part()
-            self.step(token)
-        elif token.name == "br":
-            self.draft.add(" ", *self.html.span(token))
-        elif token.name == "img" and token.kind == "open":
-            self.alts.append(attribute_draft(self.html, token, "alt"))
-        elif token.name == "a":
-            self.draft.close_link() if token.kind == "close" else self.draft.open_link(attribute(token, "href"))
-        elif token.name in SILENT and token.kind == "open" and not token.words.endswith("/"):
-            self.silent = token.name
-
-    def step(self, token: Token) -> None:
-        if token.kind == "open":
-            self.tags.append(token.name)
-        elif token.name in self.tags:
-            del self.tags[len(self.tags) - 1 - self.tags[::-1].index(token.name) :]
-
-
-def parts_of(html: Html) -> Iterator[Part]:
-    """Yield the blocks of a run of HTML, empty ones too."""
-    flow = _Flow(html)
-    for token in html.tokens():
-        if flow.silent:
-            flow.silent = "" if token.kind == "close" and token.name == flow.silent else flow.silent
-        else:
-            yield from flow.token(token)
-    yield from flow.part()
+def _entity(text: str, start: int, end: int, attribute: bool) -> str:
+    """Return the entity that begins here as it is written, "" where none does."""
+    match = _ENTITY.match(text, start, end)
+    if match and match["name"] and match["name"] not in html5:
+        match = _OLD_ENTITY.match(text, start, end)
+    if match is None or (match["old"] and attribute and _NOT_OLD.match(text, match.end(), end)):
+        return ""
+    return match.group()

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.model import Block, Document, Link, Piece
 from claimcheck.readers import _shape
+from claimcheck.readers._prose import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimcheck.readers._frontmatter import Head
     from claimcheck.readers._prose import Prose
 
 
@@ -57,11 +59,36 @@ class Page:
         """Note that something stood between what was read and what comes next: no lead-in reaches over it."""
         self.lead_in = self._asked = None
 
+    def leave(self, level: int) -> None:
+        """End what stands under the headings of a level and of deeper ones."""
+        while self._under and self.blocks[self._under[-1]].level >= level:
+            self._under.pop()
+
+    def front(self, head: Head) -> None:
+        """Add what visitors are shown of front matter."""
+        self.unread += head.unread
+        for kind, draft in head.drafts:
+            prose = clean(self.source, draft)
+            if prose.text and kind == "title":
+                self.heading(prose, 1)
+            elif prose.text:
+                self.add(kind, prose)
+
+    def comment(self, start: int, end: int, words: str, *, closed: bool = True) -> None:
+        """Note a comment of the file."""
+        self.comments.append((start, end, words))
+        if not closed:
+            self.unclosed("comment", start)
+
+    def unclosed(self, what: str, start: int) -> None:
+        """Note that a comment or tag takes up the rest of the file."""
+        line = self.source.count("\n", 0, start) + 1
+        self.unread.append(f"the {what} that opens at line {line} is never closed")
+
     def heading(self, prose: Prose, level: int) -> None:
         """Add a heading: the first of level 1 is the title, one that asks is a question."""
         self.break_off()
-        while self._under and self.blocks[self._under[-1]].level >= level:
-            self._under.pop()
+        self.leave(level)
         kind = "question" if _shape.is_question(prose.text) else "heading"
         if level == 1 and not self.titled:
             kind, self.titled = "title", True

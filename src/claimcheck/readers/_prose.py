@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from claimcheck.model import Link, Piece
@@ -181,13 +183,18 @@ def _link(spans: list[tuple[int | None, int]], first: int, last: int, target: st
 
 def _bare(text: str, links: list[Link]) -> list[Link]:
     """Return the addresses that are written out in the text and are no link's words."""
+    if "://" not in text:
+        return []
+    by_start = sorted(links)
+    starts = [link.start for link in by_start]
+    reach = list(accumulate((link.end for link in by_start), max, initial=0))  # how far the links before one go
     found = []
-    for match in _URL.finditer(text) if "://" in text else ():
+    for match in _URL.finditer(text):
         start, end = match.start(), match.end()
-        while text[end - 1] in ".,;:!?'’*_" or (
-            text[end - 1] == ")" and text.count("(", start, end) < text.count(")", start, end)
-        ):
+        unopened = text.count(")", start, end) - text.count("(", start, end)
+        while text[end - 1] in ".,;:!?'’*_" or (text[end - 1] == ")" and unopened > 0):
+            unopened -= text[end - 1] == ")"
             end -= 1
-        if not any(link.start < end and start < link.end for link in links):
+        if reach[bisect_left(starts, end)] <= start:
             found.append(Link(start, end, text[start:end]))
     return found

@@ -12,7 +12,9 @@ from pyromark import Markdown, Options
 from claimcheck.model import Link
 from claimcheck.readers import _shape
 from claimcheck.readers._frontmatter import head_of
-from claimcheck.readers._markup import SILENT, Html, Token, attribute, attribute_draft, parts_of
+from claimcheck.readers._html_put import Put
+from claimcheck.readers._html_walk import Walk
+from claimcheck.readers._markup import SILENT, Html
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, Prose, clean
 
@@ -41,13 +43,7 @@ def read(source: str, path: str) -> Document:
     """Return a Markdown file as blocks."""
     head = head_of(source, path)
     page = Page(source)
-    page.unread += head.unread
-    for kind, draft in head.drafts:
-        prose = clean(source, draft)
-        if prose.text and kind == "title":
-            page.heading(prose, 1)
-        elif prose.text:
-            page.add(kind, prose)
+    page.front(head)
     walk = _Walk(page)
     body = source[head.end :]
     offset = _offsets(body, head.end)
@@ -84,7 +80,7 @@ class _Walk:
         self.open: list[tuple[str, Any]] = []
         self.leads: list[int | None] = []  # what governs each open list
         self.items: list[int | None] = []  # the block of each open item
-        self.html: list[tuple[str, int]] = []
+        self.html: list[tuple[str, int, int]] = []
         self.indented = bool(_HEADED_QUOTE.search(page.source))
         self.silent = ""
 
@@ -157,9 +153,9 @@ class _Walk:
             self.flush()
             self.page.break_off()
         elif name == "Html":
-            self.html.append((self.source[start:end], start))
+            self.html.append((self.source[start:end], start, end))
         elif name == "InlineHtml":
-            self.read_tag(Html([(self.source[start:end], start)]))
+            self.read_tag(Html([(self.source[start:end], start, end)]))
         elif name == "FootnoteReference":
             self.draft.mark(f"#fn-{words}")
             self.draft.add("", start, end)
@@ -202,25 +198,9 @@ class _Walk:
             self.page.paragraph(prose)
 
     def read_html(self) -> None:
-        """Read a block of raw HTML: its comments, and the text between its tags."""
+        """Read a block of raw HTML as a page of HTML is read."""
         html, self.html = Html(self.html), []
-        for token in html.tokens():
-            if token.kind == "comment":
-                self.comment(token, html)
-        for kind, draft, level in parts_of(html):
-            prose = clean(self.source, draft)
-            if not prose.text:
-                continue
-            if kind == "heading":
-                self.page.heading(prose, level)
-            elif kind == "item":
-                self.page.item(prose, self.page.lead_in)
-            elif kind in ("cell", "caption", "alt"):
-                self.page.add(kind, prose)
-            elif kind == "quotation":
-                self.page.add(_shape.voice(prose.text), prose)
-            else:
-                self.put(prose)
+        Walk(Put(self.page, self.put), html, tuple(html.tokens())).run()
 
     def read_tag(self, html: Html) -> None:
         """Read a tag inside a sentence: a break, an image, a link, a comment."""
@@ -228,19 +208,12 @@ class _Walk:
         start, end = html.span(token)
         self.draft.add(" " if token.name == "br" else "", start, end)
         if token.kind == "comment":
-            self.comment(token, html)
+            self.page.comment(start, end, token.words, closed=token.closed)
         elif token.name == "img":
-            self.alts.append(attribute_draft(html, token, "alt"))
+            self.alts.append(html.value_draft(token, "alt"))
         elif token.name == "a" and token.kind == "open":
-            self.draft.open_link(attribute(token, "href"))
+            self.draft.open_link(html.value(token, "href"))
         elif token.name == "a":
             self.draft.close_link()
         elif token.name in SILENT:
             self.silent = token.name if token.kind == "open" else ""
-
-    def comment(self, token: Token, html: Html) -> None:
-        start, end = html.span(token)
-        self.page.comments.append((start, end, token.words))
-        if not self.source.endswith("-->", start, end):
-            line = self.source.count("\n", 0, start) + 1
-            self.page.unread.append(f"the comment that opens at line {line} is never closed")

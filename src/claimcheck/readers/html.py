@@ -1,0 +1,126 @@
+"""HTML -> Document: the page as a visitor meets it, then what its head and its data show in search and shared links.
+
+Left out, for they are no copy: menus and cookie notices, code and what scripts hold, and what is hidden.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.readers._frontmatter import head_of
+from claimcheck.readers._html_data import told_in
+from claimcheck.readers._html_islands import blanked
+from claimcheck.readers._html_put import Put
+from claimcheck.readers._html_walk import Walk
+from claimcheck.readers._markup import Html, Token
+from claimcheck.readers._page import Page
+from claimcheck.readers._prose import Draft, clean
+from claimcheck.words import sentences_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimcheck.model import Document
+    from claimcheck.readers._html_data import Told
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+# What search engines and shared links show: the kind of its block.
+_SHOWN = {
+    "description": "description",
+    "og:title": "title",
+    "twitter:title": "title",
+    "og:description": "description",
+    "twitter:description": "description",
+    "og:image:alt": "alt",
+    "twitter:image:alt": "alt",
+}
+
+
+class _Head(NamedTuple):
+    """What a page says of itself: its title, what others show of it with its kind, its data, its language."""
+
+    title: Draft
+    shown: list[tuple[str, Draft]]
+    data: list[tuple[int, int]]
+    language: str
+
+
+def read(source: str, path: str) -> Document:
+    """Return an HTML file as blocks."""
+    front = head_of(source, path)
+    page = Page(source)
+    page.front(front)
+    text, islands = blanked(source, front.end)
+    html = Html([(text, front.end, len(source))], islands)
+    tokens = tuple(html.tokens())
+    head = _head(html, tokens)
+    title = clean(source, head.title)
+    if title.text and title.text not in page.parts:
+        page.heading(title, 1)
+    _add_new(page, [given for given in head.shown if given[0] == "description"][:1])
+    put = Put(page, titles=frozenset(page.words_of(at) for at, block in enumerate(page.blocks) if block.level))
+    Walk(put, html, tokens, xml=path.lower().endswith(".xhtml")).run()
+    page.break_off()
+    page.leave(1)
+    for call in put.later:
+        if call.text not in page.parts:
+            page.add("call-to-act", call)
+    _add_new(page, head.shown)
+    _add_data(page, [told for place in head.data for told in told_in(html, *place)])
+    return page.document(path, "html", {"lang": head.language, **front.meta} if head.language else front.meta)
+
+
+def _head(html: Html, tokens: Sequence[Token]) -> _Head:
+    head = _Head(Draft(), [], [], _language(html, tokens))
+    drawings = 0
+    for before, token in pairwise((Token("text", 0, 0), *tokens)):
+        if token.name == "svg" and not token.words.endswith("/"):
+            drawings = max(0, drawings + {"open": 1, "close": -1}[token.kind])
+        elif token.kind == "raw" and token.name == "title" and not drawings and not head.title.bits:
+            html.write(head.title, token.start, token.end)
+        elif token.kind == "raw" and html.value(before, "type").lower() == "application/ld+json":
+            head.data.append((token.start, token.end))
+        elif token.kind == "open" and token.name == "meta":
+            key = html.value(token, "property") or html.value(token, "name") or html.value(token, "itemprop")
+            if key.lower() in _SHOWN:
+                head.shown.append((_SHOWN[key.lower()], html.value_draft(token, "content")))
+    return head
+
+
+def _language(html: Html, tokens: Sequence[Token]) -> str:
+    root = next((token for token in tokens if token.kind == "open"), None)
+    if root is None or root.name != "html":
+        return ""
+    return html.value(root, "lang") or html.value(root, "xml:lang")
+
+
+def _add_new(page: Page, shown: list[tuple[str, Draft]]) -> None:
+    """Add what the page's own words do not say already: a description is written out three times in many a head."""
+    said = set(page.parts)
+    for kind, draft in shown:
+        prose = clean(page.source, draft)
+        if prose.text and prose.text not in said:
+            page.add(kind, prose)
+            said.add(prose.text)
+
+
+def _add_data(page: Page, found: list[Told]) -> None:
+    """Add the copy in the page's data, unless the page says it: as a block, or each of its sentences."""
+    if not found:
+        return
+    said = {words: at for at, words in reversed(list(enumerate(page.parts)))}
+    sentences = {sentence for words in page.parts for sentence in _sentences(words)}
+    questions: dict[int, int] = {}
+    for told in found:
+        prose = clean(page.source, told.draft)
+        if prose.text and prose.text not in said and not sentences.issuperset(_sentences(prose.text)):
+            lead = questions.get(told.question) if told.kind == "answer" else None
+            said[prose.text] = page.add(told.kind, prose, lead=lead)
+        if prose.text in said and told.kind == "question":
+            questions.setdefault(told.place, said[prose.text])
+
+
+def _sentences(words: str) -> Iterator[str]:
+    return (words[start:end] for start, end in sentences_in(words, 0, len(words)))
