@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import marko
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -554,6 +556,20 @@ def test_elements_that_end_themselves_do_so_in_xhtml() -> None:
 
     assert document.text == "One two three\nfour"
     assert document.links == ()
+
+
+ARTICLES = [*sorted((ROOT / "examples" / "articles").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_markdown_that_was_turned_into_html_is_read_alike(path: Path) -> None:
+    source = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    markdown = readers.read_text(source, path="page.md", format="markdown")
+    document = read(marko.Markdown(extensions=["gfm"]).convert(source))
+
+    assert document.text == markdown.text
+    assert document.blocks == markdown.blocks
+    assert document.links == markdown.links
 
 
 BROKEN = {
