@@ -21,11 +21,11 @@ from claimcheck import config, flow, readers
 from claimcheck.claims import claims_in, strength
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.result import result_of
-from claimcheck.claims.scope import Scope, scopes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from claimcheck.claims.scope import Scope
     from claimcheck.claims.strength import Strength
     from claimcheck.lexicon import Lexicon
 
@@ -111,7 +111,7 @@ def has(row: Row, *classes: str) -> bool:
 
 def scopes_of(reading: Reading) -> list[Scope]:
     """Return what words deny, hedge or ask in a row, each with the words that it covers."""
-    return [scope for sentence in reading.sentences for scope in scopes_in(reading, sentence)]
+    return [scope for sentence in reading.sentences for scope in reading.scopes(sentence)]
 
 
 def speculative(row: Row) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.chance import chances_in
-from claimcheck.claims.scope import scopes_in
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def changes_in(reading: Reading, sentence: Sentence, given: Iterable[Span] = ())
     found = [c for c in found if not any(o.cue != c.cue and o.cue.holds(*c.cue) for o in found)]
     found = [c for c in found if c.way == "same" or not any(span.holds(*c.cue) for span in named)]
     found = list(_composed(reading, sentence, sorted(found, key=lambda change: change.cue)))
-    denied = [s.span for s in scopes_in(reading, sentence) if s.by in ("denial", "scant")]
+    denied = [s.span for s in reading.scopes(sentence) if s.by in ("denial", "scant")]
     tests = chances_in(reading, sentence)
     return tuple(
         c._replace(way="same") if any(d.holds(*c.cue) for d in denied) or _is_weak(c, found, tests) else c

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.scope import scopes_in
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ _SAID = ("attr", "acomp", "dobj", "oprd")
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
 _DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
+
+
+_GAP = 2
 
 
 class Part(NamedTuple):
@@ -49,7 +51,7 @@ class Part(NamedTuple):
 
     def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""
-        found = scopes_in(self.reading, self.sentence)
+        found = self.reading.scopes(self.sentence)
         return [scope for scope in found if scope.kind in kinds and governs(self, scope, head)]
 
     def above(self) -> frozenset[int]:
@@ -102,6 +104,8 @@ def governs(part: Part, scope: Scope, head: Span | None = None) -> bool:
     """
     tokens, clause = part.clause.tokens, part.clause
     cue = set(part.positions(scope.cue))
+    if head is not None and head.holds(*scope.cue):
+        return False  # "without risk": the cue is part of what is claimed
     if head is not None:
         said = [i for i in part.positions(head) if i not in cue]
     elif clause.head in cue or any(i in cue for i in clause.verbs):
@@ -136,7 +140,13 @@ def denials(part: Part, head: Span | None = None) -> list[Scope]:
         return []
     null = part.spans("no-difference")
     found = [s for s in part.scopes("negation", "speculation", head=head) if s.by in _DENY]
-    return [s for s in found if not _is_harmless(part, s) and not any(n.holds(*s.cue) for n in null)]
+    found = [s for s in found if not _is_harmless(part, s) and not any(n.holds(*s.cue) for n in null)]
+    return [s for s in found if not any(_next_to(s, other) for other in found)]
+
+
+def _next_to(one: Scope, other: Scope) -> bool:
+    """Return whether two denials cancel each other: "not without benefit"."""
+    return 0 < max(one.cue.start, other.cue.start) - min(one.cue.end, other.cue.end) < _GAP
 
 
 def _is_harmless(part: Part, scope: Scope) -> bool:
@@ -161,6 +171,8 @@ def denies_harm(part: Part) -> bool:
     ):
         return False
     words = part.own("negator")
+    if any(0 < other.start - word.end < _GAP for word in words for other in words):
+        return False  # "not without risk" affirms it
     if any(not any(safe.holds(*word) for word in words) for safe in part.own("safe", "absolute-safety")):
         return False  # "not risk-free" denies the safety
     harms = [n for n in part.reading.names[part.sentence.position] if n.category == "risk"]

@@ -79,7 +79,10 @@ def _object_of(part: Part, span: Span) -> Span:
     clause, tokens = part.clause, part.clause.tokens
     at = part.positions(span)
     top = next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
-    if top in clause.verbs:
+    if tokens[top].dep in ("acomp", "attr") and clause.who:
+        return _joined(clause.phrases(clause.who))
+    if top in clause.verbs or (tokens[top].dep in ("neg", "advmod") and tokens[top].head in clause.verbs):
+        top = top if top in clause.verbs else tokens[top].head
         targets = [i for i in clause.to if tokens[i].head == top] or list(clause.to) or list(clause.who)
         held = _joined(clause.phrases(targets)) if targets else span
         # "Say goodbye to pain": the object is part of the phrase, what it is said of stands behind.

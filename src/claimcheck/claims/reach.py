@@ -58,7 +58,8 @@ def reach(tree: Tree, at: Sequence[int], *, wide: bool = False) -> Span:
 
 def with_condition(tree: Tree, at: Sequence[int]) -> Span:
     """Return a condition with what holds on it: “if the trial succeeds, it could help”."""
-    condition = tree.tokens[at[0]].head
+    first = tree.tokens[at[0]]
+    condition = first.head if first.dep == "mark" else at[0]
     covered = _all(tree, condition) | _all(tree, tree.tokens[condition].head) | set(at)
     return Span(min(tree.tokens[i].start for i in covered), max(_end(tree, i) for i in covered))
 
@@ -70,7 +71,7 @@ def _end(tree: Tree, i: int) -> int:
 def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
     """Return what a cue covers behind it."""
     token = tree.tokens[top]
-    if token.lower in _NOBODY and token.dep not in ("nsubj", "nsubjpass"):
+    if token.lower in _NOBODY and token.dep not in ("nsubj", "nsubjpass") and at[0]:
         # "Complications: none": an answer, which covers nothing behind it but "of …".
         return {i for j in tree.below[top] if tree.tokens[j].lower == "of" for i in _all(tree, j)}
     if token.dep in ("cc", "preconj", "conj") and token.tag in ("CC", "DT", "RB", "IN"):
@@ -115,6 +116,8 @@ def _before(tree: Tree, top: int) -> set[int]:
         return _subject(tree, top) if alone or seems or _speaks_of_subject(tree, top) else set()
     if (token.tag[:2] == "JJ" or token.dep == "acomp") and token.dep not in ("amod", "nmod"):
         return _subject(tree, token.head) | _subject(tree, top)
+    if token.dep == "attr" and token.tag[:2] == "NN" and (subject := _subject(tree, token.head)):
+        return subject | _all(tree, top)
     return set()
 
 
@@ -165,7 +168,7 @@ def _subject(tree: Tree, verb: int) -> set[int]:
     at, covered = verb, set[int]()
     for _ in range(4):
         covered |= {i for i in tree.below[at] if tree.tokens[i].dep in ("aux", "auxpass", "neg", "advmod")}
-        found = [i for i in tree.below[at] if tree.tokens[i].dep in _SUBJECTS and tree.tokens[i].dep != "expl"]
+        found = [i for i in tree.below[at] if _is_subject(tree, i)]
         if found:
             return covered.union({at}, *(_all(tree, i) for i in found))
         if tree.tokens[at].dep not in ("xcomp", "conj", "acomp", "attr", "oprd"):
@@ -173,6 +176,12 @@ def _subject(tree: Tree, verb: int) -> set[int]:
         covered.add(at)
         at = tree.tokens[at].head
     return set()
+
+
+def _is_subject(tree: Tree, i: int) -> bool:
+    """Return whether a word is the subject of its verb; “that it cures is a myth” may be parsed as a complement."""
+    token = tree.tokens[i]
+    return token.dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") or (token.dep == "ccomp" and i < token.head)
 
 
 def _listed(tree: Tree, head: int, conjunction: int) -> set[int]:

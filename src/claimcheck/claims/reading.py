@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.claims.clauses import Clause
+    from claimcheck.claims.scope import Scope
     from claimcheck.language import Token
     from claimcheck.lexicon import Lexicon
 
@@ -40,6 +41,7 @@ class Reading:
     document: Document
     lexicon: Lexicon
     _spans: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _scopes: dict[int, tuple[Scope, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -103,6 +105,14 @@ class Reading:
         if key not in self._spans:
             self._spans[key] = tuple(self._found(sentence, name))
         return self._spans[key]
+
+    def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
+        """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""
+        from claimcheck.claims.scope import scopes_in
+
+        if sentence.position not in self._scopes:
+            self._scopes[sentence.position] = scopes_in(self, sentence)
+        return self._scopes[sentence.position]
 
     def _found(self, sentence: Sentence, name: str) -> Iterator[Span]:
         trie = self.lexicon.trie(name)

@@ -37,8 +37,9 @@ KINDS = {
 }
 # A cue inside a phrase of one of these is none: "not only" denies nothing, "not known" leaves open.
 _NO_CUE = {
-    "denial": ("not-negator", "no-longer", "doubt", "unproven"),
+    "denial": ("not-negator", "no-longer", "doubt", "unproven", "open-word"),
     "scant": ("unproven",),
+    "unproven": ("not-negator",),
     "if-word": ("no-condition",),
 }
 _CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "csubj")
@@ -95,7 +96,9 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
 def _reach(reading: Reading, sentence: Sentence, tree: Tree, at: list[int]) -> Span:
     first, last = tree.tokens[at[0]], tree.tokens[at[-1]]
     wide = any(s.holds(first.start, last.end) for s in reading.spans(sentence, "of-all-said"))
-    if first.dep == "mark" and any(s.start == first.start for s in reading.spans(sentence, "if-word")):
+    if first.dep in ("mark", "advcl", "prep") and any(
+        s.start == first.start for s in reading.spans(sentence, "if-word")
+    ):
         return with_condition(tree, at)
     return reach(tree, at, wide=wide)
 
@@ -112,7 +115,7 @@ def _longest(scopes: Iterable[Scope]) -> list[Scope]:
 def _cues(reading: Reading, sentence: Sentence, by: str) -> Iterator[Span]:
     blocked = [span for name in _NO_CUE.get(by, ()) for span in reading.spans(sentence, name)]
     for span in reading.spans(sentence, by):
-        if not any(b.holds(span.start, span.end) for b in blocked):
+        if not any(b.start <= span.start < b.end for b in blocked):
             yield span
 
 
@@ -171,7 +174,9 @@ def _asks(look: Look) -> bool:
     """Return whether "if" asks ("to see if …") and makes no condition."""
     if look.first.lower != "if":
         return True
-    return look.tree.tokens[look.first.head].dep in ("ccomp", "csubj", "pcomp", "attr", "oprd")
+    verb = look.tree.tokens[look.first.head]
+    after = look.first.head > look.at[0] > verb.head
+    return verb.dep in ("ccomp", "csubj", "pcomp", "attr", "oprd") or (after and look.is_in(verb.head, "asking"))
 
 
 def _conditions(look: Look) -> bool:
