@@ -53,11 +53,13 @@ def _harms(
     yield from (span for span in part.own("harm-verb") if head in part.positions(span))
     if verbs and all(name == "harm-verb" for name, _ in verbs):
         yield verbs[0][1]
-    for name, span in verbs[:1]:
-        if name in _MOVES and _worth(part, _object_of(part, span), names) == (
-            "bad" if _MOVES[name] == "up" else "good"
+    first = verbs[0][1] if verbs else None
+    for name, way in _MOVES.items():
+        # A verb that also tells of a mechanism moves things all the same.
+        if first in part.own(name) and _worth(part, _object_of(part, first), names) == (
+            "bad" if way == "up" else "good"
         ):
-            yield span
+            yield first
     for span in gains:
         way = _way(part, span)
         if way and _worth(part, _object_of(part, span), names) == ("bad" if way == "up" else "good"):
@@ -84,7 +86,7 @@ def _object_of(part: Part, span: Span) -> Span:
     if top in clause.verbs or (tokens[top].dep in ("neg", "advmod") and tokens[top].head in clause.verbs):
         top = top if top in clause.verbs else tokens[top].head
         targets = [i for i in clause.to if tokens[i].head == top] or list(clause.to) or list(clause.who)
-        held = _joined(clause.phrases(targets)) if targets else span
+        held = _joined(clause.phrases(targets)) if targets else clause.phrase(top)
         # "Say goodbye to pain": the object is part of the phrase, what it is said of stands behind.
         return Span(span.start, clause.span.end) if span.holds(*held) and span != held else held
     if tokens[top].dep in ("amod", "advmod") and tokens[top].head != top:
