@@ -42,6 +42,9 @@ def main(words: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         click.echo(f"claimcheck: {error.format_message().rstrip('.')} See claimcheck --help.", err=True)
         sys.exit(FAILED)
+    except OSError as error:
+        say([UserError(f"cannot go on ({error.strerror})", path=str(error.filename or ""))])
+        sys.exit(FAILED)
     except click.Abort:
         sys.exit(_INTERRUPTED)
 

@@ -73,9 +73,9 @@ def config_given(
     Without `path` it is the nearest above the working directory, else above all of `pages`. A file or folder that
     the command line names and that is not there stops it.
     """
-    if path is not None and not path.exists():
+    if path is not None and not os.path.lexists(path):
         raise UserError(f"cannot be read ({os.strerror(ENOENT)})", path=str(path))
-    missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not folder.is_dir()]
+    missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not os.path.isdir(folder)]
     stop(missing)
     given, faults = configuration.load(path or configuration.find(Path.cwd()) or _above(pages))
     return replace(given, evidence=(*given.evidence, *evidence)), faults
@@ -83,7 +83,7 @@ def config_given(
 
 def _above(pages: Iterable[Path]) -> Path | None:
     """Return the configuration of the folder that holds all pages."""
-    places = [page.absolute() if page.is_dir() else page.absolute().parent for page in pages]
+    places = [page.absolute() if os.path.isdir(page) else page.absolute().parent for page in pages]
     return configuration.find(Path(os.path.commonpath(places))) if places else None
 
 

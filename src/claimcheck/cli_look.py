@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,7 @@ def explain(what: str, evidence: tuple[Path, ...], config_path: Path | None) -> 
     from claimcheck.outputs import _explain
 
     line = _LINE_OF_FILE.match(what)
-    page = Path(line["path"]) if line and Path(line["path"]).is_file() else None
+    page = Path(line["path"]) if line and os.path.isfile(line["path"]) else None
     house, faults = house_given(config_path, evidence, [page] if page else [])
     say(faults)
     if line and page:
@@ -138,7 +139,7 @@ def show(file: Path, config_path: Path | None) -> int:
 
     given, faults = config_given(config_path, pages=[file])
     say(faults)
-    if file.exists() and not file.is_file():
+    if os.path.exists(file) and not os.path.isfile(file):
         raise UserError("is no file", path=file.as_posix(), remedy="name one page")
     document = readers.read(file, shown_as=file.as_posix(), max_size=given.max_size)
     click.echo(_blocks.render(document), nl=False)

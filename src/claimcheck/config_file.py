@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from os.path import isdir  # that of Path raises for a name that is too long
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import nearest
@@ -123,9 +124,9 @@ class Reading:
         """Return the folders named at `key`, relative to the file, which must be there."""
         names = self.words(key)
         for name in names:
-            if not (self.root / name).is_dir():
+            if not isdir(self.root / name):
                 self.fault(f"names the folder “{name}”, which is not there", key)
-        return tuple(self.root / name for name in names if (self.root / name).is_dir())
+        return tuple(self.root / name for name in names if isdir(self.root / name))
 
     def date(self, key: Key) -> str:
         """Return the date at `key`, "" where there is none."""

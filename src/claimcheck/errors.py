@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from errno import EACCES, ELOOP, ENOENT
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ class UserError(Exception):
 
 def unreadable(path: Path, shown: str, error: OSError) -> UserError:
     """Return the fault of a path that the system does not open."""
-    if path.is_symlink() and error.errno in (ENOENT, ELOOP):
+    # Path.is_symlink raises for a name that is too long.
+    if os.path.islink(path) and error.errno in (ENOENT, ELOOP):
         return UserError("is a link that leads nowhere", path=shown, remedy="mend the link, or take it out")
     remedy = "make it readable" if error.errno == EACCES else ""
     return UserError(f"cannot be read ({error.strerror})", path=shown, remedy=remedy)

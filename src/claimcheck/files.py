@@ -85,7 +85,7 @@ def _kind(path: Path) -> tuple[str, UserError | None]:
         mode = path.stat().st_mode
     except OSError as error:
         shown = _shown(path)
-        if isinstance(error, FileNotFoundError) and not path.is_symlink():
+        if isinstance(error, FileNotFoundError) and not os.path.islink(path):
             return "", UserError("is not there", path=shown, remedy="name a file or a folder")
         return "", unreadable(path, shown, error)
     if S_ISDIR(mode):

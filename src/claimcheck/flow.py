@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claimcheck.checks.link import Linker
+    from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document
     from claimcheck.record import Record
     from claimcheck.rule import Rule
+
+
+_LONGEST_SENTENCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     settings = config.settings_for(house.config, document.path)
     rules = applying(house.rules, settings)
     reading = Reading(document, house.lexicon)
+    _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
     judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offer=offer)
@@ -145,6 +150,16 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
         settings.jurisdictions,
         sum(len(sentence.words) for sentence in reading.sentences),
     )
+
+
+def _refuse_endless(reading: Reading) -> None:
+    """Raise UserError for a sentence that is no prose: data in a page would take hours and all memory to parse."""
+    longest = max(reading.sentences, key=lambda sentence: sentence.end - sentence.start, default=None)
+    if longest is not None and longest.end - longest.start > _LONGEST_SENTENCE:
+        document = reading.document
+        line, column = document.line_column(document.source_span(longest.start, longest.end).start)
+        fault = f"holds a sentence of {longest.end - longest.start:,} characters"
+        raise UserError(fault, path=document.path, line=line, column=column, remedy="end it, or leave the file out")
 
 
 def applying(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
