@@ -146,6 +146,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "offered"
     if not doers:
         return _without_doer(part, offer, own, around)
+    if words == ["what"] or _speaks_of_others(part):
+        return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
     if clause.lent:
         # A doer that was taken from the clause above is named there: "obesity …, shortening lives".
@@ -197,6 +199,11 @@ def _instrument_words(part: Part) -> list[str]:
 def _names_brand(part: Part, offer: Offer) -> bool:
     text = part.text(part.clause.span)
     return any(brand.lower() in text for brand in offer.brands)
+
+
+def _speaks_of_others(part: Part) -> bool:
+    """Return whether the doers are sellers of whom the page does not speak as its own."""
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("other-sellers"))
 
 
 def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
