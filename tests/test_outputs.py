@@ -86,6 +86,7 @@ def test_a_finding_takes_three_lines_and_the_counts_and_the_notice_follow() -> N
         "b/page.md:4:17  advice  haste (pressure)",
         "    “only** today”",
         "    says “only** today” — Haste.",
+        "b/page.md:4:33  allowed  cure: a joke; by the editor; until 2027-05-01",
         "2 findings in 1 file: 1 error, 0 warnings, 1 advice; 1 allowed.",
         "1 claim: 0 compared and supported, 1 compared and not, 0 not checked, 0 asking for no record.",
         NOTICE,

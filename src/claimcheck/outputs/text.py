@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from claimcheck import outputs
@@ -44,6 +45,7 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
         # Why a rule asks is said once a page; the tenth time nobody reads it.
         yield from _finding(finding, paint, why="" if finding.rule in told else _first(finding.why))
         told.add(finding.rule)
+    yield from _allowed(report, paint)
     for note in report.document.unread:
         yield _one_line(f"{report.document.path}: not read as it stands: {note}")
 
@@ -56,6 +58,19 @@ def _finding(finding: Finding, paint: _Paint, *, why: str) -> Iterator[str]:
     yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
     yield f"    {_one_line(' — '.join(part for part in said if part))}"
+
+
+def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
+    """Yield a line for each exception: what it allows, first where and how often, with whose reason."""
+    found: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
+    for allowed in outputs.allowed_of(report):
+        found[allowed.finding.rule, allowed.reason, allowed.by, allowed.until].append(allowed.finding)
+    for (rule, reason, by, until), findings in found.items():
+        first = findings[0]
+        place = paint(f"{_one_line(first.path)}:{first.line}:{first.column}", bold=True)
+        times = f" ({len(findings)} times)" if len(findings) > 1 else ""
+        told = (reason, f"by {by}" if by else "", f"until {until}" if until else "")
+        yield f"{place}  allowed  {rule}{times}: {_one_line('; '.join(part for part in told if part))}"
 
 
 def shortened(quote: str) -> str:
