@@ -141,7 +141,16 @@ def denials(part: Part, head: Span | None = None) -> list[Scope]:
     null = part.spans("no-difference")
     found = [s for s in part.scopes("negation", "speculation", head=head) if s.by in _DENY]
     found = [s for s in found if not _is_harmless(part, s) and not any(n.holds(*s.cue) for n in null)]
+    found = [s for s in found if not _praises(part, s)]
     return [s for s in found if not any(_next_to(s, other) for other in found)]
+
+
+def _praises(part: Part, scope: Scope) -> bool:
+    """Return whether denying it of all else asserts it of one thing: "nothing relieves pain like our gel"."""
+    tokens, clause = part.clause.tokens, part.clause
+    like = [i for i in clause.own if tokens[i].lower == "like" and tokens[i].dep == "prep"]
+    subject = any(tokens[i].dep in ("nsubj", "det") for i in part.positions(scope.cue))
+    return subject and any(tokens[i].head in (*clause.verbs, *clause.to) for i in like)
 
 
 def _next_to(one: Scope, other: Scope) -> bool:

@@ -79,7 +79,7 @@ def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
     if token.dep in _ON_VERBS and token.head != top:
         return _behind(tree, token.head, at[0]) | {token.head} | _subject_of_phrase(tree, token.head)
     if token.dep in _ON_NOUNS and token.head > top:
-        says_none = token.tag[:2] != "JJ" or token.lower in _NEXT_TO_NONE
+        says_none = token.tag in ("DT", "PDT", "CD", "RB", "CC") or token.lower in _NEXT_TO_NONE
         return _noun(tree, token.head) if says_none else _all(tree, token.head)
     if token.dep == "mark":
         return _all(tree, token.head)
@@ -89,6 +89,8 @@ def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
         return _all(tree, token.head) if token.dep == "amod" else _behind(tree, top, top)
     if token.tag[:2] == "JJ" or token.dep == "acomp":
         return _all(tree, top) | (_behind(tree, token.head, top) if token.head != top else set())
+    if token.dep in ("nsubj", "nsubjpass") and token.lower not in _NOBODY and not _is_spelled_out(tree, token.head):
+        return _all(tree, top)
     return _noun(tree, top)
 
 
@@ -124,6 +126,12 @@ def _before(tree: Tree, top: int) -> set[int]:
 def _subject_of_phrase(tree: Tree, head: int) -> set[int]:
     """Return the clause whose subject a denied phrase is: "not all patients improved"."""
     return _noun(tree, head) if tree.tokens[head].dep in ("nsubj", "nsubjpass", "det", "amod") else set()
+
+
+def _is_spelled_out(tree: Tree, verb: int) -> bool:
+    """Return whether a verb says what its subject consists of: "the aim is to …", "no proof exists that …"."""
+    is_there = tree.tokens[verb].lower in _BE or tree.tokens[verb].lower.startswith("exist")
+    return is_there and any(tree.tokens[i].dep in ("xcomp", "ccomp") for i in tree.below[verb])
 
 
 def _is_bare_copula(tree: Tree, verb: int) -> bool:
