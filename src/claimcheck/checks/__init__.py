@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.reading import Reading
     from claimcheck.claims.role import Offer
-    from claimcheck.model import Claim, Finding
+    from claimcheck.model import Claim, Document, Finding
     from claimcheck.rule import Rule
 
 # Reasons that are one fault when they stand at one place: what is said goes beyond what is known.
@@ -63,7 +64,7 @@ def judge(
                 hits += require(rule, claims, reading)
             else:
                 hits += find(rule, claims, reading, offer)
-    spoken = one_fault_one_finding(hits, terms.severities)
+    spoken = one_fault_one_finding(hits, terms.severities, reading.document)
     return Judgement(claims, worded(spoken, reading, terms))
 
 
@@ -93,15 +94,21 @@ def _waits(rule: Rule, found: set[str]) -> bool:
     return bool(rule.when_missing) and bool(found & set(rule.when_missing))
 
 
-def one_fault_one_finding(hits: Iterable[Hit], severities: Mapping[str, str]) -> list[tuple[Hit, tuple[str, ...]]]:
+def one_fault_one_finding(
+    hits: Iterable[Hit], severities: Mapping[str, str], document: Document
+) -> list[tuple[Hit, tuple[str, ...]]]:
     """Return the hits that speak, each with the names of the rules that found the same fault in the same place.
 
     A comparison that another speaks for leaves it its places: every claim that a record is at odds with is named.
     """
     spoken: list[tuple[Hit, list[str]]] = []
+    # One fault lies in one block, or is one of the page: only those are held against each other.
+    near: dict[object, list[int]] = defaultdict(list)
     for hit in sorted(hits, key=lambda hit: _precedence(hit, severities)):
-        same = next((i for i, (other, _) in enumerate(spoken) if _same_fault(other, hit)), None)
+        here = near[hit.rule.name if hit.page else document.block_at(hit.start)]
+        same = next((i for i in here if _same_fault(spoken[i][0], hit)), None)
         if same is None:
+            here.append(len(spoken))
             spoken.append((hit, []))
             continue
         first, also = spoken[same]

@@ -33,18 +33,13 @@ def sentences_within(reading: Reading, sentence: Sentence, within: str) -> Itera
 def _scope(reading: Reading, here: int, within: str) -> set[int]:
     blocks = reading.document.blocks
     if within in ("block", "next-block"):
-        near = {
-            here,
-            *(n for n, b in enumerate(blocks) if b.lead is not None and b.lead == blocks[here].lead),
-        }
         lead = blocks[here].lead
-        near |= set() if lead is None else {lead}
+        near = {here} if lead is None else {here, lead, *reading.led[lead]}
         return near | ({here + 1, max(here - 1, 0)} if within == "next-block" else set())
     heading = blocks[here].headings[-1] if blocks[here].headings else None
     if blocks[here].kind in ("title", "heading", "question"):
         heading = here
-    section = {n for n, b in enumerate(blocks) if n == heading or (b.headings and heading in b.headings)}
-    return section or {here}
+    return set(reading.sections.get(heading, {here})) if heading is not None else {here}
 
 
 def says(reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pattern]) -> Match | None:

@@ -46,8 +46,8 @@ def names_around(part: Part) -> Iterator[Name]:
         yield from _of_block(reading, block.lead, "lead")
     for heading in reversed(block.headings):
         yield from _of_block(reading, heading, "heading")
-    for number, other in enumerate(reading.document.blocks):
-        if other.kind == "title" and number not in block.headings:
+    for number in reading.titles:
+        if number not in block.headings:
             yield from _of_block(reading, number, "page")
 
 

@@ -11,7 +11,7 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.scope import Scope
@@ -64,6 +64,29 @@ class Reading:
         for sentence in self.sentences:
             found[sentence.block].append(sentence)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def titles(self) -> tuple[int, ...]:
+        """Return the positions of the blocks that are titles."""
+        return tuple(number for number, block in enumerate(self.document.blocks) if block.kind == "title")
+
+    @cached_property
+    def led(self) -> Mapping[int, tuple[int, ...]]:
+        """Return the positions of the blocks that each lead-in governs."""
+        found: dict[int, list[int]] = {}
+        for number, block in enumerate(self.document.blocks):
+            if block.lead is not None:
+                found.setdefault(block.lead, []).append(number)
+        return {lead: tuple(numbers) for lead, numbers in found.items()}
+
+    @cached_property
+    def sections(self) -> Mapping[int, frozenset[int]]:
+        """Return, for each heading, the positions of the blocks that stand under it, with its own."""
+        found: dict[int, set[int]] = {}
+        for number, block in enumerate(self.document.blocks):
+            for heading in block.headings:
+                found.setdefault(heading, {heading}).add(number)
+        return {heading: frozenset(numbers) for heading, numbers in found.items()}
 
     def sentence_at(self, span: Span) -> Sentence:
         """Return the sentence that stands at `span`: the one that a claim was read in."""

@@ -35,7 +35,7 @@ _PARSER = Markdown(
 # These stand inside a block; all others part one block from the next.
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_HEADED_QUOTE = re.compile(r"^\s*>\s*#{1,6}\s", re.MULTILINE)
+_HEADED_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]{0,4}#{1,6}[ \t]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
 
