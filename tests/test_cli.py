@@ -340,7 +340,7 @@ def test_the_claims_of_a_line_are_explained(site: Path, run: Callable[..., Ran])
 
     assert found.code == 0
     assert found.out[0] == "cells.md:3:1  “Our cells may improve motor function”"
-    assert "    stance     asserted" in found.out
+    assert "    stance     asserted    hedged by “may” over “may improve motor function”" in found.out
     assert "    strength   conditional    conditional by “may” over “Our cells may improve motor function”" in found.out
     assert run("explain", "cells.md:2") == (0, ["cells.md:2: no claim is read here"], [])
 
