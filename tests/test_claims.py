@@ -579,6 +579,27 @@ def test_a_doer_that_nothing_is_known_of_is_what_a_selling_page_offers(lexicon, 
     assert {"Tapping relieves pain": "offered", "Book now": "offered"} == found
 
 
+def test_a_name_in_capitals_behind_a_word_for_the_body_is_a_product(lexicon, text_page):
+    assert {"Knee Comfort Plus eases the joint": "unstated"} == roles(
+        text_page("Knee Comfort Plus eases the joint."), lexicon
+    )
+    assert {"Knee movement eases the joint": "other"} == roles(text_page("Knee movement eases the joint."), lexicon)
+
+
+def test_a_number_that_looks_like_i_tells_no_story(lexicon, text_page):
+    (told,) = claims_in(text_page("I was cured of asthma by your cells."), lexicon)
+    (staged,) = claims_in(text_page("Stage I melanoma was cured by your cells."), lexicon)
+
+    assert "testimonial" in told.kinds
+    assert "testimonial" not in staged.kinds
+
+
+def test_less_trouble_with_something_good_is_a_benefit(lexicon, text_page):
+    (claim,) = claims_in(text_page("Eases memory troubles."), lexicon)
+
+    assert "benefit" == claim.direction
+
+
 def test_a_doer_taken_from_the_clause_above_keeps_its_kind(lexicon, markdown_page):
     page = "Obesity harms the heart, reducing mobility.\n\n[Book now](https://clinic.example/book)\n"
 

@@ -246,11 +246,12 @@ def _is_named(part: Part, studies: list[Span]) -> bool:
 
 def _first_person(part: Part) -> list[Span]:
     """Return the words of somebody who speaks of themselves; "stage I" is no such word."""
-    tokens = part.clause.tokens
+    tokens, numbered = part.clause.tokens, part.spans("numbered-one")
     return [
         span
         for span in part.own("first-person")
         if all(tokens[i].lower != "i" or tokens[i].tag == "PRP" for i in part.positions(span))
+        and not any(one.holds(*span) for one in numbered)
     ]
 
 

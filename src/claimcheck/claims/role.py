@@ -13,7 +13,7 @@ from claimcheck.claims.names import MEANS, OFFERABLE
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Name
+    from claimcheck.model import Name, Span
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # So many characters behind "instead of" still belong to what is replaced.
@@ -21,6 +21,8 @@ _NEAR = 40
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
+# A maker calls its product after what it is to do good: "Knee Comfort Plus".
+_IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -168,9 +170,18 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         return _by_context(part, offer, own, around) if near else "other"
-    if categories:
+    if categories and not (categories <= _IN_BRANDS and _is_a_brand(part, doers, named)):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
+    """Return whether a doer that names body or outcome is a name in capitals itself: "Knee Comfort Plus"."""
+    clause, letters = part.clause, part.reading.document.text
+    ahead = clause.tokens[part.positions(doers[0])[0] : max(clause.verbs[0], part.positions(doers[-1])[-1])]
+    capitals = [token for token in ahead if letters[token.start].isupper()]
+    beyond = [t for t in capitals if not any(name.start <= t.start < name.end for name in named)]
+    return bool(beyond) and len(capitals) > 1
 
 
 def _tells_of_study(part: Part) -> bool:
