@@ -13,12 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import config, flow, readers
+from claimcheck.checks.said import says
 from claimcheck.claims import claims_in, strength
+from claimcheck.claims.figures import figures_in
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.result import result_of
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.scope import Scope
     from claimcheck.claims.strength import Strength
     from claimcheck.lexicon import Lexicon
+    from claimcheck.rule import Rule
 
     Row = Mapping[str, Any]
 
@@ -179,6 +182,62 @@ def worth_checking(row: Row) -> str:
     return "may be worth checking" if claims else "not worth checking"
 
 
+# The rule of a whole page that asks for the words of a criterion.
+_ASKED_BY = {
+    "costs": "cost-absent",
+    "harms": "harms-absent",
+    "funding_conflicts": "funding-unsaid",
+    "alternatives": "alternatives-absent",
+    "availability": "availability-unsaid",
+}
+# Classes of words that count against a criterion.
+_AGAINST = {
+    "sensational_language": ("hype", "superlative", "acclaim"),
+    "novelty": ("novelty", "hype"),
+    "disease_mongering": ("fear", "desperation"),
+}
+
+# So many different words of praise or fright, or so many counted results, are no slip.
+_OFTEN = 3
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return the shipped rules by name."""
+    return {rule.name: rule for rule in flow.load(config.Config()).rules}
+
+
+def _different(row: Row, *classes: str) -> int:
+    """Return how many different phrases of the lexicon's classes stand in a row's text."""
+    reading = reading_of(row["text"])
+    spans = [span for one in reading.sentences for name in classes for span in reading.spans(one, name)]
+    return len({reading.document.text[span.start : span.end].lower() for span in spans})
+
+
+def criterion(name: str, row: Row) -> str:
+    """Return whether a release meets a reviewers' criterion: what a rule asks for is said, or little against it."""
+    if name in _AGAINST:
+        return "Satisfactory" if _different(row, *_AGAINST[name]) < _OFTEN else "Not Satisfactory"
+    reading = reading_of(row["text"])
+    if name in _ASKED_BY:
+        asked = rules()[_ASKED_BY[name]].require
+        met = asked is not None and says(reading, reading.sentences, asked.words) is not None
+    elif name == "benefits":
+        counted = [f for s in reading.sentences for f in figures_in(reading, s) if f.unit == "percent" or f.n]
+        met = len(counted) >= _OFTEN
+    else:
+        met = has(row, "uncertainty", "peer-review-lack", "no-control") and has(row, "comparator", "statistics-word")
+    return "Satisfactory" if met else "Not Satisfactory"
+
+
+def cite_label(row: Row) -> str:
+    """Return whether a sentence leans on studies or figures, or states an effect as known: its writer owes a source."""
+    reading = reading_of(row["text"])
+    figures = any(figures_in(reading, sentence) for sentence in reading.sentences)
+    leaning = ("known-before", "study-noun", "evidence-noun", "statistics-word")
+    return "cite" if figures or has(row, *leaning) else "no_cite"
+
+
 # A name selects which fields are read and how the answer is written, nothing else; `bioscope:negated` is a second
 # column of the same rows.
 SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
@@ -197,13 +256,17 @@ SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
     "evinf_v2": direction_label,
     "cwcure": cure_label,
     "fullfact_health": worth_checking,
+    "pmc_citeworth": cite_label,
+    **{f"healthnewsreview_release:criteria.{name}": partial(criterion, name) for name in (*_ASKED_BY, *_AGAINST)},
+    "healthnewsreview_release:criteria.benefits": partial(criterion, "benefits"),
+    "healthnewsreview_release:criteria.evidence_quality": partial(criterion, "evidence_quality"),
 }
 
 
 def main() -> None:
     """Write a prediction for each row of a set and print the speed."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("name", choices=sorted(SETS))
+    options.add_argument("name", choices=sorted({name.partition(":")[0] for name in SETS}))
     options.add_argument("inputs", type=Path)
     options.add_argument("predictions", type=Path)
     options.add_argument("--field", default="")
