@@ -1,27 +1,49 @@
-"""Careful text: findings per 1,000 words by severity and by rule, and the share of documents with an error."""
+"""Careful text: findings per 1,000 words by severity and by rule, and the share of documents with an error.
+
+    python benchmarks/careful.py ROWS.jsonl|FOLDER [--most 200]
+
+Rows are JSON objects with words under `text`; of a folder, the pages that the linter can read are taken.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections import Counter
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck import config, flow, readers
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model import Document
+
+
+def documents(given: Path) -> Iterator[Document]:
+    """Yield the pages of a folder in the order of their names, or the rows of a file, each as a text."""
+    if given.is_dir():
+        for path in sorted(path for path in given.rglob("*") if path.suffix.lower() in readers.suffixes()):
+            yield readers.read(path, shown_as=path.name)
+        return
+    for line in given.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield readers.read_text(json.loads(line)["text"], path="row.txt", format="text")
+
 
 def main() -> None:
-    """Print the figures of a file of JSON rows with words under `text`."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("rows", type=Path)
+    """Print the figures of a file of rows or of a folder of pages."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("given", type=Path)
     options.add_argument("--most", type=int, default=200)
     given = options.parse_args()
     house = flow.load(config.Config())
     words, with_error, read = 0, 0, 0
     severities: Counter[str] = Counter()
     rules: Counter[tuple[str, str]] = Counter()
-    for line in given.rows.read_text(encoding="utf-8").splitlines()[: given.most]:
-        document = readers.read_text(json.loads(line)["text"], path="row.txt", format="text")
+    for document in islice(documents(given.given), given.most):
         report = flow.check_document(document, house, "2026-01-01")
         read, words = read + 1, words + report.words
         with_error += any(finding.severity == "error" for finding in report.findings)
