@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _UNREAD = ("reference",)
 # What can be asked of words that claim nothing by themselves.
-_OF_ANY_WORDS = {"role", "stance", "strength", "direction"}
+_OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited"}
 
 
 def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:

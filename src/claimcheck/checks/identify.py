@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.about import names_of, speaks_of
 from claimcheck.checks.frames import line_of
+from claimcheck.claims.citations import identifiers_behind
 from claimcheck.claims.figures import figures_in
 from claimcheck.lexicon import Trie
 from claimcheck.model import Span
@@ -86,6 +87,12 @@ class Linker:
             if sentence.start <= link.start and link.end <= sentence.end:
                 for identifier, _ in self._given(link.target, 0, len(link.target)):
                     found[self._of_identifier[identifier]] = Span(link.start, link.end)
+        for citation in reading.citations:
+            # "[3]" and footnotes stand for what the entry behind them gives.
+            if citation.kind == "mark" and sentence.start <= citation.start and citation.end <= sentence.end:
+                for identifier in identifiers_behind(document, citation):
+                    if record := self._of_identifier.get(identifier.lower()):
+                        found[record] = Span(citation.start, citation.end)
         return found
 
     def _given(self, text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -6,7 +6,6 @@ from collections import Counter
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.citations import citations_in
 from claimcheck.claims.cues import Part
 from claimcheck.claims.figures import figures_in
 from claimcheck.claims.kinds import sort_of
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.reading import Sentence
     from claimcheck.lexicon import Lexicon
-    from claimcheck.model import Citation, Document, Figure
+    from claimcheck.model import Document, Figure
 
 _NOT_READ = ("reference", "footnote")
 
@@ -37,12 +36,11 @@ def claims_in(
 
 def read_claims(reading: Reading, offer: Offer) -> tuple[Claim, ...]:
     """Return the claims of a document that is already read."""
-    cited = citations_in(reading.document)
     found = [
         claim
         for sentence in reading.sentences
         if reading.document.blocks[sentence.block].kind not in _NOT_READ
-        for claim in _claims_of(reading, sentence, offer, cited)
+        for claim in _claims_of(reading, sentence, offer)
     ]
     return _with_ids(reading.document.text, found)
 
@@ -55,15 +53,15 @@ def statement_at(reading: Reading, offer: Offer, sentence: Sentence, head: Span)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
         if any(i in clause.own for i in part.positions(head)):
-            return _read(part, offer, (), ())
+            return _read(part, offer, ())
     return None
 
 
-def _claims_of(reading: Reading, sentence: Sentence, offer: Offer, cited: tuple[Citation, ...]) -> Iterator[Claim]:
+def _claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
-        claim = _read(part, offer, tuple(f for f in figures if _holds(part, f)), cited)
+        claim = _read(part, offer, tuple(f for f in figures if _holds(part, f)))
         if claim.kinds:
             yield claim
 
@@ -72,7 +70,7 @@ def _holds(part: Part, figure: Figure) -> bool:
     return any(i in part.clause.own for i in part.positions(Span(figure.start, figure.end)))
 
 
-def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Citation, ...]) -> Claim:
+def _read(part: Part, offer: Offer, figures: tuple[Figure, ...]) -> Claim:
     """Return what a clause says; without kinds it claims nothing."""
     names = own_names(part)
     around = tuple(names_around(part))
@@ -97,7 +95,7 @@ def _read(part: Part, offer: Offer, figures: tuple[Figure, ...], cited: tuple[Ci
         cues=(*stance_cues, *sort.cues, *strength_cues),
         names=(*names, *around),
         figures=figures,
-        citations=tuple(c for c in cited if block.start <= c.start and c.end <= block.end),
+        citations=tuple(c for c in part.reading.citations if block.start <= c.start and c.end <= block.end),
     )
 
 

@@ -1,4 +1,4 @@
-"""Text -> Citations: identifiers and links by which a reader can find the source."""
+"""Text -> Citations: identifiers and links by which a reader can find the source, also behind a mark such as [3]."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimcheck.model import Citation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.model import Document
+    from claimcheck.model import Block, Document
 
 # Syntax: doi.org handbook 2.2 (prefix 10.registrant/suffix), ClinicalTrials.gov (NCT and eight digits), PubMed ids.
 _FORMS = (
@@ -20,7 +20,17 @@ _FORMS = (
     ("pmid", re.compile(r"\bPMID:?\s*(\d{5,8})\b")),
     ("pmid", re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{5,8})\b")),
 )
-_MARK = re.compile(r"\[\d+(?:[-–,]\s*\d+)*\]")
+_MARK = re.compile(r"\[(\d+(?:[-–,]\s*\d+)*)\]")
+_RANGE = re.compile(r"(\d+)(?:[-–](\d+))?")
+# A link to an entry of a list on the page: "#ref-3", "#cite_note-3".
+_TO_ENTRY = re.compile(r"#(?:[a-z]*(?:ref|cite|note|source|bib)[a-z_-]*)(\d+)\Z", re.IGNORECASE)
+_NUMBERED = re.compile(r"\W*(\d{1,3})[.):\]]?\s")
+# "(Miller et al., 2021)", "(Annual Report, 2024)": who and when, as many journals cite.
+_AUTHOR_YEAR = re.compile(
+    r"\(([A-Z][\w'’-]+(?:(?:,? (?:and|&)|,)? (?:[A-Z][\w'’-]*|et al\.?))*,? (?:19|20)\d\d[a-z]?)\)"
+)
+# More entries than any list of sources has.
+_LONGEST_LIST = 400
 
 
 def citations_in(document: Document) -> tuple[Citation, ...]:
@@ -34,6 +44,8 @@ def _in_text(document: Document) -> Iterator[Citation]:
             yield Citation(kind, match.group(1).lower() if kind == "doi" else match.group(1), *match.span())
     for match in _MARK.finditer(document.text):
         yield Citation("mark", match.group(), *match.span())
+    for match in _AUTHOR_YEAR.finditer(document.text):
+        yield Citation("author-year", match.group(1), *match.span())
 
 
 def _in_links(document: Document) -> Iterator[Citation]:
@@ -45,3 +57,47 @@ def _in_links(document: Document) -> Iterator[Citation]:
             yield Citation("link", link.target, link.start, link.end)
         if not found and link.target.startswith("#fn-") and link.start == link.end:
             yield Citation("mark", link.target, link.start, link.end)
+        if not found and (entry := _TO_ENTRY.match(link.target)):
+            yield Citation("mark", f"[{entry.group(1)}]", link.start, link.end)
+
+
+def entries_behind(document: Document, citation: Citation) -> tuple[Block, ...]:
+    """Return the entries of the page's list of sources, or the footnotes, that a mark or a link within it points to."""
+    if citation.kind != "mark":
+        return ()
+    if citation.id.startswith("#fn-"):
+        return tuple(
+            block
+            for block in document.blocks
+            if block.kind == "footnote"
+            for link in document.links
+            if link.target == citation.id and (link.start, link.end) == (block.start, block.end)
+        )
+    listed = _listed(document)
+    return tuple(listed[number] for number in _numbers(citation.id) if number in listed)
+
+
+def identifiers_behind(document: Document, citation: Citation) -> tuple[str, ...]:
+    """Return the identifiers that stand in the entries a mark points to, or behind their links."""
+    found: list[str] = []
+    for block in entries_behind(document, citation):
+        texts = [document.text[block.start : block.end]]
+        texts += [link.target for link in document.links if block.start <= link.start and link.end <= block.end]
+        found += [match.group(1) for text in texts for _, form in _FORMS for match in form.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _numbers(mark: str) -> Iterator[int]:
+    """Yield the numbers of "[2, 5-7]"."""
+    for match in _RANGE.finditer(mark):
+        first = int(match.group(1))
+        yield from range(first, min(int(match.group(2) or first), first + _LONGEST_LIST) + 1)
+
+
+def _listed(document: Document) -> dict[int, Block]:
+    """Return the entries of the list of sources by the number they open with, else by their order."""
+    entries = [block for block in document.blocks if block.kind == "reference"]
+    opens = [_NUMBERED.match(document.text, block.start, block.end) for block in entries]
+    if entries and all(opens):
+        return {int(match.group(1)): block for match, block in zip(opens, entries, strict=True) if match}
+    return dict(enumerate(entries, 1))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What a verb says of its subject: "is no cure", "has no effect".
 _SAID = ("attr", "acomp", "dobj", "oprd")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 # Clauses that stand beside what is said; a word that governs it need not govern them.
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
@@ -119,11 +120,22 @@ def _hangs_on(part: Part, at: int, cue: set[int]) -> bool:
     """Return whether a word is completed by, or completes, what a cue stands at."""
     tokens = part.clause.tokens
     tops = {tokens[i].head for i in cue} | cue
+    aside = False
     while at not in tops and tokens[at].head != at:
         if tokens[at].dep in _BESIDE and not (tokens[at].dep == "relcl" and tokens[at].head in tops):
-            return False
+            if not _is_purpose(part, at):
+                return False
+            aside = True
+        # What for something is done is part of it: "giving drops to calm the gut is not supported by trials".
+        aside = aside and tokens[at].dep not in _SUBJECTS
         at = tokens[at].head
-    return True
+    return not aside
+
+
+def _is_purpose(part: Part, verb: int) -> bool:
+    """Return whether a verb says what for something is done: "to calm the gut"."""
+    tokens = part.clause.tokens
+    return tokens[verb].tag == "VB" and any(tokens[i].lower == "to" for i in part.clause.below[verb])
 
 
 def negators(part: Part) -> list[Span]:

@@ -155,9 +155,19 @@ def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
         for span in part.own(name):
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
+            if _is_in_a_name(part, span):
+                continue
             if (categories & set(objects) or _gets_better(part, span, name, categories)) and _is_predicate(part, span):
                 found.append((name, span))
     return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
+
+
+def _is_in_a_name(part: Part, span: Span) -> bool:
+    """Return whether a noun only ends what an illness is called: "heart attack"."""
+    names = part.reading.names[part.sentence.position]
+    nouns = all(part.clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
+    ills = [name for name in names if name.category in ("condition", "risk")]
+    return nouns and any(name.start < span.start and span.end <= name.end for name in ills)
 
 
 def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
@@ -210,6 +220,8 @@ def _others(
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
         found.append(("figure", []))
+    elif about_people and part.own("how-often"):
+        found.append(("prevalence", part.own("how-often")))
     elif counted and about_people and _is_share(counted, categories) and not categories & set(MEANS):
         found.append(("prevalence", []))
     elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.scope import Scope
     from claimcheck.language import Token
     from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Citation
 
 
 class Sentence(NamedTuple):
@@ -64,6 +65,13 @@ class Reading:
         for sentence in self.sentences:
             found[sentence.block].append(sentence)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every citation of the document, in order."""
+        from claimcheck.claims.citations import citations_in
+
+        return citations_in(self.document)
 
     @cached_property
     def titles(self) -> tuple[int, ...]:

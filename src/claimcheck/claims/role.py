@@ -151,10 +151,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
-    if clause.lent:
-        # A doer that was taken from the clause above is named there: "obesity …, shortening lives".
+    above = not offer.visible and any(i not in clause.own for i in clause.who)
+    if clause.lent or above:
+        # A doer of the clause above is named there: "obesity …, shortening lives", "drugs that ease …".
         lent = part.reading.names[part.sentence.position]
-        named += [n._replace(via="block") for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers)]
+        lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
+        named += [n._replace(via="block") for n in lent if clause.lent or n.category in MEANS]
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
@@ -169,6 +171,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _by_context(part, offer, own, around)
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
+        near = near or any(_is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
     if categories and not (categories <= _IN_BRANDS and _is_a_brand(part, doers, named)):
         return "other"
@@ -192,6 +195,12 @@ def _tells_of_study(part: Part) -> bool:
         return True
     named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
     return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
+
+
+def _is_pointed_at(part: Part, span: Span) -> bool:
+    """Return whether a general word is one that the page points at: "this treatment", "our procedure"."""
+    tokens = part.clause.tokens
+    return any(tokens[i - 1].lower in ("this", "our") for i in part.positions(span)[:1] if i)
 
 
 def _carrying(part: Part) -> list[str]:
@@ -269,6 +278,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     clause = part.clause
     done_to = clause.phrases(clause.to) if clause.passive else ()
     means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
+    if not means and _is_able(part):
+        return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
     words = part.text(clause.span).split()
@@ -284,6 +295,14 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     return _by_context(part, offer, own, around)
 
 
+def _is_able(part: Part) -> bool:
+    """Return whether somebody's power to do it is spoken of: "its ability to calm nerves"."""
+    tokens, above = part.clause.tokens, part.above()
+    nouns = [i for span in part.spans("power-noun") for i in part.positions(span) if i in above]
+    owners = [tokens[j].lower for i in nouns for j in range(i) if tokens[j].head == i and tokens[j].dep == "poss"]
+    return any(owner in ("its", "their", "our") for owner in owners)
+
+
 def _by_place(part: Part, offer: Offer) -> str:
     """Return the role of a passive without a doer: what is done at a named place is offered there."""
     places = part.clause.phrases(i for word, i in part.clause.by_preposition if word == "at")
@@ -296,5 +315,5 @@ def _by_place(part: Part, offer: Offer) -> str:
 def _is_topic(part: Part) -> bool:
     """Return whether a heading only names a field: "treatment of leukemia", "pain management"."""
     topics = part.own("topic-noun")
-    praised = part.own("evidence-strength", "superlative", "hype", "certain", "effective")
+    praised = part.own("selling-adjective", "evidence-strength", "superlative", "hype", "certain", "effective")
     return part.clause.tokens[part.clause.head].tag[:2] == "NN" and bool(topics) and not praised
