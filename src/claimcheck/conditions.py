@@ -146,3 +146,8 @@ def _part_fault(name: str, wanted: Any) -> str:
     if isinstance(wanted, dict) and wanted and not set(wanted) & {*_OVER_LISTS, *_DATES}:
         return next(filter(None, map(condition_fault, wanted.values())), "")
     return condition_fault(wanted)
+
+
+def covers(wanted: str, own: str) -> bool:
+    """Return whether what is asked for in one jurisdiction holds in another: that of a country in its parts."""
+    return own == wanted or own.startswith(f"{wanted}-")

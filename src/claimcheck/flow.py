@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck import allow, config, lexicon, readers, record, rule_file, shipped
+from claimcheck.conditions import covers
 from claimcheck.errors import UserError
 from claimcheck.model import Report
 
@@ -177,11 +178,7 @@ def _concerns(rule: Rule, settings: Settings) -> bool:
     prescribed = rule.require is not None and bool(rule.require.notice)
     if not rule.jurisdictions or (not settings.jurisdictions and not prescribed):
         return True
-    return any(_covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
-
-
-def _covers(wanted: str, own: str) -> bool:
-    return own == wanted or own.startswith(f"{wanted}-")
+    return any(covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
 
 
 def digests(house: House) -> Mapping[str, str]:

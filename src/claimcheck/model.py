@@ -73,7 +73,7 @@ class Block(NamedTuple):
     """One paragraph, heading, item …: `headings` and `lead` are positions in `Document.blocks`.
 
     `headings` are those it stands under, outermost first. `lead` governs it: the lead-in sentence of a list item,
-    the question of an answer. `level` is a heading's depth from 1.
+    the question of an answer. `level` is a heading's depth from 1. `folded` words are shown when asked for only.
     """
 
     kind: str
@@ -82,6 +82,7 @@ class Block(NamedTuple):
     level: int = 0
     headings: tuple[int, ...] = ()
     lead: int | None = None
+    folded: bool = False
 
 
 class Link(NamedTuple):

@@ -65,7 +65,7 @@ def judge(
             else:
                 hits += find(rule, claims, reading, offer)
     spoken = one_fault_one_finding(hits, terms.severities, reading.document)
-    return Judgement(claims, worded(spoken, reading, terms))
+    return Judgement(claims, worded(spoken, reading, terms, {rule.name: rule for rule in rules}))
 
 
 def _steps(rules: Sequence[Rule]) -> list[list[Rule]]:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from claimcheck.rule import Require, Rule
 
 # Kinds of block that are small print: a reader meets them last, if at all.
-_SMALL_PRINT = {"small-print": ("footnote", "disclaimer"), "footnote": ("footnote",), "collapsed": ("collapsed",),
+_SMALL_PRINT = {"small-print": ("footnote", "disclaimer"), "footnote": ("footnote",),
                 "quotation": ("quotation", "testimonial"), "disclaimer": ("disclaimer",)}  # fmt: skip
+_APART = ("footnote", "disclaimer", "quotation", "testimonial")
 # From this share of equal words a text is a copy of the notice that was meant to be exact. Measured on the two
 # statutory notices with one sentence left out (.82) and on unrelated disclaimers (below .45).
 NEAR = 0.7
@@ -50,21 +51,35 @@ def _missing(rule: Rule, asked: Require, claim: Claim, others: tuple[Claim, ...]
     else:
         if says(reading, scope, asked.words) is not None:
             return
-        weaker = says(reading, scope, asked.weaker)
-        note = f"found a weaker form at line {_line(reading, weaker.start)}" if weaker is not None else ""
+        note = _near_miss(asked, scope, reading)
     related = tuple((other.start, other.end, "calls for the same words") for other in others)
     page = asked.for_ == "page"
     yield Hit(rule, claim.start, claim.end, "require", claim, slots_of(claim), related=related, page=page, note=note)
 
 
+def _near_miss(asked: Require, scope: tuple[Sentence, ...], reading: Reading) -> str:
+    """Return what is there in place of what was asked for: a weaker form, or the words where they do not count."""
+    weaker = says(reading, scope, asked.weaker)
+    if weaker is not None:
+        return f"found a weaker form at line {_line(reading, weaker.start)}"
+    elsewhere = says(reading, reading.sentences, asked.words)
+    if elsewhere is None:
+        return ""
+    block = reading.document.blocks[reading.document.block_at(elsewhere.start)]
+    where = "folded away" if block.folded else f"in a {block.kind}" if block.kind in _APART else "too far from it"
+    return f"the words stand {where}, at line {_line(reading, elsewhere.start)}"
+
+
 def _in_place(asked: Require, sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that stand where the words count: not in small print, before the first call to act."""
     blocks = reading.document.blocks
+    folded = "collapsed" in asked.not_in
     refused = {kind for name in asked.not_in for kind in _SMALL_PRINT.get(name, (name,))}
     acts = [n for n, block in enumerate(blocks) if block.kind == "call-to-act"]
     last = acts[0] if asked.before == "call-to-act" and acts else len(blocks)
     for sentence in sentences:
-        if blocks[sentence.block].kind not in refused and sentence.block < last:
+        block = blocks[sentence.block]
+        if block.kind not in refused and sentence.block < last and not (folded and block.folded):
             yield sentence
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.conditions import severity_of
+from claimcheck.conditions import covers, severity_of
 from claimcheck.model import SEVERITIES, Finding, Related
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.hit import Hit
     from claimcheck.claims.reading import Reading
     from claimcheck.record import Record
+    from claimcheck.rule import Rule
 
 _UNVERIFIED = " (our record is not verified)"
 # What a slot says where the copy names nothing of the kind.
@@ -34,10 +35,29 @@ class Terms:
     severities: Mapping[str, str] = field(default_factory=dict)
     jurisdictions: Sequence[str] = ()
 
+    def asking(self, rules: Iterable[Rule]) -> tuple[str, ...]:
+        """Return the configured jurisdictions in which one of the rules holds; where none is, those of the rules."""
+        wanted = [rule.jurisdictions for rule in rules]
+        if not self.jurisdictions:
+            return tuple(dict.fromkeys(name for names in wanted for name in names)) if all(wanted) else ()
+        return tuple(own for own in self.jurisdictions if any(not names or _holds_in(names, own) for names in wanted))
 
-def worded(hits: Iterable[tuple[Hit, tuple[str, ...]]], reading: Reading, terms: Terms) -> tuple[Finding, ...]:
+
+def _holds_in(wanted: Iterable[str], own: str) -> bool:
+    return any(covers(name, own) for name in wanted)
+
+
+def worded(
+    hits: Iterable[tuple[Hit, tuple[str, ...]]], reading: Reading, terms: Terms, rules: Mapping[str, Rule]
+) -> tuple[Finding, ...]:
     """Return the findings for the hits that speak, sorted by place and rule, each with an id that lasts."""
-    found = [_finding(hit, also, reading, terms) for hit, also in hits]
+    found = [
+        replace(
+            _finding(hit, also, reading, terms),
+            jurisdictions=terms.asking([hit.rule, *(rules[name] for name in also)]),
+        )
+        for hit, also in hits
+    ]
     seen: Counter[str] = Counter()
     numbered = []
     for finding in sorted(found, key=lambda f: (f.start, f.end, f.rule, f.records)):
@@ -78,7 +98,6 @@ def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) ->
         records=(hit.record,) if hit.record else (),
         claim=hit.claim.id if hit.claim else None,
         also=also,
-        jurisdictions=tuple(hit.rule.jurisdictions) or tuple(terms.jurisdictions),
         related=(*_related(hit, reading), *_in_record(hit, record)),
         page=hit.page,
     )

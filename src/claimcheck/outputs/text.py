@@ -43,18 +43,22 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
     told: set[str] = set()
     for finding in outputs.findings_of(report):
         # Why a rule asks is said once a page; the tenth time nobody reads it.
-        yield from _finding(finding, paint, why="" if finding.rule in told else _first(finding.why))
+        why = "" if finding.rule in told else _first(finding.why)
+        # Where several jurisdictions are asked for, whose demand it is.
+        whose = finding.jurisdictions if len(finding.jurisdictions) < len(report.jurisdictions) else ()
+        yield from _finding(finding, paint, why=why, whose=whose)
         told.add(finding.rule)
     yield from _allowed(report, paint)
     for note in report.document.unread:
         yield _one_line(f"{report.document.path}: not read as it stands: {note}")
 
 
-def _finding(finding: Finding, paint: _Paint, *, why: str) -> Iterator[str]:
+def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...]) -> Iterator[str]:
     place = paint(f"{_one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
     severity = paint(finding.severity, fg=_COLOURS[finding.severity])
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
-    yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also})"
+    holds = f"; in {', '.join(whose)}" if whose else ""
+    yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also}{holds})"
     yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
     yield f"    {_one_line(' — '.join(part for part in said if part))}"

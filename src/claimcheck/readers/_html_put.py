@@ -54,10 +54,11 @@ class Put:
         self.items: list[int | None] = []
         self.terms: list[int | None] = []
         self.folds: list[int] = []
+        self.unfolded: list[bool] = []
         self.governing = -1
 
-    def opened(self, name: str) -> None:
-        """Note that a list, an item or a part that folds out begins."""
+    def opened(self, name: str, *, unfolded: bool = False) -> None:
+        """Note that a list, an item or a part that folds out begins; `unfolded` parts stand open from the start."""
         if name in LISTS:
             item = self.items[-1] if self.items else None
             governs = item is not None and self.page.words_of(item).endswith(":")
@@ -69,6 +70,8 @@ class Put:
             self.terms.append(None)
         elif name == "details":
             self.folds.append(0)
+            self.unfolded.append(unfolded)
+            self.page.folded += not unfolded
 
     def closed(self, name: str, begun: int) -> None:
         """Note that a tag ends before which so many blocks had been read."""
@@ -85,9 +88,11 @@ class Put:
         elif name == "dl":
             self.terms.pop()
             self.page.break_off()
-        elif name == "details" and (level := self.folds.pop()):
-            self.page.leave(level)
-            self.page.break_off()
+        elif name == "details":
+            self.page.folded -= not self.unfolded.pop()
+            if level := self.folds.pop():
+                self.page.leave(level)
+                self.page.break_off()
 
     def block(self, prose: Prose, here: Here, *, small: bool) -> None:
         """Add a block; `small` is whether all of it stands in small print."""
@@ -122,7 +127,10 @@ class Put:
             level = min(page.blocks[above].level + 1, _DEEPEST) if above is not None else 2
             if self.folds:
                 self.folds[-1] = level
+            # What one presses to see the rest is always seen.
+            page.folded -= (hidden := bool(self.unfolded and not self.unfolded[-1]))
             page.heading(prose, level)
+            page.folded += hidden
         elif prose.text not in self.titles and not self._is_printed_again(prose):
             page.heading(prose, here.level)
             governs = _shape.heads_references(prose.text) or _shape.heads_disclaimer(prose.text)

@@ -113,7 +113,7 @@ class Walk:
         if not here.unseen:
             self.shown(token, places, here)
         self.tags.open(Open(token.name, sign.parts, here, len(self.page.blocks)))
-        self.put.opened(token.name)
+        self.put.opened(token.name, unfolded="open" in given)
 
     def sign(self, token: Token, given: Mapping[str, str], at: int) -> Sign:
         if token.name == "table":

@@ -19,7 +19,7 @@ class Page:
     """A page being read from top to bottom.
 
     `lead_in` is the paragraph just read that ends in a colon: it governs the list that follows. `titled` says
-    whether a title was read.
+    whether a title was read. `folded` counts the parts around that are shown when asked for only.
     """
 
     def __init__(self, source: str) -> None:
@@ -31,6 +31,7 @@ class Page:
         self.comments: list[tuple[int, int, str]] = []
         self.unread: list[str] = []
         self.lead_in: int | None = None
+        self.folded = 0
         self._asked: int | None = None
         self._under: list[int] = []
         self._length = 0
@@ -50,7 +51,7 @@ class Page:
         at = self._length
         self.pieces += [Piece(p.start + at, p.end + at, p.source_start, p.source_end) for p in prose.pieces]
         self.links += [Link(link.start + at, link.end + at, link.target) for link in prose.links]
-        self.blocks.append(Block(kind, at, at + len(prose.text), level, tuple(self._under), lead))
+        self.blocks.append(Block(kind, at, at + len(prose.text), level, tuple(self._under), lead, bool(self.folded)))
         self.parts.append(prose.text)
         self._length = at + len(prose.text) + 1
         return len(self.blocks) - 1
