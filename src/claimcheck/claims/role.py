@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from claimcheck.model import Name, Span
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
+# So many words may stand between "we" and what we do.
+_OWN_WORDS = 4
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
@@ -108,12 +110,22 @@ def _different(reading: Reading, name: str) -> int:
 
 def _offers_something(reading: Reading, sentence: Sentence) -> bool:
     """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
-    if not (reading.spans(sentence, "we") and reading.spans(sentence, "offer-verb")):
+    if not any(
+        _in_one_breath(reading, we, verb)
+        for we in reading.spans(sentence, "we")
+        for verb in reading.spans(sentence, "offer-verb")
+    ):
         return False
     if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
         return False  # what the authors of a review looked at
     general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
     return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
+
+
+def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
+    """Return whether so few words stand between who speaks and a verb that it is theirs: "we are uncertain whether"."""
+    between = reading.document.text[min(we.end, verb.end) : max(we.start, verb.start)]
+    return len(between.split()) <= _OWN_WORDS
 
 
 def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[str]:
