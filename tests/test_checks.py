@@ -155,7 +155,9 @@ def test_a_superseded_figure_is_shown_beside_the_one_that_stands(house, markdown
     found = next(f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "figure-unequal")
     record = house.records["nr1-phase1-2a"]
 
-    assert "gives 11.8 points for NR1; our record's latest figure is 12.1 points at 12 months" == found.message
+    told = "gives 11.8 points for NR1; our record's latest figure is 12.1 points at 12 months"
+    place = f"outcomes.motor-total, {record.place(('outcomes', 1))}"
+    assert f"{told} ({place})" == found.message
     assert [(record.line(("outcomes", 1)), "our record of NR1"), (record.line(("figures", 2)), SUPERSEDED)] == [
         (r.line, r.what) for r in found.related if r.path == record.path
     ]

@@ -150,6 +150,13 @@ class Record:
         """Return file and line of a field: "evidence/stroke-cells/treasure.yaml:41"."""
         return f"{self.path}:{self.line(key)}"
 
+    def field_shown(self, key: Key) -> str:
+        """Return a field and its place: "outcomes.motor.time, evidence/stroke-cells/treasure.yaml:41"."""
+        items = ((part, self._value(key[: i + 1])) for i, part in enumerate(key))
+        named = (str(v["id"]) if isinstance(v, dict) and isinstance(p, int) and "id" in v else p for p, v in items)
+        shown = ".".join(str(part + 1) if isinstance(part, int) else part for part in named)
+        return f"{shown}, {self.place(key)}"
+
     def _value(self, key: Key) -> Any:
         value: Any = self.data
         for part in key:
@@ -245,6 +252,14 @@ def _read_file(path: Path, shown: str, lexicon: Lexicon) -> tuple[Record | None,
         fault = f"“id” is “{file.value['id']}”, and the file is named “{path.stem}”"
         wrong = [file.error(fault, ("id",), remedy="name the file as its id")]
     return (None, wrong) if wrong else (_record(file, path.parent.name, lexicon), [])
+
+
+def of(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
+    """Return the record that a YAML value is; raise UserError for its first fault."""
+    wrong = record_check.faults_of(file, lexicon)
+    if wrong:
+        raise wrong[0]
+    return _record(file, topic, lexicon)
 
 
 def _record(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:

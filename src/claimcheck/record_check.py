@@ -22,7 +22,7 @@ _SOURCED_LISTS = ("outcomes", "figures", "regulatory", "must_say", "statements")
 # Which keys hold a name of the lexicon, and of which category.
 _NAMES = {
     "type": ("design",), "species": ("species",), "condition": ("condition",), "treatment": ("treatment", "medicine"),
-    "measure": ("outcome",), "for": ("condition",),
+    "measure": ("outcome",), "for": ("condition",), "stage": ("stage",), "people": ("people",),
 }  # fmt: skip
 _TYPES = {
     "string_type": "text", "int_type": "a whole number", "float_type": "a number", "bool_type": "true or false",
@@ -161,7 +161,9 @@ def _standing_faults(file: YamlFile, known: list[str]) -> Iterator[UserError]:
 def _name_faults(file: YamlFile, lexicon: Lexicon) -> Iterator[UserError]:
     """Yield the conditions, treatments, outcomes, species and designs that the lexicon does not know."""
     for key, value in _leaves(file.value):
-        categories = _NAMES.get(str(key[-1]), ())
+        # Of a list each item has its own place.
+        named = next(part for part in reversed(key) if isinstance(part, str))
+        categories = _NAMES.get(named, ())
         if not categories or not isinstance(value, str) or key[0] == "publications":
             continue
         if lexicon.category(value) not in categories:

@@ -95,6 +95,8 @@ class Population(Sourced):
     condition: Slug | None = Field(default=None, description="a condition of the lexicon: ischemic-stroke …")
     subtype: str | None = None
     chronicity: Chronicity | None = None
+    stage: list[Slug] | None = Field(default=None, description="stages of the lexicon: early-stage, mild …")
+    people: list[Slug] | None = Field(default=None, description="people of the lexicon, by age or sex: adults …")
     window: Window | None = None
     inclusion: str | None = None
     n_enrolled: int | None = None
@@ -136,6 +138,10 @@ class Outcome(Measured):
     comparison: Literal["none", "within-group", "between-group", "ranking"] | None = None
     met: bool | None = None
     significant: bool | None = Field(default=None, description="against the control")
+    favours: Literal["treatment", "control", "neither"] | None = Field(
+        default=None, description="whom the comparison favours; absent: told by met and significant"
+    )
+    subgroup: str | None = Field(default=None, description="the part of the people in whom alone it was found")
     effect: float | None = None
     interval: Interval | None = None
     se: float | None = None

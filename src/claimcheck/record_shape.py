@@ -54,6 +54,9 @@ class Study(Shape):
     population: Population | None = None
     intervention: Intervention | None = None
     outcomes: list[Outcome] | None = None
+    outcomes_complete: bool | None = Field(
+        default=None, description="whether `outcomes` names every outcome that the study measured"
+    )
     figures: list[RecordFigure] | None = None
     safety: Safety | None = None
     funding: Funding | None = None

@@ -78,13 +78,17 @@ class Unless:
 class Compare:
     """A claim held against the records it leans on; `status` is what the claim is when all parts hold.
 
-    `each` tells how often one fault is told: at each claim, or once a section with the further claims as related
-    places. `with_` takes the records that the claim leans on, or all that are on its topic.
+    `each` tells how often one fault is told: at each claim, or once a section or page with the further claims as
+    related places. `with_` takes the records that the claim leans on, or others beside them: all on its topic, those
+    that hold words of whom it quotes, those that came later. `outcome` asks of all outcomes that the claim names,
+    `told` are patterns of which one stands in its sentence. The status `none` leaves a claim's status alone.
     """
 
     status: str
     record: tuple[tuple[str, Any], ...] = ()
     claim: When = field(default_factory=dict)
+    outcome: tuple[tuple[str, Any], ...] = ()
+    told: tuple[Pattern, ...] = ()
     differ: tuple[str, ...] = ()
     unless_said: Unless | None = None
     with_: str = "linked"
@@ -107,7 +111,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule, as its file says. Exactly one of `find`, `require`, `compare` is given."""
+    """One rule, as its file says. Exactly one of `find`, `require`, `compare` is given.
+
+    `records` are those of invented studies that its examples speak of, each with its line.
+    """
 
     name: str
     subject: str
@@ -128,6 +135,7 @@ class Rule:
     suggest: str = ""
     found: tuple[Example, ...] = ()
     clean: tuple[Example, ...] = ()
+    records: tuple[tuple[int, Mapping[str, Any]], ...] = ()
     limits: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     path: str = ""

@@ -9,6 +9,8 @@ from claimcheck import plugins
 from claimcheck.rule import Example
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimcheck.rule_values import Values
     from claimcheck.yamlfile import Key
 
@@ -18,7 +20,7 @@ _KEYS = ("page", "records", "config", "absent", "format")
 
 def examples(values: Values) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
     """Return the examples that a rule finds and those that it leaves alone; each kind must be there."""
-    given = values.mapping(values.given.get("examples"), ("examples",), ("found", "clean"))
+    given = values.mapping(values.given.get("examples"), ("examples",))
     read = {}
     for kind in ("found", "clean"):
         items = values.items(given.get(kind), ("examples", kind))
@@ -32,6 +34,18 @@ def examples(values: Values) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
         if example.marked or example.absent:
             values.fault("has a clean example in which something is found", key, "move it to examples.found")
     return tuple(e for _, e in read["found"]), tuple(e for _, e in read["clean"])
+
+
+def records(values: Values) -> tuple[tuple[int, Mapping[str, Any]], ...]:
+    """Return the records of invented studies that the examples speak of, each with its line."""
+    given = values.mapping(values.given.get("examples"), ("examples",))
+    found = []
+    for key, item in values.items(given.get("records"), ("examples", "records")):
+        record = values.mapping(item, key)
+        if record.get("fictional") is not True:
+            values.fault("has a record that is not fictional among its examples", key, "say `fictional: true`")
+        found.append((values.file.line(key), record))
+    return tuple(found)
 
 
 def _example(values: Values, given: Any, key: Key) -> Example:

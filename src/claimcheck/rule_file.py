@@ -9,7 +9,7 @@ from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
 from claimcheck.model import AUDIENCES, SEVERITIES, SUBJECTS
 from claimcheck.rule import Rule
-from claimcheck.rule_examples import examples
+from claimcheck.rule_examples import examples, records
 from claimcheck.rule_values import Values
 from claimcheck.rule_verbs import compare, find, require
 
@@ -126,6 +126,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         suggest=values.words("suggest", needed=False),
         found=found,
         clean=clean,
+        records=records(values),
         limits=values.names("limits"),
         was=values.names("was"),
         path=file.path,

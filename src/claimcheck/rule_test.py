@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck import config, flow, readers
+from claimcheck import config, flow, readers, record
 from claimcheck.model import Finding
+from claimcheck.yamlfile import YamlFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.flow import House
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.record import Record
     from claimcheck.rule import Example, Rule
 
 AS_OF = "2026-01-01"
@@ -54,5 +57,16 @@ def findings(rule: Rule, example: Example, house: House) -> tuple[Finding, ...]:
     if rule.jurisdictions and "jurisdictions" not in example.config:
         given = replace(given, settings=replace(given.settings, jurisdictions=rule.jurisdictions))
     alone = replace(house, rules=tuple(needed[name] for name in sorted(needed)), config=given)
+    if rule.records:
+        alone = replace(alone, records=made(rule, house.lexicon))
     document = readers.read_text(example.text, path="example.md", format=example.format)
     return flow.check_document(document, alone, AS_OF).findings
+
+
+def made(rule: Rule, lexicon: Lexicon) -> dict[str, Record]:
+    """Return the records of invented studies that a rule's examples speak of; raise UserError for one with a fault."""
+    found = {}
+    for line, data in rule.records:
+        one = record.of(YamlFile(rule.path, data, {(): line}), "examples", lexicon)
+        found[one.id] = one
+    return found

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 PLACES = ("who", "to", "for", "by", "in", "from", "than", "with", "about")
 SCOPES = ("sentence", "block", "list", "next-block", "section", "page")
-_COMPARE_KEYS = ("with", "status", "each", "record", "claim", "differ", "unless_said")
-_STATUSES = ("overstated", "contradicted", "not-met", "withheld")
+_COMPARE_KEYS = ("with", "status", "each", "record", "claim", "outcome", "told", "differ", "unless_said")
+_STATUSES = ("overstated", "contradicted", "not-met", "withheld", "none")
 _NOT_IN = (*BLOCK_KINDS, "small-print", "collapsed")
 
 
@@ -105,26 +105,29 @@ def require(values: Values) -> Require | None:
 
 def compare(values: Values) -> Compare | None:
     """Return how a comparing rule holds a claim against a record."""
+    from claimcheck.checks.beside import BESIDE
     from claimcheck.checks.differ import DIFFERENCES
 
     if "compare" not in values.given:
         return None
     key: Key = ("compare",)
     item = values.mapping(values.given["compare"], key, _COMPARE_KEYS)
-    if not (item.get("record") or item.get("differ")):
-        values.fault("compares nothing", key, "give `record` or `differ`")
+    if not (item.get("record") or item.get("differ") or item.get("outcome")):
+        values.fault("compares nothing", key, "give `record`, `outcome` or `differ`")
     return Compare(
         status=values.one(item, "status", key, _STATUSES),
-        record=_record(values, item.get("record"), (*key, "record")),
+        record=_conditions(values, item.get("record"), (*key, "record")),
         claim=values.when(item.get("claim"), (*key, "claim")),
-        differ=values.strings(item.get("differ"), (*key, "differ"), DIFFERENCES),
+        outcome=_conditions(values, item.get("outcome"), (*key, "outcome")),
+        told=values.patterns(item.get("told"), (*key, "told")),
+        differ=values.strings(item.get("differ"), (*key, "differ"), {**DIFFERENCES, **BESIDE}),
         unless_said=_unless_said(values, item["unless_said"]) if "unless_said" in item else None,
-        with_=values.one(item, "with", key, ("linked", "topic")),
-        each=values.one(item, "each", key, ("claim", "section")),
+        with_=values.one(item, "with", key, ("linked", "topic", "speaker", "later")),
+        each=values.one(item, "each", key, ("claim", "section", "page")),
     )
 
 
-def _record(values: Values, value: Any, key: Key) -> tuple[tuple[str, Any], ...]:
+def _conditions(values: Values, value: Any, key: Key) -> tuple[tuple[str, Any], ...]:
     found = tuple(values.mapping(value, key).items())
     for path, condition in found:
         fault = condition_fault(condition)

@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.compare import compare, told_once, with_status
+from claimcheck.checks.compare import compare, told_once
+from claimcheck.checks.difference import Library
 from claimcheck.checks.find import find
 from claimcheck.checks.hit import RANKS, Hit
 from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
+from claimcheck.checks.status import with_status
 from claimcheck.checks.wording import Terms, severity_of_hit, worded
 from claimcheck.claims.role import NOTHING
 from claimcheck.model import SEVERITIES
@@ -48,7 +50,8 @@ def judge(
     rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
     comparing = [rule for rule in rules if rule.compare is not None]
     claims = linked(claims, reading, linker)
-    at_odds = compare(comparing, claims, reading, terms.records)
+    named = frozenset(record for sentence in reading.sentences for record in linker.named(sentence))
+    at_odds = compare(comparing, claims, reading, Library(terms.records, terms.as_of, named))
     claims = tuple(
         with_status(claim, [hit for hit in at_odds if hit.claim is claim], reading, terms.records) for claim in claims
     )
@@ -137,11 +140,16 @@ def _same_fault(one: Hit, other: Hit) -> bool:
     if one.rule.name == other.rule.name:
         return overlap and one.record == other.record
     if one.rule.compare is not None and other.rule.compare is not None:
-        return _withheld_after_not_met(one, other)
-    if one.rank == "require" or other.rank == "require":
+        return _withheld_after_not_met(one, other) or _same_outcome(one, other)
+    if one.rank == "require" or other.rank == "require" or _is_remark(one) or _is_remark(other):
         return False
     family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
     return family and overlap
+
+
+def _is_remark(hit: Hit) -> bool:
+    """Return whether a comparison leaves the claim's status alone: it stands for no other fault."""
+    return hit.rule.compare is not None and hit.rule.compare.status == "none"
 
 
 def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
@@ -151,3 +159,9 @@ def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
     statuses = {one.rule.compare.status, other.rule.compare.status}
     near = one.claim is not None and other.claim is not None and one.claim.block == other.claim.block
     return one.record == other.record and near and statuses == {"not-met", "withheld"}
+
+
+def _same_outcome(one: Hit, other: Hit) -> bool:
+    """Return whether two comparisons find fault with the same outcome of a record, in the same claim."""
+    shared = {field[:2] for field in one.fields} & {field[:2] for field in other.fields}
+    return one.record == other.record and one.claim == other.claim and any(f[0] == "outcomes" for f in shared)

@@ -65,14 +65,14 @@ def _in_other_animals(reading: Reading, sentence: Sentence, record: Record) -> b
 
 
 def _nearest(reading: Reading, sentence: Sentence, categories: tuple[str, ...]) -> tuple[Name, ...]:
-    for place in _places(reading, sentence):
+    for place in places_around(reading, sentence):
         found = tuple(name for name in reading.names[place.position] if name.category in categories)
         if found:
             return found
     return ()
 
 
-def _places(reading: Reading, sentence: Sentence) -> Iterator[Sentence]:
+def places_around(reading: Reading, sentence: Sentence) -> Iterator[Sentence]:
     """Yield the sentence, then what it stands under, nearest first."""
     block = reading.document.blocks[sentence.block]
     yield sentence

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference, conditions_of
+from claimcheck.checks.beside import BESIDE, held_beside
+from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN
+from claimcheck.checks.differ_result import favours, shown, told_outcomes
 from claimcheck.checks.find import stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
@@ -14,6 +16,7 @@ from claimcheck.conditions import claim_holds, holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from claimcheck.checks.difference import Difference, Library
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim, Span
     from claimcheck.record import Record
@@ -23,23 +26,22 @@ if TYPE_CHECKING:
     About = Mapping[Span, frozenset[str]]
 
 _HEADINGS = ("title", "heading", "question")
-_EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
-# In the order in which the first that holds is a claim's status.
-_ORDER = ("contradicted", "not-met", "overstated", "withheld")
 
 
-def compare(
-    rules: Sequence[Rule], claims: Iterable[Claim], reading: Reading, records: Mapping[str, Record]
-) -> tuple[Hit, ...]:
+def compare(rules: Sequence[Rule], claims: Iterable[Claim], reading: Reading, library: Library) -> tuple[Hit, ...]:
     """Return every claim that a comparing rule finds at odds with a record, a hit for each rule and record."""
     claims = tuple(claims)
     about = _told_of(claims)
+    leaned_on = library.named.union(*(claim.records for claim in claims))
+    library = library._replace(named=leaned_on)
     return tuple(
         hit
         for rule in rules
         for claim in claims
-        for record in _held_against(rule, claim, reading, records)
-        if (hit := _compared(rule, claim, record, reading, about)) is not None
+        if _asks(rule, claim, reading)
+        for record in _held_against(rule, claim, reading, library)
+        if (hit := _compared(rule, claim, record, reading, library)) is not None
+        and not _is_said(rule, claim, record, reading, about)
     )
 
 
@@ -54,18 +56,22 @@ def told_once(hits: Iterable[Hit], reading: Reading) -> Iterator[Hit]:
         yield replace(first, related=others)
 
 
-def _held_against(rule: Rule, claim: Claim, reading: Reading, records: Mapping[str, Record]) -> tuple[Record, ...]:
+def _held_against(rule: Rule, claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
     assert rule.compare is not None
     if rule.compare.with_ == "linked":
-        return tuple(records[record] for record in claim.records if record in records)
-    agree, conditions = reading.lexicon.agree, conditions_of(claim, reading)
-    treatments = claim.ids("treatment")
-    return tuple(
-        record
-        for record in records.values()
-        if any(agree(name, str(record.at("population.condition"))) for name in conditions)
-        and any(agree(name, str(record.at("intervention.treatment"))) for name in treatments)
-    )
+        return tuple(library.records[record] for record in claim.records if record in library.records)
+    return held_beside(rule.compare.with_, claim, reading, library)
+
+
+def _asks(rule: Rule, claim: Claim, reading: Reading) -> bool:
+    """Return whether a rule asks anything of a claim: its conditions hold, and its words stand in the sentence."""
+    assert rule.compare is not None
+    if not (stands_in(rule, claim, reading) and claim_holds(rule.when, claim, reading.lexicon)):
+        return False
+    if not claim_holds(rule.compare.claim, claim, reading.lexicon):
+        return False
+    told = rule.compare.told
+    return not told or says(reading, [reading.sentence_at(claim.sentence)], told) is not None
 
 
 def _part_of_page(hit: Hit, reading: Reading) -> int:
@@ -73,6 +79,8 @@ def _part_of_page(hit: Hit, reading: Reading) -> int:
     assert hit.claim is not None
     assert hit.rule.compare is not None
     block = reading.document.blocks[hit.claim.block]
+    if hit.rule.compare.each == "page":
+        return -1
     if hit.rule.compare.each == "claim" or block.kind in _HEADINGS:
         return hit.claim.block
     return block.headings[-1] if block.headings else -1
@@ -95,26 +103,40 @@ def _told_of(claims: Iterable[Claim]) -> About:
     return {sentence: frozenset(records) for sentence, records in found.items()}
 
 
-def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, about: About) -> Hit | None:
+def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, library: Library) -> Hit | None:
     """Return the hit where all parts of a rule hold for a claim and a record; a field that is open holds nothing."""
     assert rule.compare is not None
-    if not (stands_in(rule, claim, reading) and claim_holds(rule.when, claim, reading.lexicon)):
-        return None
-    if not claim_holds(rule.compare.claim, claim, reading.lexicon):
-        return None
     if not all(holds(condition, record.at(path)) for path, condition in rule.compare.record):
         return None
-    difference = _difference(rule, claim, record, reading)
-    if difference is OPEN or (difference is AGREE and rule.compare.differ):
+    outcome = _outcome(rule, claim, record, reading)
+    difference = _difference(rule, claim, record, reading, library)
+    if outcome is None or difference is OPEN or (difference is AGREE and rule.compare.differ):
         return None
-    if _is_said(rule, claim, record, reading, about):
-        return None
-    fields = [record.field_of(path, condition) for path, condition in rule.compare.record]
-    fields += [difference.field] if difference.field else []
-    known = difference.known or _listed(record, rule)
+    # What disagrees comes first: the message names it.
+    fields = [field for field in (difference.field, outcome) if field]
+    fields += [record.field_of(path, condition) for path, condition in rule.compare.record]
+    known = difference.known or _listed(record, rule, outcome)
     slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
     place = (claim.start, claim.end)
     return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields), difference.beside)
+
+
+def _outcome(rule: Rule, claim: Claim, record: Record, reading: Reading) -> tuple[str | int, ...] | None:
+    """Return the first outcome that the claim names, where the rule's conditions hold for all that it names.
+
+    () where the rule asks nothing of an outcome, None where one does not fit, is open, or none is named.
+    """
+    assert rule.compare is not None
+    asked = dict(rule.compare.outcome)
+    if not asked:
+        return ()
+    told = told_outcomes(claim, record, reading)
+    fits = (
+        holds(condition, favours(outcome) if name == "favours" else outcome.get(name))
+        for _, outcome in told
+        for name, condition in asked.items()
+    )
+    return ("outcomes", told[0][0]) if told and all(fits) else None
 
 
 def _called(claim: Claim, record: Record, reading: Reading) -> str:
@@ -126,16 +148,18 @@ def _called(claim: Claim, record: Record, reading: Reading) -> str:
     return record.shown
 
 
-def _listed(record: Record, rule: Rule) -> str:
+def _listed(record: Record, rule: Rule, outcome: tuple[str | int, ...] | None) -> str:
     """Return in words what the record has under the paths that the rule asks for: harms, or the deciding result."""
     assert rule.compare is not None
-    said = []
+    said = [shown(record.data["outcomes"][outcome[1]])] if outcome else []
     for path, condition in rule.compare.record:
         value = record.at(path)
         if isinstance(value, list) and value and isinstance(value[0], str):
             said.append(", ".join(value))
         elif path == "outcomes":
             said.append(_result(record, record.field_of(path, condition)))
+        elif isinstance(value, str):
+            said.append(value)
     return "; ".join(filter(None, said))
 
 
@@ -145,9 +169,12 @@ def _result(record: Record, field: tuple[str | int, ...]) -> str:
     return f"{outcome.get('role', '')} endpoint {met}".strip() if met else ""
 
 
-def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading) -> Difference:
+def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading, library: Library) -> Difference:
     assert rule.compare is not None
-    answers = [DIFFERENCES[name](claim, record, reading) for name in rule.compare.differ]
+    answers = [
+        BESIDE[name](claim, record, library) if name in BESIDE else DIFFERENCES[name](claim, record, reading)
+        for name in rule.compare.differ
+    ]
     real = [answer for answer in answers if answer is not AGREE and answer is not OPEN]
     if real:
         return real[0]
@@ -165,50 +192,9 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
     scopes = [(unless.within, unless.words), *((m.within, m.words) for m in asked)]
     for within, patterns in scopes:
         near = sentences_within(reading, sentence, within)
-        # What is said of another study says nothing of this one.
-        own = (s for s in near if not about.get(s.span) or record.id in about[s.span])
+        # What is said of another study says nothing of this one, unless it is the others that are asked for.
+        linked = rule.compare.with_ == "linked"
+        own = (s for s in near if not linked or not about.get(s.span) or record.id in about[s.span])
         if says(reading, own, patterns) is not None:
             return True
     return False
-
-
-def with_status(claim: Claim, hits: Iterable[Hit], reading: Reading, records: Mapping[str, Record]) -> Claim:
-    """Return the claim with its status: how it stands to each record it leans on, all of them taken together.
-
-    `hits` are those of all comparing rules for this claim.
-    """
-    if not set(claim.kinds) & set(_EVIDENTIAL):
-        return claim
-    odds: dict[str, set[str]] = {record: set() for record in claim.records if record in records}
-    for hit in hits:
-        assert hit.rule.compare is not None
-        odds.setdefault(hit.record, set()).add(hit.rule.compare.status)
-    found = {_status(claim, worse, reading, records[record]) for record, worse in odds.items()}
-    if not found:
-        return replace(claim, status="unlinked")
-    worst = [status for status in _ORDER if status in found]
-    if worst and "supported" in found:
-        return replace(claim, status="disputed")
-    return replace(claim, status=worst[0] if worst else "unchecked" if "unchecked" in found else "supported")
-
-
-def _status(claim: Claim, odds: set[str], reading: Reading, record: Record) -> str:
-    for status in _ORDER:
-        if status in odds:
-            return status
-    return "supported" if agrees(claim, record, reading) else "unchecked"
-
-
-def agrees(claim: Claim, record: Record, reading: Reading) -> bool:
-    """Return whether record and claim agree in all that the claim says: people, product, figures, direction."""
-    answers = [DIFFERENCES[name](claim, record, reading) for name in ("condition", "species", "product", "figure")]
-    if any(answer not in (AGREE, OPEN) for answer in answers):
-        return False
-    if record.kind == "statistic":
-        known = {value.get("value") for value in record.data.get("figures") or ()}
-        return any(figure.value in known for figure in claim.figures)
-    if answers[0] is OPEN or (claim.figures and "figure" in claim.kinds and answers[3] is not AGREE):
-        return False
-    outcomes = [o for o in record.data.get("outcomes") or () if o.get("role") == "primary"]
-    wanted = {"benefit": True, "no-difference": False}.get(claim.direction)
-    return wanted is not None and any(o.get("met") is wanted for o in outcomes)

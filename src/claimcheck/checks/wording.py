@@ -109,6 +109,8 @@ def _said(hit: Hit, record: Record | None, terms: Terms) -> tuple[str, str]:
     message = filled(hit.rule.says, {**hit.slots, "date": terms.as_of})
     if hit.note:
         message = f"{message}; {hit.note}"
+    if record is not None and hit.fields:
+        message = f"{message} ({record.field_shown(hit.fields[0])})"
     if record is not None and not all(map(record.verified, hit.fields)):
         return min(severity, "warning", key=SEVERITIES.index), message + _UNVERIFIED
     return severity, message

@@ -97,8 +97,9 @@ def _first(why: str) -> str:
 
 
 def _elsewhere(finding: Finding) -> Iterator[str]:
-    """Yield the places in other files that the finding leans on: the record's own."""
+    """Yield the places in other files that the finding leans on, the record's own, as far as no message names them."""
     places = [f"{related.path}:{related.line}" for related in finding.related if related.path != finding.path]
+    places = [place for place in places if f"{place})" not in finding.message]
     if places:
         yield ", ".join(dict.fromkeys(places))
 

@@ -1,0 +1,132 @@
+"""Claim + library -> the records beside those that it leans on: of its topic, of whom it quotes, that came later.
+
+A rule that compares `with` them asks by `differ` what a claim leaves out by naming another study in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.checks.differ import conditions_of
+from claimcheck.checks.difference import AGREE, Difference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from claimcheck.checks.difference import Library
+    from claimcheck.claims.reading import Reading
+    from claimcheck.model import Claim
+    from claimcheck.record import Record
+
+_LATER = ("supersedes", "retracts")
+_STUDIES = ("trial", "synthesis", "case-report")
+# So far from a name, in characters, stands the word for what somebody said.
+_NEAR = 25
+_QUOTATION = re.compile(r"[“”\"]")
+
+
+def held_beside(which: str, claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
+    """Return the records of the claim's topic, of a speaker it names, or that came later than those it leans on."""
+    if which == "topic":
+        return _of_topic(claim, reading, library)
+    if which == "speaker":
+        return tuple(r for r in library.records.values() if any(_is_quoted(s, claim, reading) for s in speakers_of(r)))
+    return tuple(r for r in library.records.values() if any(_earlier(r, record) for record in claim.records))
+
+
+def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
+    agree, conditions = reading.lexicon.agree, conditions_of(claim, reading)
+    treatments = claim.ids("treatment")
+    return tuple(
+        record
+        for record in library.records.values()
+        if any(agree(name, str(record.at("population.condition"))) for name in conditions)
+        and any(agree(name, str(record.at("intervention.treatment"))) for name in treatments)
+    )
+
+
+def speakers_of(record: Record) -> Iterator[str]:
+    """Yield the people whose words about it a record holds."""
+    yield from (str(said["speaker"]) for said in record.data.get("statements") or () if said.get("speaker"))
+
+
+def _is_quoted(speaker: str, claim: Claim, reading: Reading) -> bool:
+    """Return whether a sentence gives the words of a speaker; one may as well be named as who led the study."""
+    sentence = reading.sentence_at(claim.sentence)
+    text = reading.document.text[sentence.start : sentence.end]
+    named = re.search(rf"(?<!\w){re.escape(speaker.split()[-1])}(?!\w)", text)
+    if named is None:
+        return False
+    start, end = sentence.start + named.start(), sentence.start + named.end()
+    near = (s.start <= end + _NEAR and start - _NEAR <= s.end for s in reading.spans(sentence, "quoting"))
+    return claim.stance in ("quoted", "attributed") or _QUOTATION.search(text) is not None or any(near)
+
+
+def _earlier(record: Record, other: str) -> bool:
+    return other in [earlier for name in _LATER for earlier in record.at(f"relations.{name}") or ()]
+
+
+def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
+    """Return whether the page leans on a study that has not missed its endpoint, and on none like this one.
+
+    Of several records alike the first speaks for all.
+    """
+    leaned = [library.records[r] for r in claim.records if r in library.records]
+    leaned = [one for one in leaned if one.kind in _STUDIES]
+    if not leaned or record.id in library.named or any(_missed(one) for one in leaned):
+        return AGREE
+    alike = [
+        other
+        for other in library.records.values()
+        if _missed(other) and _same_topic(other, record) and other.id not in library.named
+    ]
+    if alike and alike[0].id != record.id:
+        return AGREE
+    told = ", ".join(other.shown for other in alike)
+    return Difference(leaned[0].shown, told, record.field_of("outcomes", {"any": _MISSED}))
+
+
+_MISSED: Mapping[str, Any] = {"role": "primary", "met": False}
+
+
+def _missed(record: Record) -> bool:
+    return any(o.get("role") == "primary" and o.get("met") is False for o in record.data.get("outcomes") or ())
+
+
+def _same_topic(one: Record, other: Record) -> bool:
+    return one.at("population.condition") == other.at("population.condition")
+
+
+def another_study(claim: Claim, record: Record, library: Library) -> Difference:
+    """Return whether the claim quotes somebody on another study than the one that was spoken of."""
+    leaned = [library.records[r] for r in claim.records if r in library.records]
+    text = {speaker for one in leaned for speaker in speakers_of(one)}
+    own = tuple(speakers_of(record))
+    if not leaned or record.id in claim.records or not own or set(own) & text:
+        return AGREE
+    return Difference(leaned[0].shown, own[0], ("statements", 0))
+
+
+def later(claim: Claim, record: Record, library: Library) -> Difference:
+    """Return what became of a study that the claim leans on: this later record supersedes or retracts it."""
+    for name in _LATER:
+        for i, other in enumerate(record.at(f"relations.{name}") or ()):
+            if other in claim.records and other in library.records and record.id not in library.named:
+                return Difference(library.records[other].shown, record.shown, ("relations", name, i))
+    return AGREE
+
+
+def expired(claim: Claim, record: Record, library: Library) -> Difference:
+    """Return whether the record was valid until a day that has passed."""
+    del claim
+    until = str(record.data.get("valid_until") or "")
+    return Difference(library.as_of, until, ("valid_until",)) if until and until < library.as_of else AGREE
+
+
+BESIDE: Mapping[str, Callable[[Claim, Record, Library], Difference]] = {
+    "unnamed": unnamed,
+    "another-study": another_study,
+    "later": later,
+    "expired": expired,
+}

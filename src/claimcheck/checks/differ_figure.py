@@ -1,0 +1,231 @@
+"""Claim + record -> where their figures differ: value, arm, time, the people counted, what a share is of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.checks.differ_result import arms_of, is_control, is_near, told_outcomes
+from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in
+from claimcheck.claims.figures import TIME_UNITS, is_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimcheck.claims.reading import Reading
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Claim, Figure
+    from claimcheck.record import Record
+
+    Field = tuple[str | int, ...]
+
+# Units of one kind, in the first of them.
+_SCALES: Mapping[str, tuple[str, float]] = {
+    "mcg": ("mg", 0.001), "mg": ("mg", 1.0), "g": ("mg", 1e3), "kg": ("mg", 1e6), "lb": ("mg", 453_592.37),
+    "lbs": ("mg", 453_592.37), "pound": ("mg", 453_592.37), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "m": ("mm", 1e3),
+    "percent": ("percent", 1.0), "%": ("percent", 1.0), "fraction": ("percent", 100.0), "times": ("times", 1.0),
+    "x": ("times", 1.0), "point": ("points", 1.0),
+}  # fmt: skip
+# Words before a number that say that it is no more than near.
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|roughly|approximately|nearly|almost|some|circa|over|more than|up to)\s+|~)\Z", re.IGNORECASE
+)
+_PARTS = re.compile(r"[,;]\s|\b(?:and|versus|vs|against|than|but|while|compared)\b", re.IGNORECASE)
+
+
+def figure(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return the first figure of the claim that our record gives otherwise, for the same measure, time and arm."""
+    text, open_ = reading.document.text, True
+    for said in _comparable(claim, text):
+        known = [(field, value) for field, value in _figures(record) if _same_thing(said, value, reading.lexicon)]
+        if not known:
+            continue
+        if any(_equal(text, said, value) for _, value in known):
+            open_ = False
+            continue
+        field, value = known[-1]
+        return Difference(text[said.start : said.end], _shown(value), field, _superseded(said, record, text))
+    return OPEN if open_ else AGREE
+
+
+def arm(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return the first figure that the claim gives to one arm of the study, and the record to the other alone."""
+    text, open_ = reading.document.text, True
+    for said in _comparable(claim, text):
+        of_tried = _arm_of(said, claim, record, reading)
+        known = [(f, v) for f, v in _figures(record) if v.get("arm") and _same_thing(said, v, reading.lexicon)]
+        equal = [(f, v) for f, v in known if _equal(text, said, v)]
+        if of_tried is None or not equal:
+            continue
+        if any(is_control(str(value["arm"]), reading.lexicon) is not of_tried for _, value in equal):
+            open_ = False
+            continue
+        field, value = equal[0]
+        told = "the treatment" if of_tried else "the control"
+        return Difference(f"{text[said.start : said.end]} with {told}", f"that of {value['arm']}", field)
+    return OPEN if open_ else AGREE
+
+
+def _arm_of(said: Figure, claim: Claim, record: Record, reading: Reading) -> bool | None:
+    """Return whether a figure is told of the arm that was tried, of the control, or (None) of neither for certain."""
+    text, sentence = reading.document.text, reading.sentence_at(claim.sentence)
+    named = arms_of(record, reading).named(sentence)
+    numbers = [f for f in claim.figures if not is_time(f)]
+    start = max((f.end for f in numbers if f.end <= said.start), default=sentence.start)
+    end = min((f.start for f in numbers if f.start >= said.end), default=sentence.end)
+    after = [tried for span, tried in named if said.end <= span.start and span.end <= end]
+    spans = [span for span, _ in named if said.end <= span.start and span.end <= end]
+    if after and not _PARTS.search(text, said.end, spans[0].start):
+        return after[0]
+    before = [tried for span, tried in named if start <= span.start and span.end <= said.start]
+    return before[-1] if before else None
+
+
+def _comparable(claim: Claim, text: str) -> Iterator[Figure]:
+    """Yield the claim's figures that tell a result: no times, no thresholds ("≥10-point")."""
+    for said in claim.figures:
+        tells = said.measure and (said.value is not None or said.k is not None)
+        if tells and not is_time(said) and text[said.start] not in "≥≤<>":
+            yield said
+
+
+def _figures(record: Record) -> Iterator[tuple[Field, Mapping[str, Any]]]:
+    """Yield the record's typed figures that still stand: those of an older cut of the data are superseded."""
+    for i, known in enumerate(record.data.get("figures") or ()):
+        if known.get("superseded_by") is None:
+            yield ("figures", i), known
+    for i, outcome in enumerate(record.data.get("outcomes") or ()):
+        if outcome.get("effect") is not None or outcome.get("k") is not None:
+            yield ("outcomes", i), {**outcome, "value": outcome.get("effect")}
+
+
+def _superseded(said: Figure, record: Record, text: str) -> tuple[Field, ...]:
+    """Return the record's figures of an older cut of the data that are just what the copy gives."""
+    older = ((i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("superseded_by") is not None)
+    return tuple(("figures", i) for i, f in older if f.get("measure") == said.measure and _equal(text, said, f))
+
+
+def _same_thing(said: Figure, known: Mapping[str, Any], lexicon: Lexicon) -> bool:
+    measure = known.get("measure") or ""
+    if said.measure != measure and not (measure in lexicon.names and lexicon.is_a(measure, said.measure)):
+        return False
+    if not _same_unit(said, known):
+        return False
+    times = days_in(said.time), days_in(str(known.get("time") or ""))
+    return None in times or is_near(*times)
+
+
+def _same_unit(said: Figure, known: Mapping[str, Any]) -> bool:
+    """Return whether two figures count the same: a share is its own percentage; units of one kind are converted."""
+    is_share = known.get("k") is not None
+    if said.k is not None:
+        return is_share
+    if is_share and known.get("value") is None:
+        return said.unit == "percent"
+    unit = known.get("unit") or ""
+    return not unit or not said.unit or _scale(unit)[0] == _scale(said.unit)[0]
+
+
+def _scale(unit: str) -> tuple[str, float]:
+    return _SCALES.get(unit, (unit, 1.0))
+
+
+def _equal(text: str, said: Figure, known: Mapping[str, Any]) -> bool:
+    if said.k is not None:
+        return (said.k, said.n) == (known.get("k"), known.get("n"))
+    value = known.get("value")
+    if value is None and known.get("k") is not None and known.get("n"):
+        value = 100 * known["k"] / known["n"]
+    elif isinstance(value, (int, float)) and said.unit and known.get("unit"):
+        value = value * _scale(known["unit"])[1] / _scale(said.unit)[1]
+    if not isinstance(value, (int, float)) or said.value is None:
+        return False
+    shown = text[said.start : said.end]
+    decimals = re.search(r"\d\.(\d+)", shown)
+    step = 10.0 ** -len(decimals.group(1)) if decimals else 1.0
+    if _ABOUT.search(text[max(0, said.start - 20) : said.start]) or _ABOUT.match(shown):
+        step *= 5 if said.value >= 10 else 1
+    # Rounded half up, half to even or cut at a digit that was a half itself: all are the same figure.
+    return abs(abs(float(value)) - abs(said.value)) <= step / 2 + 1e-9
+
+
+def _shown(known: Mapping[str, Any]) -> str:
+    time = f" at {known['time']}" if known.get("time") else ""
+    if known.get("k") is not None:
+        return f"{known['k']} of {known['n']}" + (time if known.get("value") is None else "")
+    return f"{known.get('value'):g} {known.get('unit') or ''}".strip() + time
+
+
+def time(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether the claim speaks of a later time than any that the study reported of what it names."""
+    measured, said = _times(claim, record, reading), _said_times(claim, reading)
+    if not measured or not said:
+        return OPEN
+    longest = max(measured)
+    for days, shown in said:
+        if days > longest[0] * 1.1:
+            return Difference(shown, longest[1], ("outcomes", longest[2], "time"))
+    return AGREE
+
+
+def time_point(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether the claim gives, for an outcome that it names, a time at which the record has no result."""
+    named, said = told_outcomes(claim, record, reading), _said_times(claim, reading)
+    known = [(days_in(str(outcome.get("time") or "")), str(outcome.get("time")), i) for i, outcome in named]
+    known += [
+        (days_in(str(value.get("time") or "")), str(value.get("time")), -1) for _, value in _figures(record) if known
+    ]
+    times = [(days, shown, i) for days, shown, i in known if days is not None]
+    if not said or not named or len(times) < len(known):
+        return OPEN
+    for days, shown in said:
+        if days < max(times)[0] and not any(is_near(days, other) for other, _, _ in times):
+            return Difference(shown, times[0][1], ("outcomes", times[0][2], "time"))
+    return AGREE
+
+
+def _times(claim: Claim, record: Record, reading: Reading) -> list[tuple[float, str, int]]:
+    """Return when the outcomes that a claim names were measured; all of the record's where it names none."""
+    listed = told_outcomes(claim, record, reading) or tuple(enumerate(record.data.get("outcomes") or ()))
+    known = [(days_in(str(o.get("time") or "")), str(o.get("time")), i) for i, o in listed]
+    return [(days, shown, i) for days, shown, i in known if days is not None]
+
+
+def _said_times(claim: Claim, reading: Reading) -> list[tuple[float, str]]:
+    text = reading.document.text
+    shown = [text[f.start : f.end] for f in claim.figures if f.unit in TIME_UNITS]
+    return [(days, words) for words in shown if (days := days_in(words)) is not None]
+
+
+def denominator(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether a share is told of those who could be evaluated, where more took part."""
+    enrolled, evaluable = record.at("population.n_enrolled"), record.at("population.n_evaluable")
+    if not enrolled or not evaluable:
+        return OPEN
+    text = reading.document.text
+    shares = [f for _, f in _figures(record) if f.get("k") is not None and f.get("n") == evaluable]
+    for said in claim.figures:
+        is_told = said.n == evaluable or (
+            said.unit == "percent" and any(_equal(text, said, {"k": f["k"], "n": f["n"]}) for f in shares)
+        )
+        if is_told and evaluable < enrolled:
+            return Difference(text[said.start : said.end], str(enrolled), ("population", "n_enrolled"))
+    return AGREE
+
+
+def absolute(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return the shares in both arms that the record has, where the claim gives a percentage and no share."""
+    text = reading.document.text
+    said = [f for f in claim.figures if f.unit == "percent" and f.value is not None]
+    shares = [(field, f) for field, f in _figures(record) if f.get("k") is not None and f.get("arm")]
+    tried = [(field, f) for field, f in shares if not is_control(str(f["arm"]), reading.lexicon)]
+    for field, one in tried:
+        base = [f for _, f in shares if is_control(str(f["arm"]), reading.lexicon) and _paired(one, f)]
+        if said and base:
+            known = f"{one['k']} of {one['n']} against {base[0]['k']} of {base[0]['n']}"
+            return Difference(text[said[0].start : said[0].end], known, field)
+    return AGREE if said and shares else OPEN
+
+
+def _paired(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(one.get(key) == other.get(key) for key in ("outcome", "measure", "time"))

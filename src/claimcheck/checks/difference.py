@@ -1,0 +1,63 @@
+"""What a comparison answers with, and how lengths of time and names are told in it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.claims.figures import number
+from claimcheck.words import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimcheck.record import Record
+
+
+class Difference(NamedTuple):
+    """What the copy says and what the record says, in words, and the field of the record that disagrees.
+
+    `beside` are fields that are worth a look and that nothing rests on: the superseded figure that the copy gives.
+    """
+
+    said: str
+    known: str
+    field: tuple[str | int, ...]
+    beside: tuple[tuple[str | int, ...], ...] = ()
+
+
+class Library(NamedTuple):
+    """The records that a page is held against, the day, and the records that the page names or leans on."""
+
+    records: Mapping[str, Record]
+    as_of: str
+    named: frozenset[str] = frozenset()
+
+
+AGREE = Difference("", "", ())
+OPEN = Difference("?", "?", ())
+
+_DAYS = {
+    "second": 1 / 86400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 30.4,
+    "year": 365.0,
+}
+
+
+def days_in(words: str) -> float | None:
+    """Return a length of time in days ("12 months", "48 weeks"), None where there is none."""
+    found = words_in(words.replace("-", " "))
+    for one, two in pairwise(found):
+        value, unit = number(one), two.lower.removesuffix("s")
+        if value is not None and unit in _DAYS:
+            return round(value * _DAYS[unit], 3)
+    return None
+
+
+def plain(name: str) -> str:
+    """Return the id of a name as words."""
+    return name.replace("-", " ")
