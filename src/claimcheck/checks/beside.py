@@ -64,7 +64,7 @@ def _is_quoted(speaker: str, claim: Claim, reading: Reading) -> bool:
 
 
 def _earlier(record: Record, other: str) -> bool:
-    return other in [earlier for name in _LATER for earlier in record.at(f"relations.{name}") or ()]
+    return any(other in (record.at(f"relations.{name}") or ()) for name in _LATER)
 
 
 def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
@@ -95,7 +95,7 @@ def _missed(record: Record) -> bool:
 
 
 def _same_topic(one: Record, other: Record) -> bool:
-    return one.at("population.condition") == other.at("population.condition")
+    return str(one.at("population.condition")) == str(other.at("population.condition"))
 
 
 def another_study(claim: Claim, record: Record, library: Library) -> Difference:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
 from claimcheck.claims.change import changes_in
 from claimcheck.claims.figures import TIME_UNITS
-from claimcheck.claims.result import Arms, Told, called
+from claimcheck.claims.result import Arms, Called, called
+from claimcheck.forms import forms
+from claimcheck.model import Span
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimcheck.claims.reading import Reading
     from claimcheck.lexicon import Lexicon
@@ -103,13 +105,20 @@ def _said_to_favour(claim: Claim, record: Record, reading: Reading) -> str:
 
 def _turned(claim: Claim, record: Record, reading: Reading) -> str:
     """Return which way the control went against the treatment, where that is told: "sham improved it more than …"."""
-    sentence = reading.sentence_at(claim.sentence)
-    if not reading.spans(sentence, "against"):
-        return ""
+    sentence, text = reading.sentence_at(claim.sentence), reading.document.text
+    against = reading.spans(sentence, "against")
     changes = [c for c in changes_in(reading, sentence) if claim.start <= c.cue.start and c.cue.end <= claim.end]
     told = [c for c in changes if c.way not in ("same", "differs")]
-    arms = arms_of(record, reading)
-    return told[0].way if told and arms.is_turned(Told(0.0, told[0], sentence, of_both=False)) else ""
+    if not against or not told:
+        return ""
+    sign = min(against, key=lambda span: abs(span.start - told[0].cue.end))
+    comma = text.find(", ", sign.end, sentence.end)
+    held = Span(sign.start, comma if comma >= 0 else sentence.end)
+    named = arms_of(record, reading).named(sentence)
+    inside = {tried for span, tried in named if held.holds(*span)}
+    outside = {tried for span, tried in named if not held.holds(*span)}
+    is_turned = (inside == {True} and True not in outside) or (not inside and outside == {False})
+    return told[0].way if is_turned else ""
 
 
 def arms_of(record: Record, reading: Reading) -> Arms:
@@ -119,8 +128,16 @@ def arms_of(record: Record, reading: Reading) -> Arms:
     tried = [str(record.at("intervention.product") or ""), *(entry.words if entry else ())]
     tried += [arm for arm in arms if not is_control(arm, reading.lexicon)]
     base = [plain(str(record.at("design.control") or "")), *(arm for arm in arms if is_control(arm, reading.lexicon))]
-    one, other = called(" ".join(tried)), called(" ".join(base))
+    one, other = _called(tried), _called(base)
     return Arms(reading, one.without(other), other.without(one))
+
+
+def _called(names: Iterable[str]) -> Called:
+    """Return what tells some names, in all forms of their words: "stem cell" as well names the cells."""
+    told = called(" ".join(names))
+    words = (form for name in names for word in words_in(name) for form in forms(word.lower))
+    stems = (called(word).stems for word in words)
+    return told._replace(stems=told.stems.union(*stems))
 
 
 def is_control(arm: str, lexicon: Lexicon) -> bool:

@@ -1,0 +1,282 @@
+"""Laws of comparison: a true statement of a result is never at odds with its record, and a turned one always is.
+
+Records are invented, trial by trial; sentences are made from them, and turned in one thing: arms, direction, people,
+time, outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimcheck import flow, readers, record
+from claimcheck.yamlfile import YamlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimcheck.flow import House
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Report
+    from claimcheck.record import Record
+
+AS_OF = "2026-01-01"
+AT_ODDS = ("contradicted", "not-met", "overstated", "withheld", "disputed")
+# Conditions no one of which is a kind of another, and likewise what was measured.
+CONDITIONS = {"stroke": "stroke", "knee-osteoarthritis": "knee osteoarthritis", "type-2-diabetes": "type 2 diabetes"}
+OUTCOMES = {"speech": "speech", "walking": "walking", "memory": "memory", "sleep": "sleep", "swallowing": "swallowing"}
+BASIS = {
+    "id": "paper",
+    "source": "https://example.invalid/thornmoor",
+    "where": "invented for this test",
+    "says": "invented",
+    "kind": "paper",
+    "read_on": "2026-11-02",
+}
+EASY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An invented trial of cells against placebo: who was in it, and what came out for whom, when, by how much."""
+
+    condition: str
+    outcome: str
+    other: str
+    weeks: int
+    favours: str
+    treated: float
+    control: float
+
+    def made(self, lexicon: Lexicon, *, changed: Callable[[Any], Any]) -> Record:
+        """Return it as a record, all of it read in a text, as far as nothing is changed in it."""
+        found = {"met": self.favours == "treatment", "significant": self.favours != "neither"}
+        time = f"{self.weeks} weeks"
+        primary = {
+            "id": "main",
+            "name": OUTCOMES[self.outcome],
+            "measure": self.outcome,
+            "time": time,
+            "role": "primary",
+            "comparison": "between-group",
+            "favours": self.favours,
+            **found,
+            "basis": "paper",
+        }
+        shares = {"treated": self.treated, "placebo": self.control}
+        data: dict[str, Any] = {
+            "id": "thornmoor",
+            "kind": "trial",
+            "title": "THORNMOOR: an invented trial",
+            "names": ["THORNMOOR"],
+            "fictional": True,
+            "outcomes_complete": True,
+            "design": {"type": "randomised-trial", "control": "placebo", "basis": "paper"},
+            "population": {"species": "human", "condition": self.condition, "basis": "paper"},
+            "intervention": {"treatment": "mesenchymal-stem-cells", "basis": "paper"},
+            "outcomes": [primary],
+            "figures": [
+                {
+                    "what": f"change in {OUTCOMES[self.outcome]}",
+                    "arm": arm,
+                    "outcome": "main",
+                    "measure": self.outcome,
+                    "value": value,
+                    "unit": "points",
+                    "time": time,
+                    "basis": "paper",
+                }
+                for arm, value in shares.items()
+            ],
+            "basis": [BASIS],
+        }
+        return record.of(YamlFile("evidence/invented/thornmoor.yaml", changed(data), {}), "invented", lexicon)
+
+
+@st.composite
+def trials(draw: st.DrawFn, favours: tuple[str, ...] = ("treatment", "control", "neither")) -> Trial:
+    """Return an invented trial whose figures suit whom it favours."""
+    outcome, other = draw(st.permutations(sorted(OUTCOMES)))[:2]
+    low, high = draw(st.tuples(st.integers(11, 40), st.integers(60, 99)))
+    way = draw(st.sampled_from(favours))
+    treated, control = (low, high) if way == "control" else (high, low)
+    if way == "neither":
+        treated = control + 1
+    weeks = draw(st.sampled_from((8, 12, 26, 52)))
+    return Trial(draw(st.sampled_from(sorted(CONDITIONS))), outcome, other, weeks, way, treated / 10, control / 10)
+
+
+SENTENCES = {
+    "treatment": "In the THORNMOOR trial the cells improved {name} at {weeks} weeks.",
+    "against": "In the THORNMOOR trial the cells improved {name} more than placebo at {weeks} weeks.",
+    "better": "At {weeks} weeks, people with cells in the THORNMOOR trial had better {name} than people with placebo.",
+    "control": "In the THORNMOOR trial the cells worsened {name} at {weeks} weeks.",
+    "turned": "In the THORNMOOR trial placebo improved {name} more than the cells at {weeks} weeks.",
+    "neither": "In the THORNMOOR trial {name} did not differ between the groups at {weeks} weeks.",
+    "none": "The THORNMOOR trial found no difference in {name}.",
+    "denied": "In the THORNMOOR trial the cells did not improve {name}.",
+    "figures": (
+        "In the THORNMOOR trial {name} improved by {treated} points with the cells "
+        "and by {control} points with placebo at {weeks} weeks."
+    ),
+}
+
+
+def told(trial: Trial, of: str, **turned: Any) -> str:
+    """Return one sentence on the result of a trial, told in the way `of`, with what is turned in it."""
+    said = replace(trial, **turned)
+    return SENTENCES[of].format(
+        name=OUTCOMES[said.outcome], weeks=said.weeks, treated=said.treated, control=said.control
+    )
+
+
+# How a result is truly told, by whom it favours.
+TRUE = {
+    "treatment": ("treatment", "against", "better", "figures"),
+    "control": ("control", "turned"),
+    "neither": ("neither", "denied", "none"),
+}
+
+
+def as_read(data: Any) -> Any:
+    """Return a record's data as it is."""
+    return data
+
+
+def from_memory(data: Any) -> Any:
+    """Return a record's data with no text behind any part of it."""
+    if isinstance(data, list):
+        return [from_memory(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    plain = {key: from_memory(value) for key, value in data.items() if key != "basis"}
+    return {**plain, "from": "memory"} if data.get("basis") == "paper" else plain
+
+
+def unknown(data: Any) -> Any:
+    """Return a record's data without any result."""
+    open_ = dict.fromkeys(("met", "significant", "favours", "time"))
+    outcomes = [{**outcome, **open_} for outcome in data["outcomes"]]
+    return {**data, "outcomes": outcomes, "figures": None, "outcomes_complete": None}
+
+
+@pytest.fixture(scope="session")
+def check(house: House) -> Callable[..., Report]:
+    """Return a function that holds sentences on a page about a condition against one invented trial."""
+    rules = tuple(rule for rule in house.rules if rule.compare is not None)
+
+    def checked(trial: Trial, *sentences: str, condition: str = "", changed: Callable[[Any], Any] = as_read) -> Report:
+        known = {"thornmoor": trial.made(house.lexicon, changed=changed)}
+        said = "\n\n".join(sentences)
+        page = f"# Stem cells for {CONDITIONS[condition or trial.condition]}\n\n{said}\n"
+        document = readers.read_text(page, path="page.md", format="markdown")
+        return flow.check_document(document, replace(house, records=known, rules=rules), AS_OF)
+
+    return checked
+
+
+def at_odds(report: Report) -> list[tuple[str, str | None]]:
+    """Return the claims that are at odds with their record."""
+    return [(report.document.text[c.start : c.end], c.status) for c in report.claims if c.status in AT_ODDS]
+
+
+def comparing(report: Report, house: House) -> set[str]:
+    """Return the rules that found a claim at odds with a record."""
+    odds = {rule.name for rule in house.rules if rule.compare and rule.compare.status != "none"}
+    return {name for f in report.findings for name in (f.rule, *f.also)} & odds
+
+
+@EASY
+@given(trial=trials(), pick=st.integers(0, 11))
+def test_a_true_statement_of_a_result_is_never_at_odds(trial, pick, check, house):
+    ways = TRUE[trial.favours]
+    report = check(trial, told(trial, ways[pick % len(ways)]))
+
+    assert at_odds(report) == []
+    assert comparing(report, house) == set()
+
+
+@EASY
+@given(trial=trials(("treatment", "control")))
+def test_exchanged_arms_are_always_found(trial, check):
+    turned = told(trial, "turned" if trial.favours == "treatment" else "against")
+    figures = told(trial, "figures", treated=trial.control, control=trial.treated)
+
+    assert at_odds(check(trial, turned)) != []
+    assert at_odds(check(trial, figures)) != []
+
+
+@EASY
+@given(trial=trials(), pick=st.integers(0, 2))
+def test_an_exchanged_direction_is_always_found(trial, pick, check):
+    others = [way for way in ("treatment", "control", "neither") if way != trial.favours]
+    report = check(trial, told(trial, others[pick % 2]))
+
+    assert at_odds(report) != []
+
+
+@EASY
+@given(trial=trials(("treatment",)), pick=st.integers(0, 1))
+def test_another_condition_is_always_found(trial, pick, check, house):
+    others = [one for one in CONDITIONS if one != trial.condition]
+    report = check(trial, told(trial, "treatment"), condition=others[pick])
+
+    assert "other-condition" in comparing(report, house)
+
+
+@EASY
+@given(trial=trials(("treatment",)), weeks=st.sampled_from((2, 4, 16, 36, 104, 208)))
+def test_another_time_is_always_found(trial, weeks, check, house):
+    report = check(trial, told(trial, "treatment", weeks=weeks))
+
+    assert comparing(report, house) & {"later-than-studied", "time-point-unlike"} != set()
+
+
+@EASY
+@given(trial=trials(("treatment",)))
+def test_another_outcome_is_always_found(trial, check, house):
+    report = check(trial, told(trial, "treatment", outcome=trial.other))
+
+    assert "outcome-not-measured" in comparing(report, house)
+
+
+def named_by_findings(report: Report, house: House) -> set[tuple[int, int]]:
+    """Return where the claims stand that a finding on a status names, itself or as a related place."""
+    odds = {rule.name for rule in house.rules if rule.compare and rule.compare.status != "none"}
+    found: set[tuple[int, int]] = set()
+    for finding in (*report.findings, *(allowed.finding for allowed in report.allowed)):
+        if odds & {finding.rule, *finding.also}:
+            related = [r for r in finding.related if r.path == finding.path]
+            found |= {(finding.line, finding.column), *((r.line, r.column) for r in related)}
+    return found
+
+
+@EASY
+@given(trial=trials(), ways=st.lists(st.sampled_from(sorted(SENTENCES)), min_size=1, max_size=3, unique=True))
+def test_a_claim_is_at_odds_if_and_only_if_a_finding_names_it(trial, ways, check, house):
+    report = check(trial, *(told(trial, way) for way in ways))
+    places = {tuple(report.document.place(c.start, c.end))[:2] for c in report.claims if c.status in AT_ODDS}
+
+    assert places == named_by_findings(report, house)
+
+
+@EASY
+@given(trial=trials(), way=st.sampled_from(sorted(SENTENCES)), pick=st.integers(0, 2))
+def test_what_is_from_memory_never_gives_more_than_a_warning(trial, way, pick, check):
+    condition = sorted(CONDITIONS)[pick]
+    report = check(trial, told(trial, way), condition=condition, changed=from_memory)
+
+    assert [f.message for f in report.findings if f.severity == "error"] == []
+
+
+@EASY
+@given(trial=trials(), way=st.sampled_from(sorted({*SENTENCES} - {"figures"})))
+def test_a_result_that_is_not_known_is_never_held_against_a_claim(trial, way, check, house):
+    report = check(trial, told(trial, way), changed=unknown)
+
+    assert comparing(report, house) == set()
+    assert at_odds(report) == []
