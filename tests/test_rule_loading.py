@@ -474,7 +474,8 @@ def test_all_faults_of_all_files_are_told_and_the_first_is_raised(tmp_path: Path
     faults = told(folder)
 
     assert faults == [
-        "rules/evidence/result-withheld.yaml:7: “with” has the unknown word “x”; known: later, linked, speaker, topic",
+        "rules/evidence/result-withheld.yaml:7: “with” has the unknown word “x”; "
+        "known: later, linked, pages, speaker, topic",
         "rules/unsupported/cure.yaml:2: “severity” has the unknown word “fatal”; known: advice, error, warning",
         "rules/unsupported/cure.yaml:14: has a clean example in which something is found; move it to examples.found",
     ]

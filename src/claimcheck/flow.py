@@ -6,7 +6,7 @@ readers/      claims/            checks/         allow.py       outputs/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from claimcheck import allow, config, lexicon, readers, record, rule_file, shipped
 from claimcheck.conditions import covers
 from claimcheck.errors import UserError
-from claimcheck.model import Report
+from claimcheck.model import SEVERITIES, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.checks.link import Linker
     from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
     from claimcheck.lexicon import Lexicon
-    from claimcheck.model import Document
+    from claimcheck.model import Document, Finding
     from claimcheck.record import Record
     from claimcheck.rule import Rule
 
@@ -110,13 +110,35 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
         except Exception as error:
             failed.append(_of_ours(error, shown))
     return Outcome(
-        tuple(sorted(reports, key=lambda report: report.document.path)),
+        across(sorted(reports, key=lambda report: report.document.path), house, as_of),
         tuple(failed),
         (),
         digests(house),
         as_of,
         house,
     )
+
+
+def across(reports: Sequence[Report], house: House, as_of: str) -> tuple[Report, ...]:
+    """Return the reports with what their statements have against each other; only these pages are compared."""
+    from claimcheck.checks.across import across as at_odds
+
+    given = []
+    for report, findings in zip(reports, at_odds(reports, house.rules, house.lexicon), strict=True):
+        settings = config.settings_for(house.config, report.document.path)
+        held = {rule.name for rule in applying(house.rules, settings)}
+        known = house.known or [rule.name for rule in house.rules]
+        own = [_as_configured(finding, settings) for finding in findings if finding.rule in held]
+        stand, allowed = allow.apply(own, report.document, settings, known, as_of, ran=())
+        found = (*report.findings, *(finding for finding in stand if finding.subject != "upkeep"))
+        in_order = tuple(sorted(found, key=lambda f: (f.path, f.start, f.rule, f.id)))
+        given.append(replace(report, findings=in_order, allowed=(*report.allowed, *allowed)) if own else report)
+    return tuple(given)
+
+
+def _as_configured(finding: Finding, settings: Settings) -> Finding:
+    severity = settings.severities.get(finding.rule)
+    return replace(finding, severity=severity) if severity in SEVERITIES else finding
 
 
 def _of_ours(error: Exception, shown: str) -> UserError:
@@ -140,7 +162,8 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
     judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offer=offer)
     known = house.known or [rule.name for rule in house.rules]
-    ran = [rule.name for rule in rules]
+    # What compares pages speaks in a second pass: an exception for it is not needless.
+    ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     findings, allowed = allow.apply(judgement.findings, document, settings, known, as_of, ran=ran)
     return Report(
         document,

@@ -80,8 +80,9 @@ class Compare:
 
     `each` tells how often one fault is told: at each claim, or once a section or page with the further claims as
     related places. `with_` takes the records that the claim leans on, or others beside them: all on its topic, those
-    that hold words of whom it quotes, those that came later. `outcome` asks of all outcomes that the claim names,
-    `told` are patterns of which one stands in its sentence. The status `none` leaves a claim's status alone.
+    that hold words of whom it quotes, those that came later; or the claims of the other pages of a run. `outcome` asks
+    of all outcomes that the claim names, `told` are patterns of which one stands in its sentence. The status `none`
+    leaves a claim's status alone.
     """
 
     status: str
@@ -97,7 +98,10 @@ class Compare:
 
 @dataclass(frozen=True)
 class Example:
-    """Text that a rule finds (`marked` are the words, as offsets of `text`) or leaves alone."""
+    """Text that a rule finds (`marked` are the words, as offsets of `text`) or leaves alone.
+
+    `beside` is another page of the same run.
+    """
 
     text: str
     marked: tuple[tuple[int, int], ...] = ()
@@ -107,6 +111,7 @@ class Example:
     absent: bool = False
     line: int = 0
     format: str = "text"
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.yamlfile import Key
 
 _MARKS = re.compile(r"\[\[|\]\]")
-_KEYS = ("page", "records", "config", "absent", "format")
+_KEYS = ("page", "records", "config", "absent", "format", "beside")
 
 
 def examples(values: Values) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
@@ -67,6 +67,7 @@ def _example(values: Values, given: Any, key: Key) -> Example:
         config=values.mapping(item.get("config"), (*key, "config")),
         absent=item.get("absent") is True,
         line=values.file.line(key),
+        beside=values.string(item.get("beside", ""), (*key, "beside")),
         format=values.string(item.get("format", "markdown"), (*key, "format"), plugins.names("readers")),
     )
 

@@ -60,7 +60,11 @@ def findings(rule: Rule, example: Example, house: House) -> tuple[Finding, ...]:
     if rule.records:
         alone = replace(alone, records=made(rule, house.lexicon))
     document = readers.read_text(example.text, path="example.md", format=example.format)
-    return flow.check_document(document, alone, AS_OF).findings
+    reports = [flow.check_document(document, alone, AS_OF)]
+    if example.beside:
+        other = readers.read_text(example.beside, path="other.md", format=example.format)
+        reports.append(flow.check_document(other, alone, AS_OF))
+    return flow.across(reports, alone, AS_OF)[0].findings
 
 
 def made(rule: Rule, lexicon: Lexicon) -> dict[str, Record]:

@@ -122,7 +122,7 @@ def compare(values: Values) -> Compare | None:
         told=values.patterns(item.get("told"), (*key, "told")),
         differ=values.strings(item.get("differ"), (*key, "differ"), {**DIFFERENCES, **BESIDE}),
         unless_said=_unless_said(values, item["unless_said"]) if "unless_said" in item else None,
-        with_=values.one(item, "with", key, ("linked", "topic", "speaker", "later")),
+        with_=values.one(item, "with", key, ("linked", "topic", "speaker", "later", "pages")),
         each=values.one(item, "each", key, ("claim", "section", "page")),
     )
 

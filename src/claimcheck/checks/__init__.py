@@ -48,6 +48,8 @@ def judge(
 ) -> Judgement:
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
     rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
+    # What compares pages waits for all of them (across.py).
+    rules = [rule for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     comparing = [rule for rule in rules if rule.compare is not None]
     claims = linked(claims, reading, linker)
     named = frozenset(record for sentence in reading.sentences for record in linker.named(sentence))

@@ -110,6 +110,8 @@ def _examples(title: str, examples: Sequence[Example]) -> Iterator[str]:
         lines = "\n".join(line.rstrip() for line in _rule_parts.marked(example, "[[", "]]").strip().splitlines())
         absent = "(It is absent from the page as a whole.)\n\n" if example.absent else ""
         yield f"{absent}{fence}text\n{lines}\n{fence}"
+        if example.beside:
+            yield f"with this page beside it:\n\n{fence}text\n{example.beside.strip()}\n{fence}"
 
 
 def _line(example: Example) -> str:

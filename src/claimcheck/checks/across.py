@@ -1,0 +1,158 @@
+"""Reports -> Findings: statements of two pages at odds, in a second pass over the claims of the pages given.
+
+A finding stands on the page that is checked, the words of the other page are a related place. Two statements are held
+against each other where they are about the same treatment, outcome and condition, and lean on the same studies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.checks.difference import days_in
+from claimcheck.checks.wording import filled
+from claimcheck.claims.figures import is_time
+from claimcheck.conditions import claim_holds, severity_of
+from claimcheck.model import Finding, Related, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Claim, Report
+    from claimcheck.rule import Rule
+
+_VIA = ("here", "pronoun", "block", "lead", "heading", "page")
+
+
+class Statement(NamedTuple):
+    """What one claim of a page says of a thing: a figure, or which way an outcome went."""
+
+    what: str
+    about: tuple[object, ...]
+    said: tuple[object, ...]
+    shown: str
+    page: int
+    claim: Claim
+
+
+def across(reports: Sequence[Report], rules: Iterable[Rule], lexicon: Lexicon) -> list[list[Finding]]:
+    """Return for each report what its statements have against those of the other reports."""
+    found: list[list[Finding]] = [[] for _ in reports]
+    asked = [rule for rule in rules if rule.compare is not None and rule.compare.with_ == "pages"]
+    if not asked or len(reports) < 2:
+        return found
+    groups: Mapping[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        for claim in report.claims:
+            for statement in _statements(number, claim, report):
+                groups[(statement.what, *statement.about)].append(statement)
+    for rule in asked:
+        for group in groups.values():
+            for one, other in _at_odds(rule, group, lexicon):
+                found[one.page].append(_finding(rule, one, other, reports))
+    return [_numbered(findings) for findings in found]
+
+
+def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
+    """Yield what a claim says that another page may say otherwise."""
+    text, records = report.document.text, tuple(sorted(claim.records))
+    conditions = _nearest(claim, "condition")
+    for treatment in _nearest(claim, "treatment")[:1]:
+        for figure in claim.figures:
+            if figure.measure and not is_time(figure) and not figure.up_to and _is_alone(figure.measure, claim):
+                days = days_in(figure.time)
+                about = (treatment, figure.measure, figure.unit, days, conditions, records)
+                said = (figure.value, figure.low, figure.high, figure.k, figure.n)
+                yield Statement("figure", about, said, text[figure.start : figure.end], page, claim)
+        for outcome in claim.ids("outcome"):
+            way = _way(claim)
+            if way and not claim.figures:
+                yield Statement(
+                    "direction",
+                    (treatment, outcome, conditions, records),
+                    (way,),
+                    text[claim.start : claim.end],
+                    page,
+                    claim,
+                )
+
+
+def _nearest(claim: Claim, category: str) -> tuple[str, ...]:
+    """Return the ids of a claim's names of one category, from the nearest place that has any."""
+    own = [name for name in claim.names if name.category == category]
+    for via in _VIA:
+        ids = tuple(sorted({name.id for name in own if name.via == via}))
+        if ids:
+            return ids
+    return ()
+
+
+def _is_alone(measure: str, claim: Claim) -> bool:
+    """Return whether a claim gives one figure for a measure: of two, one belongs to another arm."""
+    return sum(figure.measure == measure and not is_time(figure) for figure in claim.figures) == 1
+
+
+def _way(claim: Claim) -> str:
+    if claim.direction == "no-difference" or (claim.direction == "benefit" and claim.stance == "denied"):
+        return "no gain"
+    return "gain" if claim.direction == "benefit" and claim.stance == "asserted" else ""
+
+
+def _at_odds(rule: Rule, group: Sequence[Statement], lexicon: Lexicon) -> Iterator[tuple[Statement, Statement]]:
+    """Yield each statement with the first one of another page that is at odds with it.
+
+    Of statements that say the same, one a page stands for all: a site says most things many times.
+    """
+    assert rule.compare is not None
+    if group[0].what not in rule.compare.differ:
+        return
+    first: dict[tuple[object, ...], dict[int, Statement]] = defaultdict(dict)
+    for statement in group:
+        if claim_holds(rule.when, statement.claim, lexicon):
+            first[statement.said].setdefault(statement.page, statement)
+    for said, same in first.items():
+        others = [o for other, pages in first.items() if other != said for o in pages.values()]
+        for statement in same.values():
+            other = next((o for o in others if o.page != statement.page), None)
+            if other is not None:
+                yield statement, other
+
+
+def _finding(rule: Rule, one: Statement, other: Statement, reports: Sequence[Report]) -> Finding:
+    document, their = reports[one.page].document, reports[other.page].document
+    span, place = document.source_span(one.claim.start, one.claim.end), document.place(one.claim.start, one.claim.end)
+    theirs: Span = their.source_span(other.claim.start, other.claim.end)
+    line, column = their.line_column(theirs.start)
+    slots = {"said": one.shown, "known": other.shown, "record": f"{their.path}:{line}"}
+    return Finding(
+        id="",
+        rule=rule.name,
+        subject=rule.subject,
+        severity=severity_of(rule, one.claim),
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        quote=document.source[span.start : span.end],
+        message=filled(rule.says, slots),
+        why=" ".join(rule.why.split()),
+        suggestion=filled(rule.suggest, slots),
+        sources=rule.sources,
+        claim=one.claim.id,
+        related=(Related(their.path, *theirs, line, column, "says otherwise"),),
+    )
+
+
+def _numbered(findings: Iterable[Finding]) -> list[Finding]:
+    seen: Counter[str] = Counter()
+    numbered = []
+    for finding in sorted(findings, key=lambda f: (f.start, f.end, f.rule, f.message)):
+        key = f"{finding.rule}:{' '.join(finding.quote.lower().split())}"
+        seen[key] += 1
+        numbered.append(replace(finding, id=f"{key}:{seen[key]}"))
+    return numbered
