@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim, Report
     from claimcheck.rule import Rule
 
+# So many characters of a statement are told in a message.
+_LONGEST = 60
 _VIA = ("here", "pronoun", "block", "lead", "heading", "page")
 
 
@@ -59,7 +61,8 @@ def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
     """Yield what a claim says that another page may say otherwise."""
     text, records = report.document.text, tuple(sorted(claim.records))
     conditions = _nearest(claim, "condition")
-    for treatment in _nearest(claim, "treatment")[:1]:
+    # Of a thing that no lexicon names, the study tells what is spoken of.
+    for treatment in _nearest(claim, "treatment")[:1] or records[:1]:
         for figure in claim.figures:
             if figure.measure and not is_time(figure) and not figure.up_to and _is_alone(figure.measure, claim):
                 days = days_in(figure.time)
@@ -77,6 +80,11 @@ def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
                     page,
                     claim,
                 )
+
+
+def _shortened(text: str, claim: Claim) -> str:
+    words = " ".join(text[claim.start : claim.end].split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
 
 
 def _nearest(claim: Claim, category: str) -> tuple[str, ...]:
