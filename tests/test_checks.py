@@ -17,7 +17,7 @@ SUPERSEDED = "the copy gives this older figure, superseded"
 
 def claims_of(document, house):
     reading = Reading(document, house.lexicon)
-    return reading, linked(read_claims(reading, offer_of(reading)), reading, house.linker)
+    return reading, linked(read_claims(reading, offer_of(reading)), house.linker.on(reading))
 
 
 def told(document, house):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import flow, readers, record
+from claimcheck import flow, readers, record_file
 from claimcheck.yamlfile import YamlFile
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Trial:
             ],
             "basis": [BASIS],
         }
-        return record.of(YamlFile("evidence/invented/thornmoor.yaml", changed(data), {}), "invented", lexicon)
+        return record_file.of(YamlFile("evidence/invented/thornmoor.yaml", changed(data), {}), "invented", lexicon)
 
 
 @st.composite

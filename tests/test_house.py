@@ -26,7 +26,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 # From the ground to the roof: a module imports from its own room and from those before it.
 ROOMS = (
-    "__init__ errors model plugins shipped forms words amounts",
+    "__init__ errors model plugins shipped forms words amounts identifiers",
     "yamlfile",
     "lexicon",
     "readers",
@@ -34,7 +34,8 @@ ROOMS = (
     "language",
     "claims",
     "rule conditions",
-    "record record_across record_check record_forms record_parts record_shape",
+    "record record_across record_check record_file record_forms record_index record_keys record_library record_parts "
+    "record_relations record_shape record_shelf record_sums",
     "checks",
     "rule_file rule_values rule_verbs rule_examples",
     "config config_file",
@@ -52,6 +53,8 @@ DOORS = {
     "yaml": ("yamlfile", "readers._frontmatter"),
     "pyromark": ("readers.markdown",),
     "pathspec": ("config", "files"),
+    "platformdirs": ("record_shelf",),
+    "sqlite3": ("record_index", "record_library", "record_shelf"),
     "click": ("cli", "cli_given", "cli_look", "outputs.text"),
 }
 LONGEST_FUNCTION = 40

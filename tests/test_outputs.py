@@ -261,6 +261,7 @@ def test_a_claim_in_json_has_every_field_with_offsets_of_the_file() -> None:
         ("status", "overstated"),
         ("approval", "none"),
         ("records", ["lamp-study"]),
+        ("alike", []),
     ]  # fmt: skip
 
 

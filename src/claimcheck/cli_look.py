@@ -129,6 +129,14 @@ def validate(folders: tuple[Path, ...], config_path: Path | None) -> int:
     return FAILED if inside or faults_given else 0
 
 
+@evidence.command()
+def schema() -> None:
+    """Print the JSON Schema of a record, by which editors complete and check the keys."""
+    from claimcheck import shipped
+
+    click.echo((shipped.folder("evidence") / "record.schema.json").read_text(encoding="utf-8"), nl=False)
+
+
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @config_option

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -210,17 +209,11 @@ def digests(house: House) -> Mapping[str, str]:
 
     given = house.config
     return {
-        "rules": _digest([shipped.folder("rules"), *given.rules]),
-        "lexicon": _digest([shipped.folder("lexicon"), *given.lexicon]),
-        "evidence": _digest([shipped.folder("evidence"), *given.evidence]),
+        "rules": shipped.digest([shipped.folder("rules"), *given.rules]),
+        "lexicon": shipped.digest([shipped.folder("lexicon"), *given.lexicon]),
+        # That of a library in an index is known already.
+        "evidence": str(getattr(house.records, "digest", ""))
+        or shipped.digest([shipped.folder("evidence"), *given.evidence]),
         "model": model_digest(),
         "config": given.digest,
     }
-
-
-def _digest(folders: Iterable[Path]) -> str:
-    total = sha256()
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*.yaml") if path.is_file()):
-            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()

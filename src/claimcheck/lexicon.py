@@ -133,8 +133,7 @@ class _Node:
     def child(self, part: tuple[str, bool]) -> _Node:
         if part not in self.children:
             self.children[part] = _Node()
-            word, exact = part
-            for form in [f"={word}"] if exact else forms(word.lower()):
+            for form in _edges(part):
                 self.edges.setdefault(form, []).append(self.children[part])
         return self.children[part]
 
@@ -164,14 +163,33 @@ class Trie:
             word = words[at + length]
             if length and not word.joined:
                 break
-            # The possessive of a name is that name ("the brain's capacity").
-            keys = dict.fromkeys((word.lower, f"={word.text}", word.lower.removesuffix("'s")))
+            keys = _keys(word)
             nodes = [n for node in nodes for key in keys for n in node.edges.get(key, ())]
             length += 1
             values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
             if values:
                 best = (length, values)
         return best
+
+
+def edges_of(phrase: str) -> list[list[frozenset[str]]]:
+    """Return, for each way to write a phrase, the keys of which a text must hold one for each of its words."""
+    return [[frozenset(_edges(part)) for part in way] for way in _ways_to_write(phrase)]
+
+
+def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
+    """Return the keys by which phrases are found in a run of words."""
+    return frozenset(key for word in words for key in _keys(word))
+
+
+def _edges(part: tuple[str, bool]) -> Iterable[str]:
+    word, exact = part
+    return [f"={word}"] if exact else forms(word.lower())
+
+
+def _keys(word: Word) -> Iterable[str]:
+    # The possessive of a name is that name ("the brain's capacity").
+    return dict.fromkeys((word.lower, f"={word.text}", word.lower.removesuffix("'s")))
 
 
 def _ways_to_write(phrase: str) -> list[list[tuple[str, bool]]]:

@@ -220,7 +220,10 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True)
 class Claim:
-    """What the copy says in one clause. `head` is the word that carries it; `block` a position in the blocks."""
+    """What the copy says in one clause. `head` is the word that carries it; `block` a position in the blocks.
+
+    `records` are those it leans on; `alike` those of which the words fit several equally well, so that none is meant.
+    """
 
     id: str
     start: int
@@ -238,6 +241,7 @@ class Claim:
     figures: tuple[Figure, ...] = ()
     citations: tuple[Citation, ...] = ()
     records: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     status: str | None = None
     approval: str = "none"
 

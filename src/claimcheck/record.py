@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import record_across, record_check, shipped, yamlfile
+from claimcheck import record_check, record_keys
 from claimcheck.conditions import holds
 from claimcheck.errors import UserError
-from claimcheck.pattern import Pattern, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from claimcheck.lexicon import Lexicon
-    from claimcheck.yamlfile import Key, YamlFile
+    from claimcheck.pattern import Pattern
+    from claimcheck.yamlfile import Key
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Record:
     """One file of the library. `data` is its plain mapping as written, checked; `path` as shown to the user.
 
     `unless_page_says` are patterns on whose pages its names mean something else; `beside` has, by the position of a
-    figure, the patterns of which one tells that figure from an equal number.
+    figure, the patterns of which one tells that figure from an equal number. `given_standing` is the one that another
+    record gives it, the id of that record, and whether its relation names a basis.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Record:
     must_say: tuple[MustSay, ...] = field(default=(), repr=False)
     _lines: Mapping[Key, int] = field(default_factory=dict, repr=False)
     unless_page_says: tuple[Pattern, ...] = field(default=(), repr=False)
+    given_standing: tuple[str, str, bool] | None = None
     beside: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -64,7 +66,7 @@ class Record:
     @property
     def hints(self) -> tuple[str, ...]:
         """Return the phrases that identify the study only two together, or one beside a study already linked."""
-        return tuple(self.data.get("hints") or ())
+        return record_keys.hints_of(self.data)
 
     @cached_property
     def identifiers(self) -> tuple[str, ...]:
@@ -82,7 +84,8 @@ class Record:
     @property
     def standing(self) -> str:
         """Return current, superseded, retracted, concern, withdrawn or expired."""
-        return str(self.data.get("standing") or "current")
+        given = self.given_standing[0] if self.given_standing else "current"
+        return str(self.data.get("standing") or given)
 
     @property
     def as_of(self) -> str:
@@ -128,6 +131,8 @@ class Record:
     def verified(self, key: Key) -> bool:
         """Return whether a field has a value and rests on a text that was opened; of a list, whether all items do."""
         if key == ("standing",):
+            if self.data.get("standing") is None and self.given_standing:
+                return self.given_standing[2]
             return self.standing == "current" or self.data.get("standing_basis") not in (None, "memory")
         value = self._value(key)
         if value is None:
@@ -169,7 +174,7 @@ class Record:
         return value
 
 
-def library(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None) -> dict[str, Record]:
+def library(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None) -> Mapping[str, Record]:
     """Return the records of all folders by id; raise one UserError that lists every fault."""
     records, wrong = read(folders, lexicon, shipped_in=shipped_in)
     if len(wrong) == 1:
@@ -203,74 +208,8 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def read(
     folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None
-) -> tuple[dict[str, Record], list[UserError]]:
+) -> tuple[Mapping[str, Record], list[UserError]]:
     """Return the sound records of all folders, and the faults of all others; `shipped_in` allows no fiction."""
-    home = (shipped_in or shipped.folder("evidence")).resolve()
-    found: list[Record] = []
-    wrong: list[UserError] = []
-    for folder in _once(folders):
-        is_shipped = folder.resolve() == home
-        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml")):
-            shown = str(Path(home.name) / path.relative_to(folder)) if is_shipped else _shown(path)
-            if path.suffix == ".yml":
-                wrong.append(UserError("is not read", path=shown, remedy="name it .yaml"))
-                continue
-            record, own_faults = _read_file(path, shown, lexicon)
-            if record is not None and record.fictional and is_shipped:
-                remedy = "keep it in the examples, or in a content repository"
-                own_faults = [UserError("is fictional", path=shown, line=record.line(("fictional",)), remedy=remedy)]
-            wrong += own_faults
-            found += [record] if record is not None and not own_faults else []
-    across = list(record_across.faults_across(found))
-    left_out = {id(record) for record, _ in across}
-    sound = (record for record in found if id(record) not in left_out)
-    faults_of_all = [*wrong, *(fault for _, fault in across)]
-    return {record.id: record for record in sorted(sound, key=lambda r: r.id)}, faults_of_all
+    from claimcheck import record_library
 
-
-def _once(folders: Iterable[Path]) -> Iterable[Path]:
-    """Return each folder once: the configuration and the command line may name the same."""
-    found: dict[Path, Path] = {}
-    for folder in folders:
-        found.setdefault(folder.resolve(), folder)
-    return found.values()
-
-
-def _shown(path: Path) -> str:
-    """Return a path relative to the working directory where it lies in it."""
-    path, here = path.absolute(), Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
-
-
-def _read_file(path: Path, shown: str, lexicon: Lexicon) -> tuple[Record | None, list[UserError]]:
-    try:
-        file = yamlfile.read(path, shown_as=shown)
-    except UserError as error:
-        return None, [error]
-    wrong = record_check.faults_of(file, lexicon)
-    if not wrong and file.value["id"] != path.stem:
-        fault = f"“id” is “{file.value['id']}”, and the file is named “{path.stem}”"
-        wrong = [file.error(fault, ("id",), remedy="name the file as its id")]
-    return (None, wrong) if wrong else (_record(file, path.parent.name, lexicon), [])
-
-
-def of(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
-    """Return the record that a YAML value is; raise UserError for its first fault."""
-    wrong = record_check.faults_of(file, lexicon)
-    if wrong:
-        raise wrong[0]
-    return _record(file, topic, lexicon)
-
-
-def _record(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
-    data = file.value
-
-    def compiled(patterns: Iterable[str] | None) -> tuple[Pattern, ...]:
-        return tuple(compile_pattern(words, lexicon) for words in patterns or ())
-
-    asked = tuple(
-        MustSay(m["id"], m["severity"], m["within"], compiled(m["words"])) for m in data.get("must_say") or ()
-    )
-    beside = {i: compiled(f["beside"]) for i, f in enumerate(data.get("figures") or ()) if f.get("beside")}
-    elsewhere = compiled(data.get("unless_page_says"))
-    return Record(data["id"], data["kind"], topic, file.path, data, asked, file.lines, elsewhere, beside)
+    return record_library.read(folders, lexicon, shipped_in=shipped_in)

@@ -6,6 +6,7 @@ import re
 import types
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
+from claimcheck import identifiers, record_sums
 from claimcheck.errors import nearest
 from claimcheck.pattern import PatternFault, compile_pattern
 
@@ -37,7 +38,8 @@ def faults_of(file: YamlFile, lexicon: Lexicon) -> list[UserError]:
     wrong = list(_shape_faults(file))
     if wrong:
         return wrong
-    return [*_source_faults(file), *_name_faults(file, lexicon), *_own_faults(file), *_pattern_faults(file, lexicon)]
+    own = (*_own_faults(file), *record_sums.faults_of_sums(file))
+    return [*_source_faults(file), *_name_faults(file, lexicon), *own, *_pattern_faults(file, lexicon)]
 
 
 def _shape_faults(file: YamlFile) -> Iterator[UserError]:
@@ -79,6 +81,8 @@ def _in_words(detail: Mapping[str, Any], key: Key, shape: Any) -> tuple[str, str
         return f"“{name}” is “{given}”", f"write {FORMS[detail['ctx']['pattern']]}"
     if kind == "value_error":
         return f"“{name}” {detail['ctx']['error']}", ""
+    if kind == "greater_than_equal":
+        return f"“{name}” is {given}", "a count is 0 or more"
     if kind == "too_short":
         return f"“{name}” has too few items", f"give at least {detail['ctx']['min_length']}"
     if kind in _TYPES:
@@ -132,7 +136,8 @@ def _source_faults(file: YamlFile) -> Iterator[UserError]:
         for name in named if isinstance(named, list) else [named] if named else []:
             if name not in known:
                 fault = f"“{_shown(key)}” rests on “{name}”, which is no basis"
-                yield file.error(fault, (*key, "basis"), remedy=nearest(name, known))
+                remedy = nearest(name, known) if known else "write it under `basis:`"
+                yield file.error(fault, (*key, "basis"), remedy=remedy)
     yield from _standing_faults(file, [*known, "memory"])
 
 
@@ -141,6 +146,8 @@ def sourced_parts(data: Mapping[str, Any]) -> Iterator[tuple[Key, Mapping[str, A
     for name in _SOURCED:
         if data.get(name):
             yield (name,), data[name], True
+    if data.get("relations"):
+        yield ("relations",), data["relations"], False
     for name in (*_SOURCED_LISTS, "publications"):
         for i, item in enumerate(data.get(name) or ()):
             yield (name, i), item, name != "publications"
@@ -204,7 +211,7 @@ def _own_faults(file: YamlFile) -> Iterator[UserError]:
                 f"figure {i + 1} has no number", ("figures", i), remedy="give value, low and high, or k of n"
             )
     for i, name in enumerate(data.get("names") or ()):
-        if not any(letter.isalpha() for letter in name):
+        if not any(letter.isalpha() for letter in name) and identifiers.only(name) is None:
             yield file.error(f"the name “{name}” identifies no study", ("names", i), remedy="put it under hints")
 
 

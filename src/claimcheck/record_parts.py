@@ -11,6 +11,7 @@ from pydantic import Field
 
 from claimcheck.record_forms import (
     Bases,
+    Count,
     Date,
     Day,
     Doi,
@@ -51,6 +52,9 @@ class Sourced(Shape):
 
 class Publication(Sourced):
     type: Literal["article", "preprint", "conference-abstract", "press-release", "registry-results", "web", "label"]
+    author: Text | None = Field(
+        default=None, description="surname of the first author: with the year it tells the study"
+    )
     journal: str | None = None
     date: Date | None = None
     doi: Doi | None = None
@@ -76,8 +80,8 @@ class Design(Sourced):
     randomized: bool | None = None
     control: Control | None = None
     blinding: Blinding | None = None
-    arms: int | None = None
-    sites: int | None = None
+    arms: Count | None = None
+    sites: Count | None = None
     countries: list[str] | None = None
     scheme: str | None = None
     search_to: Date | None = None
@@ -99,12 +103,12 @@ class Population(Sourced):
     people: list[Slug] | None = Field(default=None, description="people of the lexicon, by age or sex: adults …")
     window: Window | None = None
     inclusion: str | None = None
-    n_enrolled: int | None = None
-    n_treated: int | None = None
-    n_control: int | None = None
-    n_evaluable: int | None = None
-    n_planned: int | None = None
-    n_studies: int | None = None
+    n_enrolled: Count | None = None
+    n_treated: Count | None = None
+    n_control: Count | None = None
+    n_evaluable: Count | None = None
+    n_planned: Count | None = None
+    n_studies: Count | None = None
     note: str | None = None
 
 
@@ -126,8 +130,8 @@ class Measured(Sourced):
     measure: Slug | None = Field(default=None, description="an outcome of the lexicon: fugl-meyer-total …")
     time: str | None = Field(default=None, description="a length of time: 12 months")
     unit: str | None = None
-    k: int | None = None
-    n: int | None = None
+    k: Count | None = None
+    n: Count | None = None
 
 
 class Outcome(Measured):
@@ -168,7 +172,7 @@ class Safety(Sourced):
     summary: str | None = None
     events: list[str] | None = None
     procedure_related: bool | None = None
-    n_exposed: int | None = None
+    n_exposed: Count | None = None
     not_reported: list[str] | None = None
 
 
@@ -218,8 +222,12 @@ class Review(Shape):
     on: Day
 
 
-class Relations(Shape):
-    supersedes: list[Slug] | None = None
-    same_trial_as: list[Slug] | None = None
-    includes: list[Slug] | None = None
-    retracts: list[Slug] | None = None
+class Relations(Sourced):
+    """Other records by their ids. What is superseded or retracted by another has that standing without saying so."""
+
+    supersedes: list[Slug] | None = Field(default=None, description="older records that this one stands for now")
+    same_trial_as: list[Slug] | None = Field(
+        default=None, description="records of the same trial: another cut, another report"
+    )
+    includes: list[Slug] | None = Field(default=None, description="of a synthesis: the studies it is made of")
+    retracts: list[Slug] | None = Field(default=None, description="records that this notice takes back")

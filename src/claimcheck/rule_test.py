@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck import config, flow, readers, record
+from claimcheck import config, flow, readers, record_file
 from claimcheck.model import Finding
 from claimcheck.yamlfile import YamlFile
 
@@ -71,6 +71,6 @@ def made(rule: Rule, lexicon: Lexicon) -> dict[str, Record]:
     """Return the records of invented studies that a rule's examples speak of; raise UserError for one with a fault."""
     found = {}
     for line, data in rule.records:
-        one = record.of(YamlFile(rule.path, data, {(): line}), "examples", lexicon)
+        one = record_file.of(YamlFile(rule.path, data, {(): line}), "examples", lexicon)
         found[one.id] = one
     return found

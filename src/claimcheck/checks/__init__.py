@@ -51,8 +51,9 @@ def judge(
     # What compares pages waits for all of them (across.py).
     rules = [rule for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     comparing = [rule for rule in rules if rule.compare is not None]
-    claims = linked(claims, reading, linker)
-    named = frozenset(record for sentence in reading.sentences for record in linker.named(sentence))
+    page = linker.on(reading)
+    claims = linked(claims, page)
+    named = frozenset(record for fits in page.all_fits for record in fits.told)
     at_odds = compare(comparing, claims, reading, Library(terms.records, terms.as_of, named))
     claims = tuple(
         with_status(claim, [hit for hit in at_odds if hit.claim is claim], reading, terms.records) for claim in claims

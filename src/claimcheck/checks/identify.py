@@ -6,30 +6,42 @@ Where two records fit alike, none is guessed: a wrong link costs more trust than
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.about import names_of, speaks_of
 from claimcheck.checks.frames import line_of
-from claimcheck.claims.citations import identifiers_behind
+from claimcheck.checks.phrases import Phrases
 from claimcheck.claims.figures import figures_in
-from claimcheck.lexicon import Trie
 from claimcheck.model import Span
+from claimcheck.record_index import Index, in_memory
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Figure
     from claimcheck.pattern import Pattern
     from claimcheck.record import Record
+    from claimcheck.words import Word
 
-_POSSESSIVE = re.compile(r"['’]s\Z")
-# A bare PubMed id is a number like any other.
-_PUBMED = r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|pmid:?\s*)"
+# A page that leans on more studies in one sentence than this leans on none that could be told.
+_MOST_ALIKE = 20
+# How many words may stand between an author and the year: "Lindquist and colleagues, in the Journal of Sleep (2021)".
+_TO_YEAR = 8
+_YEAR = re.compile(r"(?:19|20)\d{2}\Z")
+
+
+class Fits(NamedTuple):
+    """The records that a sentence tells of, by the words that tell; and those that fit alike, of which none is meant.
+
+    Records of one trial that say so are no two studies: they are all told.
+    """
+
+    told: dict[str, Span]
+    alike: dict[str, Span]
 
 
 @dataclass(frozen=True)
@@ -39,108 +51,147 @@ class Linker:
     records: Mapping[str, Record]
 
     @cached_property
-    def _of_name(self) -> Mapping[str, str]:
-        return {name: r.id for r in self.records.values() for name in r.names}
+    def index(self) -> Index:
+        """Return the index of the records: that of a large library is there already."""
+        own = getattr(self.records, "index", None)
+        return own if isinstance(own, Index) else in_memory(self.records.values())
+
+    def on(self, reading: Reading) -> PageLinker:
+        """Return what finds the records that one page tells of."""
+        return PageLinker(reading, self.records, self.index, Phrases(reading, self.index))
+
+
+@dataclass(frozen=True)
+class PageLinker:
+    """One page, its phrases, and the records they may tell of."""
+
+    reading: Reading
+    records: Mapping[str, Record]
+    index: Index
+    phrases: Phrases
+    _elsewhere: dict[str, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def _names(self) -> Trie:
-        return Trie((name, name) for name in self._of_name)
+    def all_fits(self) -> tuple[Fits, ...]:
+        """Return the records that each sentence of the page tells of."""
+        return tuple(self.fits(sentence) for sentence in self.reading.sentences)
 
-    @cached_property
-    def _of_hint(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for r in self.records.values():
-            for hint in r.hints:
-                found[hint] += (r.id,)
-        return found
+    def fits(self, sentence: Sentence) -> Fits:
+        """Return the records that a sentence names, cites or hints at, a citation last; and those that fit alike."""
+        named = self._named(sentence)
+        hinted = self._hinted(sentence, named.told.values())
+        # A hint beside a study that is already named belongs to that study, not to a second one.
+        hinted = Fits({}, {}) if set(hinted.told) & set(named.told) else hinted
+        written = self._written_by(sentence) if not named.told else Fits({}, {})
+        told = {**written.told, **hinted.told, **named.told}
+        here = {record: span for record, span in told.items() if not self._means_else(record)}
+        cited = self._cited(sentence)
+        alike = {**written.alike, **hinted.alike, **named.alike, **cited.alike}
+        found = {**here, **cited.told}
+        return Fits(found, {} if found else {r: s for r, s in alike.items() if not self._means_else(r)})
 
-    @cached_property
-    def _hints(self) -> Trie:
-        return Trie((hint, hint) for hint in self._of_hint)
+    def _means_else(self, record: str) -> bool:
+        """Return whether a record's names and hints mean something else on this page."""
+        if record not in self._elsewhere:
+            self._elsewhere[record] = _says_any(self.reading, self.records[record].unless_page_says)
+        return self._elsewhere[record]
 
-    @cached_property
-    def _of_identifier(self) -> Mapping[str, str]:
-        return {i.lower(): r.id for r in self.records.values() for i in r.identifiers}
+    def _named(self, sentence: Sentence) -> Fits:
+        told: dict[str, Span] = {}
+        alike: dict[str, Span] = {}
+        for tells in ("name", "title"):
+            for number, name, span in self.phrases.of(tells, sentence):
+                if not _is_shouted(name, span, sentence):
+                    self._sort(self.index.told_by(number), span, told, alike)
+        return Fits(told, alike)
 
-    @cached_property
-    def _identifiers(self) -> re.Pattern[str]:
-        known = sorted(self._of_identifier, key=len, reverse=True)
-        numbers = "|".join(i for i in known if i.isdigit())
-        others = "|".join(re.escape(i) for i in known if not i.isdigit())
-        forms = [*([f"{_PUBMED}({numbers})"] if numbers else []), *([f"({others})"] if others else [])]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(forms) or '(?!)'})(?!\w)", re.IGNORECASE)
+    def _cited(self, sentence: Sentence) -> Fits:
+        told: dict[str, Span] = {}
+        alike: dict[str, Span] = {}
+        for records, span in self.phrases.cited(sentence):
+            self._sort(records, span, told, alike)
+        return Fits(told, alike)
 
-    def elsewhere(self, reading: Reading) -> frozenset[str]:
-        """Return the records whose names and hints mean something else on this page."""
-        return frozenset(r.id for r in self.records.values() if _says_any(reading, r.unless_page_says))
+    def _sort(self, records: list[str], span: Span, told: dict[str, Span], alike: dict[str, Span]) -> None:
+        """Put records under what is told where they are one trial, else under what fits alike."""
+        trial = self._of_one_trial(records)
+        told |= dict.fromkeys(trial, span)
+        alike |= {} if trial else dict.fromkeys(records[:_MOST_ALIKE], span)
 
-    def named(self, sentence: Sentence) -> dict[str, Span]:
-        """Return the records that a sentence names, with the words that name them."""
-        matches = _matches(self._names, sentence)
-        return {self._of_name[name]: span for name, span in matches if not _is_shouted(name, span, sentence)}
+    def _of_one_trial(self, records: list[str]) -> list[str]:
+        """Return those of the records that speak for their trial now, none where they are of several trials."""
+        if len(records) < 2:
+            return records
+        if len(records) > _MOST_ALIKE:
+            return []
+        trials = self.index.trials(records)
+        if len(set(trials.values())) > 1:
+            return []
+        return [r for r in records if self.records[r].standing != "superseded"] or records
 
-    def cited(self, reading: Reading, sentence: Sentence) -> dict[str, Span]:
-        """Return the records whose DOI, PMID or registry id the sentence gives, or a link in it points to."""
-        text, document = reading.document.text, reading.document
-        found = {self._of_identifier[i]: Span(*span) for i, span in self._given(text, sentence.start, sentence.end)}
-        for link in document.links:
-            if sentence.start <= link.start and link.end <= sentence.end:
-                for identifier, _ in self._given(link.target, 0, len(link.target)):
-                    found[self._of_identifier[identifier]] = Span(link.start, link.end)
-        for citation in reading.citations:
-            # "[3]" and footnotes stand for what the entry behind them gives.
-            if citation.kind == "mark" and sentence.start <= citation.start and citation.end <= sentence.end:
-                for identifier in identifiers_behind(document, citation):
-                    if record := self._of_identifier.get(identifier.lower()):
-                        found[record] = Span(citation.start, citation.end)
-        return found
-
-    def _given(self, text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        for match in self._identifiers.finditer(text, start, end):
-            yield match.group(match.lastindex or 0).lower(), match.span()
-
-    def hinted(self, reading: Reading, sentence: Sentence, taken: Iterable[Span]) -> dict[str, Span]:
+    def _hinted(self, sentence: Sentence, taken: Iterable[Span]) -> Fits:
         """Return the one record that two or more different hints in a sentence point to, if it speaks of its subject.
 
         `taken` are words that name a study already.
         """
         held = list(taken)
-        hints: dict[str, dict[str, Span]] = defaultdict(dict)
-        for hint, span in _matches(self._hints, sentence):
-            for record in self._of_hint[hint]:
-                if self.records[record].kind != "statistic" and not any(other.holds(*span) for other in held):
-                    hints[record][hint] = span
-        number = {record: _different(given) for record, given in hints.items()}
-        most = max(number.values(), default=0)
-        best = [record for record in hints if number[record] == most]
-        if most < 2 or len(best) > 1:
-            return {}
-        spans = hints[best[0]].values()
-        if not speaks_of(reading, sentence, self.records[best[0]], spans):
-            return {}
-        return {best[0]: Span(min(s.start for s in spans), max(s.end for s in spans))}
+        places: dict[int, tuple[str, Span]] = {}
+        for number, hint, span in self.phrases.of("hint", sentence):
+            if not any(other.holds(*span) for other in held):
+                places[number] = (hint, span)
+        if len(places) < 2:
+            return Fits({}, {})
+        given = self.index.shared(sorted(places))
+        number_of = {record: _different(places[n][0] for n in numbers) for record, numbers in given.items()}
+        most = max(number_of.values(), default=0)
+        best = [record for record in sorted(given) if number_of[record] == most]
+        if most < 2 or len(best) > _MOST_ALIKE:
+            return Fits({}, dict.fromkeys(best[:_MOST_ALIKE], sentence.span) if most > 1 else {})
+        spans = {record: [places[n][1] for n in given[record]] for record in best}
+        fitting = [r for r in best if speaks_of(self.reading, sentence, self.records[r], spans[r])]
+        # The topic alone makes no choice among records that the words fit alike.
+        return self._one_of(best if fitting else [], {r: _around(spans[r]) for r in best})
 
-    def counted(self, reading: Reading, sentence: Sentence) -> dict[str, Span]:
+    def _one_of(self, fitting: list[str], spans: Mapping[str, Span]) -> Fits:
+        """Return the record that alone fits (or those of its trial), else all of them as alike."""
+        trial = self._of_one_trial(fitting)
+        told = {record: spans[record] for record in trial}
+        return Fits(told, {} if trial else {record: spans[record] for record in fitting})
+
+    def _written_by(self, sentence: Sentence) -> Fits:
+        """Return the record whose first author a sentence names beside the year, if it speaks of its subject."""
+        years = [word for word in sentence.words if _YEAR.match(word.text)]
+        found: dict[str, Span] = {}
+        for number, _, span in self.phrases.of("author", sentence) if years else ():
+            year = next((word for word in years if _between(sentence, span, word) <= _TO_YEAR), None)
+            if year is not None:
+                place = Span(min(span.start, year.start), max(span.end, year.end))
+                found |= dict.fromkeys(self.index.told_by(number, year.text), place)
+        if len(found) > _MOST_ALIKE:
+            return Fits({}, dict(sorted(found.items())[:_MOST_ALIKE]))
+        fitting = [r for r in sorted(found) if speaks_of(self.reading, sentence, self.records[r], (found[r],))]
+        return self._one_of(fitting, found)
+
+    def counted(self, sentence: Sentence) -> dict[str, Span]:
         """Return the statistics that a hint and one of their figures point to together."""
         found: dict[str, Span] = {}
-        for hint, span in _matches(self._hints, sentence):
-            for record in self._of_hint[hint]:
+        for number, _, span in self.phrases.of("figure", sentence):
+            for record in self.index.told_by(number):
                 known = self.records[record]
-                if known.kind == "statistic" and speaks_of(reading, sentence, known, ()):
-                    found |= {record: span} if _gives(reading, sentence, known) else {}
+                if speaks_of(self.reading, sentence, known, ()):
+                    found |= {record: span} if _gives(self.reading, sentence, known) else {}
         return found
 
 
-def _matches(trie: Trie, sentence: Sentence) -> Iterator[tuple[str, Span]]:
-    # The possessive of a name is that name, also of one that is written only so ("TREASURE's results").
-    words = tuple(word._replace(text=_POSSESSIVE.sub("", word.text)) for word in sentence.words)
-    at = 0
-    while at < len(sentence.words):
-        length, phrases = trie.longest(words, at)
-        if length:
-            span = Span(sentence.words[at].start, sentence.words[at + length - 1].end)
-            yield from ((phrase, span) for phrase in phrases)
-        at += max(length, 1)
+def _around(spans: Iterable[Span]) -> Span:
+    starts, ends = zip(*spans, strict=True)
+    return Span(min(starts), max(ends))
+
+
+def _between(sentence: Sentence, span: Span, year: Word) -> int:
+    """Return how many words stand between a name and a year."""
+    low, high = (span.end, year.start) if span.start < year.start else (year.end, span.start)
+    return sum(low <= word.start and word.end <= high for word in sentence.words)
 
 
 def _is_shouted(name: str, span: Span, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.identify import Linker
+from claimcheck.checks.identify import Linker, PageLinker
 from claimcheck.model import Name
 
 if TYPE_CHECKING:
@@ -17,29 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["Linker", "linked"]
 
 
-def linked(claims: Iterable[Claim], reading: Reading, linker: Linker) -> tuple[Claim, ...]:
-    """Return the claims with the records they lean on, nearest first, and the words that tell."""
-    elsewhere = linker.elsewhere(reading)
-    told = [_told(reading, sentence, linker, elsewhere) for sentence in reading.sentences]
-    return tuple(_with_records(claim, reading.sentence_at(claim.sentence), reading, linker, told) for claim in claims)
+def linked(claims: Iterable[Claim], page: PageLinker) -> tuple[Claim, ...]:
+    """Return the claims of a page with the records they lean on, nearest first, and the words that tell."""
+    reading, fits = page.reading, page.all_fits
+    told = [found.told for found in fits]
+    claims = [_with_records(claim, reading.sentence_at(claim.sentence), page, told) for claim in claims]
+    alike = {sentence.span: tuple(sorted(found.alike)) for sentence, found in zip(reading.sentences, fits, strict=True)}
+    return tuple(claim if claim.records else replace(claim, alike=alike[claim.sentence]) for claim in claims)
 
 
-def _told(reading: Reading, sentence: Sentence, linker: Linker, elsewhere: frozenset[str]) -> dict[str, Span]:
-    named = linker.named(sentence)
-    cited = linker.cited(reading, sentence)
-    hinted = linker.hinted(reading, sentence, named.values())
-    # A hint beside a study that is already named belongs to that study, not to a second one.
-    hinted = {} if set(hinted) & set(named) else hinted
-    told = {record: span for record, span in {**hinted, **named}.items() if record not in elsewhere}
-    return {**told, **cited}
-
-
-def _with_records(
-    claim: Claim, sentence: Sentence, reading: Reading, linker: Linker, told: list[dict[str, Span]]
-) -> Claim:
+def _with_records(claim: Claim, sentence: Sentence, page: PageLinker, told: list[dict[str, Span]]) -> Claim:
     # A figure of its own tells more than a study that the paragraph has spoken of before.
-    counted = {} if told[sentence.position] else linker.counted(reading, sentence)
-    found, via = (counted, "here") if counted else _nearest(claim, sentence, reading, linker, told)
+    counted = {} if told[sentence.position] else page.counted(sentence)
+    found, via = (counted, "here") if counted else _nearest(claim, sentence, page, told)
     if not found:
         return claim
     names = tuple(Name(record, "study", span.start, span.end, via) for record, span in found.items())
@@ -47,10 +37,10 @@ def _with_records(
 
 
 def _nearest(
-    claim: Claim, sentence: Sentence, reading: Reading, linker: Linker, told: list[dict[str, Span]]
+    claim: Claim, sentence: Sentence, page: PageLinker, told: list[dict[str, Span]]
 ) -> tuple[dict[str, Span], str]:
     """Return the studies of the nearest place that tells any: clause, sentence, block so far, lead, heading."""
-    here = told[sentence.position]
+    reading, here = page.reading, told[sentence.position]
     inside = {record: span for record, span in here.items() if claim.start <= span.start and span.end <= claim.end}
     if inside or here:
         return (inside or here), "here" if inside else "block"
@@ -58,7 +48,7 @@ def _nearest(
         return {}, ""
     for earlier in reversed(reading.by_block[sentence.block]):
         if earlier.position < sentence.position and told[earlier.position]:
-            return _fitting(claim, told[earlier.position], reading, linker), "block"
+            return _fitting(claim, told[earlier.position], page), "block"
     block = reading.document.blocks[sentence.block]
     for via, blocks in (
         ("lead", () if block.lead is None else (block.lead,)),
@@ -66,7 +56,7 @@ def _nearest(
     ):
         for number in blocks:
             above = {r: s for other in reading.by_block[number] for r, s in told[other.position].items()}
-            fitting = _fitting(claim, above, reading, linker)
+            fitting = _fitting(claim, above, page)
             if len(fitting) == 1:
                 return fitting, via
             if above:
@@ -79,13 +69,13 @@ def _opens_another(reading: Reading, sentence: Sentence) -> bool:
     return bool(reading.spans(sentence, "another-study"))
 
 
-def _fitting(claim: Claim, told: dict[str, Span], reading: Reading, linker: Linker) -> dict[str, Span]:
+def _fitting(claim: Claim, told: dict[str, Span], page: PageLinker) -> dict[str, Span]:
     """Return those studies whose treatment does not differ from what the claim itself names."""
     own = [name.id for name in claim.names if name.category == "treatment" and name.via == "here"]
-    fitting = {}
+    fitting, lexicon = {}, page.reading.lexicon
     for record, span in told.items():
-        treatment = str((linker.records[record].data.get("intervention") or {}).get("treatment"))
-        known = treatment in reading.lexicon.names
-        if not own or not known or any(reading.lexicon.agree(name, treatment) for name in own):
+        treatment = str((page.records[record].data.get("intervention") or {}).get("treatment"))
+        known = treatment in lexicon.names
+        if not own or not known or any(lexicon.agree(name, treatment) for name in own):
             fitting[record] = span
     return fitting

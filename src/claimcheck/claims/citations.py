@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.identifiers import Identifier, found_in
 from claimcheck.model import Citation
 
 if TYPE_CHECKING:
@@ -12,14 +13,6 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Block, Document
 
-# Syntax: doi.org handbook 2.2 (prefix 10.registrant/suffix), ClinicalTrials.gov (NCT and eight digits), PubMed ids.
-_FORMS = (
-    ("doi", re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;:)\]])")),
-    ("registry", re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|EUCTR\d{4}-\d{6}-\d{2}|ACTRN\d{14}|jRCT\w{10})\b")),
-    ("pmcid", re.compile(r"\b(PMC\d{5,8})\b")),
-    ("pmid", re.compile(r"\bPMID:?\s*(\d{5,8})\b")),
-    ("pmid", re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{5,8})\b")),
-)
 _MARK = re.compile(r"\[(\d+(?:[-–,]\s*\d+)*)\]")
 _RANGE = re.compile(r"(\d+)(?:[-–](\d+))?")
 # A link to an entry of a list on the page: "#ref-3", "#cite_note-3".
@@ -39,9 +32,7 @@ def citations_in(document: Document) -> tuple[Citation, ...]:
 
 
 def _in_text(document: Document) -> Iterator[Citation]:
-    for kind, form in _FORMS:
-        for match in form.finditer(document.text):
-            yield Citation(kind, match.group(1).lower() if kind == "doi" else match.group(1), *match.span())
+    yield from (Citation(*found) for found in found_in(document.text))
     for match in _MARK.finditer(document.text):
         yield Citation("mark", match.group(), *match.span())
     for match in _AUTHOR_YEAR.finditer(document.text):
@@ -50,9 +41,9 @@ def _in_text(document: Document) -> Iterator[Citation]:
 
 def _in_links(document: Document) -> Iterator[Citation]:
     for link in document.links:
-        found = [(kind, match.group(1)) for kind, form in _FORMS if (match := form.search(link.target))]
-        for kind, identifier in found:
-            yield Citation(kind, identifier.lower() if kind == "doi" else identifier, link.start, link.end)
+        found = list(found_in(link.target))
+        for kind, identifier, _, _ in found:
+            yield Citation(kind, identifier, link.start, link.end)
         if not found and link.target.startswith(("http://", "https://")):
             yield Citation("link", link.target, link.start, link.end)
         if not found and link.target.startswith("#fn-") and link.start == link.end:
@@ -79,12 +70,15 @@ def entries_behind(document: Document, citation: Citation) -> tuple[Block, ...]:
 
 def identifiers_behind(document: Document, citation: Citation) -> tuple[str, ...]:
     """Return the identifiers that stand in the entries a mark points to, or behind their links."""
-    found: list[str] = []
+    return tuple(dict.fromkeys(found.id for found in given_behind(document, citation)))
+
+
+def given_behind(document: Document, citation: Citation) -> Iterator[Identifier]:
+    """Yield the identifiers that stand in the entries a mark points to, or behind their links, with their kinds."""
     for block in entries_behind(document, citation):
         texts = [document.text[block.start : block.end]]
         texts += [link.target for link in document.links if block.start <= link.start and link.end <= block.end]
-        found += [match.group(1) for text in texts for _, form in _FORMS for match in form.finditer(text)]
-    return tuple(dict.fromkeys(found))
+        yield from (found for text in texts for found in found_in(text))
 
 
 def _numbers(mark: str) -> Iterator[int]:

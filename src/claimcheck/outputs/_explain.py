@@ -76,6 +76,8 @@ def _claim(claim: Claim, report: Report) -> Iterator[str]:
     names = [f"{name.category} {name.id} ({name.via})" for name in claim.names]
     yield f"    names      {'; '.join(names) or 'none'}"
     yield f"    records    {', '.join(claim.records) or 'none'}; status {claim.status or 'none'}"
+    if claim.alike:
+        yield f"    fit alike  {', '.join(claim.alike)}; none is taken: name the study, or cite it"
     for finding in report.findings:
         if finding.claim == claim.id:
             yield f"    finding    {finding.severity} {finding.rule}: {finding.message}"

@@ -75,6 +75,7 @@ def _claim(claim: Claim, document: Document) -> dict[str, Any]:
         "status": claim.status,
         "approval": claim.approval,
         "records": list(claim.records),
+        "alike": list(claim.alike),
     }
 
 
