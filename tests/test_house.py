@@ -35,7 +35,7 @@ ROOMS = (
     "claims",
     "rule conditions",
     "record record_across record_check record_file record_forms record_index record_keys record_library record_parts "
-    "record_relations record_shape record_shelf record_sums",
+    "record_relations record_search record_shape record_shelf record_sums",
     "checks",
     "rule_file rule_values rule_verbs rule_examples",
     "config config_file",

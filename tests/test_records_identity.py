@@ -232,8 +232,8 @@ def test_a_record_that_is_retracted_itself_takes_nothing_back(tmp_path: Path) ->
 def test_identifiers_are_kept_without_what_was_written_before_them(tmp_path: Path) -> None:
     lines = (
         "registry: nct 01234567\n"
-        "publications: [{type: article, doi: 'https://doi.org/10.1000/Lamp', pmid: 'PMID: 12345678', "
-        "pmcid: pmc1234567}]"
+        "publications:\n"
+        "  - {type: article, doi: 'https://doi.org/10.1000/Lamp', pmid: 'PMID: 12345678', pmcid: pmc1234567}"
     )
     found = record.library([shelf(tmp_path, lamp=lines)], NONE)["lamp"]
 

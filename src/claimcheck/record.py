@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.pattern import Pattern
-    from claimcheck.yamlfile import Key
+    from claimcheck.yamlfile import Key, YamlFile
 
 
 @dataclass(frozen=True)
@@ -213,3 +213,10 @@ def read(
     from claimcheck import record_library
 
     return record_library.read(folders, lexicon, shipped_in=shipped_in)
+
+
+def of(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
+    """Return the record that a YAML value is; raise UserError for its first fault."""
+    from claimcheck import record_file
+
+    return record_file.of(file, topic, lexicon)

@@ -45,9 +45,8 @@ def read(path: Path, shown: str, lexicon: Lexicon, *, fiction: bool = True) -> t
 
 def of(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:
     """Return the record that a YAML value is; raise UserError for its first fault."""
-    wrong = record_check.faults_of(file, lexicon)
-    if wrong:
-        raise wrong[0]
+    for fault in record_check.faults_of(file, lexicon):
+        raise fault
     return made(_plain(file.value), file.lines, file.path, topic, lexicon)
 
 

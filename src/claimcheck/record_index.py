@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.lexicon import edges_of
-from claimcheck.record_keys import marks, phrases, topic
+from claimcheck.record_keys import marks, phrases, speakers, topic
 from claimcheck.record_relations import read as read_relations
 
 if TYPE_CHECKING:
@@ -43,8 +43,12 @@ CREATE TABLE phrase (n INTEGER PRIMARY KEY, tells TEXT, text TEXT, UNIQUE (text,
 CREATE TABLE pivot (edge TEXT, phrase INTEGER, PRIMARY KEY (edge, phrase)) WITHOUT ROWID;
 CREATE TABLE told (phrase INTEGER, record INTEGER, year TEXT, PRIMARY KEY (phrase, record, year)) WITHOUT ROWID;
 CREATE INDEX told_record ON told (record);
+CREATE INDEX relation_target ON relation (target);
+CREATE TABLE speaker (surname TEXT, record INTEGER);
+CREATE INDEX speaker_surname ON speaker (surname);
 CREATE TABLE topic (condition TEXT, treatment TEXT, record INTEGER);
 CREATE INDEX topic_names ON topic (condition, treatment);
+CREATE INDEX topic_record ON topic (record);
 CREATE TABLE word (word TEXT PRIMARY KEY, n INTEGER);
 """
 # SQLite takes no more values in one question on old systems.
@@ -107,8 +111,8 @@ class Index:
             "INSERT INTO mark VALUES (?, ?, ?, ?, ?)", [(m.what, m.value, m.written, n, m.line) for m in marks(record)]
         )
         self.connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", list(_relations(record, n)))
-        if about := topic(record):
-            self.connection.execute("INSERT INTO topic VALUES (?, ?, ?)", (*about, n))
+        self.connection.executemany("INSERT INTO topic VALUES (?, ?, ?)", [(*about, n) for about in topic(record)])
+        self.connection.executemany("INSERT INTO speaker VALUES (?, ?)", [(name, n) for name in speakers(record)])
         for phrase in dict.fromkeys(phrases(record)):
             told = (self._phrase(phrase.tells, phrase.text), n, phrase.year)
             self.connection.execute("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", told)
@@ -138,7 +142,7 @@ class Index:
     def remove(self, file: int) -> None:
         """Take out a file with its record and faults."""
         for (n,) in self.rows("SELECT n FROM record WHERE file = ?", (file,)):
-            for table in ("mark", "relation", "told", "topic"):
+            for table in ("mark", "relation", "told", "topic", "speaker"):
                 self.connection.execute(f"DELETE FROM {table} WHERE record = ?", (n,))
             self.connection.execute("DELETE FROM record WHERE n = ?", (n,))
         self.connection.execute("DELETE FROM fault WHERE file = ?", (file,))
@@ -197,6 +201,22 @@ class Index:
         )
         wanted = frozenset(treatments)
         return sorted({record for treatment, record in self.rows_with(question, conditions) if treatment in wanted})
+
+    def on_condition(self, condition: str) -> list[str]:
+        """Return the ids of the records on a condition."""
+        question = "SELECT r.id FROM topic JOIN record r ON r.n = record WHERE NOT r.out AND condition IN (?)"
+        return sorted({row[0] for row in self.rows_with(question, [condition])})
+
+    def related(self, names: Iterable[str], targets: Iterable[str]) -> list[str]:
+        """Return the ids of the records that say one of these relations of one of the targets."""
+        question = "SELECT name, r.id FROM relation JOIN record r ON r.n = record WHERE NOT r.out AND target IN (?)"
+        wanted = frozenset(names)
+        return sorted({record for name, record in self.rows_with(question, targets) if name in wanted})
+
+    def spoken_by(self, words: Iterable[str]) -> list[str]:
+        """Return the ids of the records with a statement of somebody whose surname is one of the words."""
+        question = "SELECT r.id FROM speaker JOIN record r ON r.n = record WHERE NOT r.out AND surname IN (?)"
+        return sorted({row[0] for row in self.rows_with(question, (word.lower() for word in words))})
 
 
 def in_memory(records: Iterable[Record]) -> Index:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # What a phrase can tell: a name or a full title its study alone, a hint only with another, a figure's hint only with
 # the figure, an author only with the year.
 TELLS = ("name", "title", "hint", "figure", "author")
-_STUDIES = ("trial", "preclinical", "synthesis", "case-report")
+# What is no study has a title that may be any sentence.
+_NO_STUDIES = ("statistic", "regulatory", "guidance")
 # A shorter title could be written without a thought of the study.
 _LEAST_TITLE = 6
 
@@ -70,7 +71,7 @@ def phrases(record: Record) -> Iterator[Phrase]:
     registry = record.data.get("registry")
     if registry and identifiers.only(registry) is None:
         yield Phrase("name", registry)
-    for part in () if record.kind not in _STUDIES else re.split(r"[:.?!;]\s", record.title):
+    for part in () if record.kind in _NO_STUDIES else re.split(r"[:.?!;]\s", record.title):
         if len(words_in(part)) >= _LEAST_TITLE:
             yield Phrase("title", part)
     for hint in record.hints:
@@ -95,10 +96,17 @@ def hints_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hint for hint in told if hint))
 
 
-def topic(record: Record) -> tuple[str, str] | None:
-    """Return the condition and treatment that a record is about, where it tells both."""
+def topic(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the condition and treatment that a record is about, "" where it does not tell one."""
     condition, treatment = record.at("population.condition"), record.at("intervention.treatment")
-    return (condition, treatment) if condition and treatment else None
+    if condition or treatment:
+        yield condition or "", treatment or ""
+
+
+def speakers(record: Record) -> Iterator[str]:
+    """Yield the surnames, in lower case, of the people whose words about it a record holds."""
+    told = (said.get("speaker") for said in record.data.get("statements") or ())
+    yield from dict.fromkeys(speaker.split()[-1].lower() for speaker in told if speaker and speaker.split())
 
 
 def _squeezed(name: str) -> str:

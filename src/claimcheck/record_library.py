@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from claimcheck import record_across, record_file, shipped
 from claimcheck.errors import UserError
-from claimcheck.record_index import Index
+from claimcheck.record_index import Index, in_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.record import Record
@@ -32,6 +33,31 @@ def read(
 
         return record_shelf.read(shelves, lexicon)
     return _in_memory(shelves, lexicon)
+
+
+class Held(Mapping[str, "Record"]):
+    """The records of a small library by id, all of them read, with the index of what they are found by."""
+
+    def __init__(self, records: dict[str, Record], index: Index | None = None) -> None:
+        self._records, self._index = records, index
+
+    @property
+    def index(self) -> Index:
+        """Return the index; a copy in another process builds its own."""
+        self._index = self._index or in_memory(self._records.values())
+        return self._index
+
+    def __getitem__(self, name: str) -> Record:
+        return self._records[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __reduce__(self) -> tuple[type[Held], tuple[dict[str, Record]]]:
+        return Held, (self._records,)
 
 
 class Shelf:
@@ -63,7 +89,7 @@ def _are_heavy(shelves: list[Shelf], heavy: int) -> bool:
     return len(list(islice(files, heavy))) == heavy
 
 
-def _in_memory(shelves: list[Shelf], lexicon: Lexicon) -> tuple[dict[str, Record], list[UserError]]:
+def _in_memory(shelves: list[Shelf], lexicon: Lexicon) -> tuple[Held, list[UserError]]:
     index = Index(sqlite3.connect(":memory:", check_same_thread=False)).make()
     found: list[Record] = []
     wrong: list[UserError] = []
@@ -77,7 +103,7 @@ def _in_memory(shelves: list[Shelf], lexicon: Lexicon) -> tuple[dict[str, Record
                 found.append(record)
     record_across.settle(index)
     wrong += across(index, lambda folder, path: shelves[folder].shown(path))
-    return _standing(index, found), wrong
+    return Held(_standing(index, found), index), wrong
 
 
 def _standing(index: Index, found: list[Record]) -> dict[str, Record]:

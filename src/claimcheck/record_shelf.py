@@ -83,6 +83,9 @@ class Kept(Mapping[str, "Record"]):
     def __len__(self) -> int:
         return int(self.index.rows("SELECT count(*) FROM record WHERE NOT out")[0][0])
 
+    def __reduce__(self) -> tuple[type[Kept], tuple[Path, list[Shelf], Lexicon]]:
+        return Kept, (self._path, self._shelves, self._lexicon)
+
     def _made(self, name: str) -> Record:
         question = (
             "SELECT r.data, r.derived, r.derived_by, r.derived_sure, f.folder, f.path FROM record r "

@@ -15,7 +15,7 @@ from claimcheck.checks.frames import line_of
 from claimcheck.checks.phrases import Phrases
 from claimcheck.claims.figures import figures_in
 from claimcheck.model import Span
-from claimcheck.record_index import Index, in_memory
+from claimcheck.record_search import index_of
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Figure
     from claimcheck.pattern import Pattern
     from claimcheck.record import Record
+    from claimcheck.record_index import Index
     from claimcheck.words import Word
 
 # A page that leans on more studies in one sentence than this leans on none that could be told.
@@ -53,8 +54,7 @@ class Linker:
     @cached_property
     def index(self) -> Index:
         """Return the index of the records: that of a large library is there already."""
-        own = getattr(self.records, "index", None)
-        return own if isinstance(own, Index) else in_memory(self.records.values())
+        return index_of(self.records)
 
     def on(self, reading: Reading) -> PageLinker:
         """Return what finds the records that one page tells of."""
