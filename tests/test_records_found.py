@@ -1,4 +1,4 @@
-"""By what a sentence is found to speak of a record: name, title, citation, hints, author and year; what is left open."""
+"""What a sentence tells of a record by: name, title, citation, hints, author and year; and what is left open."""
 
 from __future__ import annotations
 

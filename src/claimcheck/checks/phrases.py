@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimcheck import identifiers
+from claimcheck.claims.citations import given_behind
 from claimcheck.lexicon import Trie, edges_in
 from claimcheck.model import Span
 from claimcheck.record_keys import TELLS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.identifiers import Identifier
     from claimcheck.record_index import Index
     from claimcheck.words import Word
 
@@ -58,19 +60,18 @@ class Phrases:
             at += max(length, 1)
 
     def cited(self, sentence: Sentence) -> Iterator[tuple[list[str], Span]]:
-        """Yield the records that each identifier in a sentence, or behind a link in it, belongs to."""
-        for kind, readings, span in self._cited[sentence.position]:
+        """Yield the records that each identifier in a sentence, behind a link or a mark in it, belongs to."""
+        for kind, readings in self._cited[sentence.position]:
             known = next((one for one in readings if (kind, one) in self._known), None)
             if known is not None:
-                # What an address goes on with behind a DOI is none of it.
-                yield self._known[kind, known], Span(span.start, span.end - len(readings[0]) + len(known))
+                yield self._known[kind, known], readings[known]
 
     @cached_property
     def _known(self) -> Mapping[tuple[str, str], list[str]]:
         """Return the records of all identifiers on the page: one question a kind."""
         asked: dict[str, set[str]] = defaultdict(set)
         for found in self._cited:
-            for kind, readings, _ in found:
+            for kind, readings in found:
                 asked[kind].update(readings)
         return {
             (kind, one): records
@@ -79,23 +80,33 @@ class Phrases:
         }
 
     @cached_property
-    def _cited(self) -> tuple[list[tuple[str, list[str], Span]], ...]:
+    def _cited(self) -> tuple[list[tuple[str, dict[str, Span]]], ...]:
+        """Return, for each sentence, kind and possible readings of the identifiers it gives, each with its place."""
         document = self.reading.document
-        found: list[list[tuple[str, list[str], Span]]] = []
+        found: list[list[tuple[str, dict[str, Span]]]] = [[] for _ in self.reading.sentences]
         for sentence in self.reading.sentences:
-            given = identifiers.found_in(document.text, sentence.start, sentence.end)
-            here = [(one.kind, identifiers.readings(one), Span(one.start, one.end)) for one in given]
-            found.append(here)
-        for link in document.links:
-            for one in identifiers.found_in(link.target):
-                position = self._sentence_of(link.start, link.end)
-                if position is not None:
-                    found[position].append((one.kind, identifiers.readings(one), Span(link.start, link.end)))
+            for one in identifiers.found_in(document.text, sentence.start, sentence.end):
+                # What an address goes on with behind a DOI is none of it.
+                ends = {id_: one.end - len(one.id) + len(id_) for id_ in identifiers.readings(one)}
+                found[sentence.position].append((one.kind, {i: Span(one.start, end) for i, end in ends.items()}))
+        for place, one in self._behind():
+            position = self._sentence_of(place)
+            if position is not None:
+                found[position].append((one.kind, dict.fromkeys(identifiers.readings(one), place)))
         return tuple(found)
 
-    def _sentence_of(self, start: int, end: int) -> int | None:
-        block = self.reading.by_block[self.reading.document.block_at(start)]
-        return next((s.position for s in block if s.start <= start and end <= s.end), None)
+    def _behind(self) -> Iterator[tuple[Span, Identifier]]:
+        """Yield the identifiers behind links, and in the entries that marks and footnotes stand for."""
+        document = self.reading.document
+        for link in document.links:
+            yield from ((Span(link.start, link.end), one) for one in identifiers.found_in(link.target))
+        for citation in self.reading.citations:
+            if citation.kind == "mark":
+                yield from ((Span(citation.start, citation.end), one) for one in given_behind(document, citation))
+
+    def _sentence_of(self, place: Span) -> int | None:
+        block = self.reading.by_block[self.reading.document.block_at(place.start)]
+        return next((s.position for s in block if s.start <= place.start and place.end <= s.end), None)
 
 
 def _words(sentence: Sentence) -> tuple[Word, ...]:
