@@ -84,7 +84,7 @@ def measured(folder: Path, cache: Path, pages: int) -> dict[str, Any]:
         reading = Reading(readers.read_text(text, path="page.md", format="markdown"), words)
         claims = read_claims(reading, offer_of(reading))
         start = time.process_time()
-        told = linked(claims, reading, linker)
+        told = linked(claims, linker.on(reading))
         took.append(1000 * (time.process_time() - start) / max(len(claims), 1))
         found += sum(bool(claim.records) for claim in told)
     cuts = quantiles(took, n=20)

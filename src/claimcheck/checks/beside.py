@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimcheck import record_search
 from claimcheck.checks.differ import conditions_of
 from claimcheck.checks.difference import AGREE, Difference
 
@@ -31,19 +32,17 @@ def held_beside(which: str, claim: Claim, reading: Reading, library: Library) ->
     if which == "topic":
         return _of_topic(claim, reading, library)
     if which == "speaker":
-        return tuple(r for r in library.records.values() if any(_is_quoted(s, claim, reading) for s in speakers_of(r)))
-    return tuple(r for r in library.records.values() if any(_earlier(r, record) for record in claim.records))
+        words = (word.lower for word in reading.sentence_at(claim.sentence).words)
+        spoken = record_search.spoken_by(library.records, words)
+        return tuple(r for r in spoken if any(_is_quoted(speaker, claim, reading) for speaker in speakers_of(r)))
+    return tuple(record_search.later_than(library.records, claim.records))
 
 
 def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
-    agree, conditions = reading.lexicon.agree, conditions_of(claim, reading)
-    treatments = claim.ids("treatment")
-    return tuple(
-        record
-        for record in library.records.values()
-        if any(agree(name, str(record.at("population.condition"))) for name in conditions)
-        and any(agree(name, str(record.at("intervention.treatment"))) for name in treatments)
-    )
+    conditions, treatments = conditions_of(claim, reading), claim.ids("treatment")
+    if not conditions or not treatments:
+        return ()
+    return tuple(record_search.on_topic(library.records, reading.lexicon, conditions, treatments))
 
 
 def speakers_of(record: Record) -> Iterator[str]:
@@ -63,10 +62,6 @@ def _is_quoted(speaker: str, claim: Claim, reading: Reading) -> bool:
     return claim.stance in ("quoted", "attributed") or _QUOTATION.search(text) is not None or any(near)
 
 
-def _earlier(record: Record, other: str) -> bool:
-    return any(other in (record.at(f"relations.{name}") or ()) for name in _LATER)
-
-
 def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
     """Return whether the page leans on a study that has not missed its endpoint, and on none like this one.
 
@@ -78,8 +73,8 @@ def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
         return AGREE
     alike = [
         other
-        for other in library.records.values()
-        if _missed(other) and _same_topic(other, record) and other.id not in library.named
+        for other in record_search.on_condition(library.records, str(record.at("population.condition")))
+        if _missed(other) and other.id not in library.named
     ]
     if alike and alike[0].id != record.id:
         return AGREE
@@ -92,10 +87,6 @@ _MISSED: Mapping[str, Any] = {"role": "primary", "met": False}
 
 def _missed(record: Record) -> bool:
     return any(o.get("role") == "primary" and o.get("met") is False for o in record.data.get("outcomes") or ())
-
-
-def _same_topic(one: Record, other: Record) -> bool:
-    return str(one.at("population.condition")) == str(other.at("population.condition"))
 
 
 def another_study(claim: Claim, record: Record, library: Library) -> Difference:
