@@ -6,7 +6,7 @@ memory, and what is null, can carry no more than a warning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,8 @@ class Record:
     """One file of the library. `data` is its plain mapping as written, checked; `path` as shown to the user.
 
     `unless_page_says` are patterns on whose pages its names mean something else; `beside` has, by the position of a
-    figure, the patterns of which one tells that figure from an equal number.
+    figure, the patterns of which one tells that figure from an equal number. `day` is the day as on which the record
+    is asked, "" for as it is written.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Record:
     _lines: Mapping[Key, int] = field(default_factory=dict, repr=False)
     unless_page_says: tuple[Pattern, ...] = field(default=(), repr=False)
     beside: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict, repr=False)
+    day: str = ""
 
     @property
     def title(self) -> str:
@@ -81,7 +83,20 @@ class Record:
 
     @property
     def standing(self) -> str:
-        """Return current, superseded, retracted, concern, withdrawn or expired."""
+        """Return current, superseded, retracted, concern, withdrawn or expired, as on the day of the review."""
+        written = self._written_standing
+        if self.day and written in ("current", "expired") and self.valid_until:
+            return "expired" if self.day > self.valid_until else "current"
+        # A year or a month begins with its first day, and so do its letters: "2024-05" < "2024-05-01".
+        return "current" if self.day and self.day < str(self.data.get("standing_since") or "") else written
+
+    @property
+    def valid_until(self) -> str:
+        """Return the last day on which the record may be leaned on, "" where none is set."""
+        return str(self.data.get("valid_until") or "")
+
+    @property
+    def _written_standing(self) -> str:
         return str(self.data.get("standing") or "current")
 
     @property
@@ -128,7 +143,8 @@ class Record:
     def verified(self, key: Key) -> bool:
         """Return whether a field has a value and rests on a text that was opened; of a list, whether all items do."""
         if key == ("standing",):
-            return self.standing == "current" or self.data.get("standing_basis") not in (None, "memory")
+            by_date = self.standing != self._written_standing
+            return self.standing == "current" or by_date or self.data.get("standing_basis") not in (None, "memory")
         value = self._value(key)
         if value is None:
             return False
@@ -182,6 +198,15 @@ def library(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | Non
 def faults(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None) -> list[UserError]:
     """Return every fault of all folders, by file and line."""
     return read(folders, lexicon, shipped_in=shipped_in)[1]
+
+
+def on_day(records: Mapping[str, Record], day: str) -> dict[str, Record]:
+    """Return the records as a review on a day, 2027-05-01, finds them: what has ended since then had not."""
+    return {name: replace(one, day=day) if _has_dates(one) else one for name, one in records.items()}
+
+
+def _has_dates(record: Record) -> bool:
+    return bool(record.data.get("valid_until") or record.data.get("standing_since"))
 
 
 def by_name(records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:

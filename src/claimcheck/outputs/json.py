@@ -10,11 +10,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import outputs
+from claimcheck.model import Place
 
 if TYPE_CHECKING:
     from claimcheck.errors import UserError
     from claimcheck.flow import Outcome
-    from claimcheck.model import Claim, Cue, Document, Figure, Name, Report
+    from claimcheck.model import Claim, Cue, Document, Elsewhere, Figure, Name, Report
 
 SCHEMA = 1
 
@@ -51,7 +52,28 @@ def _report(report: Report) -> dict[str, Any]:
         "claims": sorted(claims, key=lambda claim: (claim["start"], claim["end"], claim["id"])),
         "findings": [asdict(finding) for finding in outputs.findings_of(report)],
         "allowed": [asdict(allowed) for allowed in outputs.allowed_of(report)],
-        "unread": list(document.unread),
+        "unread": [
+            *(_note(words) for words in document.unread),
+            *(_unread(one, document) for one in document.elsewhere),
+        ],
+    }
+
+
+def _note(words: str) -> dict[str, Any]:
+    """Return what could not be read as it stands: of the file as a whole, or with its line in words."""
+    return {"what": "note", "says": words, "target": "", "start": 0, "end": 0, **Place(0, 0, 0, 0)._asdict()}
+
+
+def _unread(one: Elsewhere, document: Document) -> dict[str, Any]:
+    place = Place(*document.line_column(one.start), *document.line_column(one.end))
+    says = document.source[one.start : one.end]
+    return {
+        "what": one.what,
+        "says": says,
+        "target": one.target,
+        "start": one.start,
+        "end": one.end,
+        **place._asdict(),
     }
 
 
