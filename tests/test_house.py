@@ -42,7 +42,7 @@ ROOMS = (
     "flow",
     "rule_test",
     "outputs files",
-    "cli cli_given cli_look __main__",
+    "cli cli_given cli_look cli_review __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -52,7 +52,7 @@ DOORS = {
     "yaml": ("yamlfile", "readers._frontmatter"),
     "pyromark": ("readers.markdown",),
     "pathspec": ("config", "files"),
-    "click": ("cli", "cli_given", "cli_look", "outputs.text"),
+    "click": ("cli", "cli_given", "cli_look", "cli_review", "outputs.text"),
 }
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 250
@@ -194,6 +194,7 @@ def test_no_test_is_passed_over() -> None:
         ("check", "--help"),
         ("check", "a.md", "--format", "jsn"),
         ("check", "a.md", "--config", "gone.yaml"),
+        ("evidence", "cover", "a.md", "--as-of", "May"),
         ("explain", "no-such-rule"),
         ("explain", "cure"),
         ("rules",),

@@ -34,7 +34,7 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
         "digests": {name: outcome.digests[name] for name in ("rules", "lexicon", "evidence", "model", "config")},
         "notice": outputs.notice(outcome),
         "reports": [_report(report) for report in outputs.reports_of(outcome)],
-        "failed": [_failed(error) for error in outcome.failed],
+        "failed": [failed(error) for error in outcome.failed],
         "skipped": [{"path": path, "why": why} for path, why in outcome.skipped],
     }
 
@@ -125,7 +125,8 @@ def _run(start: int, end: int, document: Document, keys: tuple[str, str] = ("sta
     return {keys[0]: span.start, keys[1]: span.end if start < end else span.start}
 
 
-def _failed(error: UserError) -> dict[str, Any]:
+def failed(error: UserError) -> dict[str, Any]:
+    """Return a fault as a mapping."""
     return {
         "path": error.path,
         "line": error.line,
