@@ -100,7 +100,7 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
 
 
 cli_look.evidence.add_command(cli_review.cover)
-for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show):
+for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show, cli_review.dossier):
     command.add_command(_command)
 
 
