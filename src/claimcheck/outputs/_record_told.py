@@ -27,6 +27,7 @@ def rows_of(record: Record) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     rows: tuple[tuple[str, str | tuple[str, ...]], ...] = (
         ("title", record.title if record.shown != record.title else ""),
         ("id", record.id),
+        ("identifiers", ", ".join(_identifiers(record))),
         ("standing", state(record)),
         ("valid until", record.valid_until),
         *study.facts(record),
@@ -68,6 +69,14 @@ def called(record: Record) -> str:
 def one_line(told: object) -> str:
     """Return words on one line, "" for none."""
     return " ".join(str(told or "").split())
+
+
+def _identifiers(record: Record) -> Iterator[str]:
+    """Yield what a study is registered and published as, each with its kind: an id leads where no link does."""
+    if record.data.get("registry"):
+        yield f"registry {record.data['registry']}"
+    for one in record.data.get("publications") or ():
+        yield from (f"{key.upper()} {one[key]}" for key in ("doi", "pmid", "pmcid") if one.get(key))
 
 
 def _lines(told: list[str] | None) -> tuple[str, ...]:
