@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from claimcheck import readers
@@ -89,6 +89,7 @@ def test_plain_text_tells_the_addresses_written_in_it() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(some.lists(some.sampled_from(TAGS), max_size=14), some.sampled_from(readers.formats()))
 def test_each_stands_inside_of_the_file_once_and_in_order(parts: list[str], form: str) -> None:
     document = readers.read_text("".join(parts), path="page", format=form)

@@ -196,6 +196,7 @@ def test_no_test_is_passed_over() -> None:
         ("check", "a.md", "--format", "jsn"),
         ("check", "a.md", "--config", "gone.yaml"),
         ("evidence", "cover", "a.md", "--as-of", "May"),
+        ("dossier", "a.md", "--output", "a.pdf"),
         ("explain", "no-such-rule"),
         ("explain", "cure"),
         ("rules",),

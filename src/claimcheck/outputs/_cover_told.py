@@ -74,7 +74,8 @@ def _percent(share: Share) -> str:
 
 def _statuses(share: Share) -> str:
     told = [f"{number} {status or _NO_STATUS}" for status, number in share.statuses.items() if number]
-    return f"{share.claims} claims: {', '.join(told)}" if told else "0 claims"
+    many = "1 claim" if share.claims == 1 else f"{share.claims} claims"
+    return f"{many}: {', '.join(told)}" if told else many
 
 
 def _part_of(part: int, whole: int) -> float | None:
