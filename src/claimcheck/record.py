@@ -84,7 +84,7 @@ class Record:
     @property
     def standing(self) -> str:
         """Return current, superseded, retracted, concern, withdrawn or expired, as on the day of the review."""
-        written = self._written_standing
+        written = str(self.data.get("standing") or "current")
         # A record past its day is to be read again, which a rule says; what it says has not been replaced by that.
         if self.day and written == "expired" and self.day <= self.valid_until:
             return "current"
@@ -95,10 +95,6 @@ class Record:
     def valid_until(self) -> str:
         """Return the last day on which the record may be leaned on, "" where none is set."""
         return str(self.data.get("valid_until") or "")
-
-    @property
-    def _written_standing(self) -> str:
-        return str(self.data.get("standing") or "current")
 
     @property
     def as_of(self) -> str:
