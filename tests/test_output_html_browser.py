@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from claimcheck.model import Report
-from claimcheck.outputs import html
+from claimcheck.outputs import _dossier_html, html
 from made import outcome, page
 from made_html import SMALL, hostile, shelved, small
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from claimcheck.flow import Outcome
+    from claimcheck.outputs._html_sources import Library
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -29,9 +32,11 @@ QUIET = (
     "--no-first-run",
 )
 REPORTS = {
-    "small": small,
-    "hostile": hostile,
-    "several": lambda: shelved(outcome(SMALL, Report(page("# A plain lamp\n\nIt shines.\n", path="a.md")))),
+    "small": lambda: html.rendered(*small()),
+    "hostile": lambda: html.rendered(*hostile()),
+    "several": lambda: html.rendered(*several()),
+    "dossier": lambda: _dossier_html.render(*several(), {"a.md": "0123abcd (as committed)"}),
+    "hostile-dossier": lambda: _dossier_html.render(*hostile(), {}),
 }
 # What a text's colour is against the nearest background behind it, as WCAG 2 counts it.
 CONTRASTS = """
@@ -56,6 +61,10 @@ selector => {
 """
 
 
+def several() -> tuple[Outcome, Library]:
+    return shelved(outcome(SMALL, Report(page("# A plain lamp\n\nIt shines.\n", path="a.md"))))
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
@@ -76,7 +85,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
     def shown(name: str, width: int = 1280, colours: str = "light") -> Page:
         path = tmp_path / f"{name}.html"
-        path.write_text(html.rendered(*REPORTS[name]()), encoding="utf-8")
+        path.write_text(REPORTS[name](), encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=colours)
         contexts.append(context)
         opened = context.new_page()
@@ -186,7 +195,7 @@ def test_findings_that_share_words_each_have_a_card_beside_them(show: Callable[.
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("name", ["small", "several"])
+@pytest.mark.parametrize("name", ["small", "several", "dossier"])
 def test_every_text_stands_out_from_what_is_behind_it(show: Callable[..., Page], name: str, colours: str) -> None:
     opened = show(name, colours=colours)
     faint = [one for one in opened.evaluate(CONTRASTS, "body *") if one[0] < 4.5]
@@ -218,6 +227,24 @@ def test_on_paper_all_is_open_and_stands_below_its_block(show: Callable[..., Pag
     positions = "[...new Set([...document.querySelectorAll('*')].map(e => getComputedStyle(e).position))].sort()"
 
     assert set(opened.evaluate(positions)) & {"fixed", "sticky"} == set()
+
+
+def test_a_dossier_is_printed_open_and_with_lines_to_sign(show: Callable[..., Page]) -> None:
+    opened = show("dossier")
+    claims, lines = opened.locator(".entry"), opened.locator(".entry > .sign dd")
+    opened.emulate_media(media="print")
+
+    assert (claims.count(), lines.count()) == (4, 12)
+    assert opened.locator("#p2-c1").get_by_text("So it counts.").first.is_visible()
+    assert all(line.bounding_box()["width"] > 40 for line in lines.all())
+
+
+@pytest.mark.parametrize(("width", "rows"), [(390, 3), (1200, 1)])
+def test_the_lines_to_sign_stand_below_each_other_on_a_phone(show: Callable[..., Page], width: int, rows: int) -> None:
+    opened = show("dossier", width)
+    boxes = [line.bounding_box() for line in opened.locator("#p2-c1 > .sign dd").all()]
+
+    assert len({round(box["y"]) for box in boxes}) == rows
 
 
 def _in_view(opened: Page, selector: str) -> bool:

@@ -14,6 +14,7 @@ from claimcheck.errors import UserError
 from claimcheck.lexicon import Entry, Lexicon
 from claimcheck.outputs import _evidence
 from claimcheck.record import Record
+from claimcheck.record_library import OnDay
 
 SMALL = Lexicon(
     {
@@ -348,3 +349,31 @@ def test_list_tells_what_each_record_rests_on(tmp_path: Path) -> None:
 
     assert _evidence.listing(records) == "cherry  trial  current  partly  Cherry juice in gout\n"
     assert _evidence.listing({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "standing"),
+    [
+        ("valid_until: 2026-06-30", "2026-06-30", "current"),
+        ("valid_until: 2026-06-30", "2026-07-01", "current"),
+        ("valid_until: 2026-06-30\nstanding: expired\nstanding_basis: paper", "2026-07-01", "expired"),
+        ("valid_until: 2026-06-30\nstanding: expired\nstanding_basis: paper", "2026-06-30", "current"),
+        ("valid_until: 2026-06-30\nstanding: retracted\nstanding_basis: paper", "2026-06-30", "retracted"),
+        ("standing: retracted\nstanding_since: 2026-05\nstanding_basis: paper", "2026-04-30", "current"),
+        ("standing: retracted\nstanding_since: 2026-05\nstanding_basis: paper", "2026-05-01", "retracted"),
+        ("standing: superseded\nstanding_basis: memory", "1999-01-01", "superseded"),
+    ],
+)
+def test_a_record_stands_as_on_the_day_of_the_review(tmp_path: Path, written: str, day: str, standing: str) -> None:
+    records = record.library([write(tmp_path, "cherry", SOUND + written)], SMALL)
+    found = OnDay(records, day)["cherry"]
+
+    assert found.standing == standing
+    assert found.at("standing") == standing
+    assert found.verified(("standing",)) is (standing == "current" or "memory" not in written)
+
+
+def test_a_record_without_dates_is_the_same_on_any_day(tmp_path: Path) -> None:
+    found = cherry(tmp_path)
+
+    assert dict(OnDay({"cherry": found}, "2026-11-01")) == {"cherry": found}

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_look, outputs
-from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, must_be_known, say
-from claimcheck.config_file import is_date
+from claimcheck import cli_look, cli_review, outputs
+from claimcheck.cli_given import (
+    FAILED,
+    as_of_option,
+    config_option,
+    day_given,
+    evidence_option,
+    must_be_known,
+    outcome_given,
+    say,
+    written,
+)
 from claimcheck.errors import UserError
 from claimcheck.model import SEVERITIES
 
@@ -61,7 +68,7 @@ def command() -> None:
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--fail-on", metavar="SEVERITY", help="Exit 1 from this severity on: advice, warning or error.")
 @click.option("--rule", "only", multiple=True, metavar="NAME", help="Hold the pages to this rule only.")
-@click.option("--as-of", metavar="DATE", help="Judge as on this day (default: today).")
+@as_of_option
 @evidence_option
 @config_option
 def check(
@@ -75,26 +82,13 @@ def check(
     config_path: Path | None,
 ) -> int:
     """Check files and folders; print the findings."""
-    from claimcheck import files, flow, readers
-
     must_be_known("format", form, outputs.formats())
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
-    if as_of is not None and not is_date(as_of):
-        raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
-    house, faults = house_given(config_path, evidence, paths, only)
-    found = files.find(paths, readers.suffixes())
-    outcome = flow.check_files(found.files, house, as_of or date.today().isoformat())
-    outcome = replace(
-        outcome,
-        failed=(*faults, *found.failed, *outcome.failed),
-        skipped=(*found.skipped, *outcome.skipped),
-    )
-    say(outcome.failed)
-    for path, why in outcome.skipped:
-        click.echo(f"{path}: left out: {why}", err=True)
+    outcome = outcome_given(paths, day_given(as_of), evidence, config_path, only)
+    assert outcome.house is not None
     _write(outcome, form, output)
-    return exit_code(outcome, fail_on or house.config.fail_on)
+    return exit_code(outcome, fail_on or outcome.house.config.fail_on)
 
 
 def exit_code(outcome: Outcome, fail_on: str) -> int:
@@ -105,7 +99,8 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
     return int(any(finding.severity in stops for report in outcome.reports for finding in report.findings))
 
 
-for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show):
+cli_look.evidence.add_command(cli_review.cover)
+for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show, cli_review.dossier):
     command.add_command(_command)
 
 
@@ -116,7 +111,4 @@ def _write(outcome: Outcome, form: str, output: Path | None) -> None:
         render = getattr(module, "render_in_colour", module.render) if in_colour else module.render
         click.echo(render(outcome), nl=False, color=in_colour)
         return
-    try:
-        output.write_text(module.render(outcome), encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"cannot be written ({error.strerror})", path=str(output)) from error
+    written(module.render(outcome).encode("utf-8"), output)

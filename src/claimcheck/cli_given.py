@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from datetime import date
 from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck import config as configuration
+from claimcheck.config_file import is_date
 from claimcheck.errors import UserError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimcheck.config import Config
-    from claimcheck.flow import House
+    from claimcheck.flow import House, Outcome
     from claimcheck.lexicon import Lexicon
     from claimcheck.rule import Rule
 
@@ -38,6 +40,16 @@ evidence_option = click.option(
     metavar="FOLDER",
     help="Read the records of FOLDER too.",
 )
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Judge as on this day (default: today): records and exceptions as they stood then."
+)
+
+
+def day_given(as_of: str | None) -> str:
+    """Return the day to judge by, today where none is given; raise UserError for what is no date."""
+    if as_of is not None and not is_date(as_of):
+        raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
+    return as_of or date.today().isoformat()
 
 
 def say(faults: Iterable[UserError]) -> None:
@@ -131,3 +143,35 @@ def _unknown_names(given: Config, all_rules: Sequence[Rule]) -> list[UserError]:
         domains=[domain for rule in all_rules for domain in rule.domains],
         jurisdictions=[jurisdiction for rule in all_rules for jurisdiction in rule.jurisdictions],
     )
+
+
+def outcome_given(
+    paths: Sequence[Path],
+    day: str,
+    evidence: Iterable[Path] = (),
+    config_path: Path | None = None,
+    only: Sequence[str] = (),
+) -> Outcome:
+    """Return what a check of files and folders gives, and write what failed and what was left out to stderr."""
+    from claimcheck import files, flow, readers
+
+    house, faults = house_given(config_path, evidence, paths, only)
+    found = files.find(paths, readers.suffixes())
+    outcome = flow.check_files(found.files, house, day)
+    outcome = replace(
+        outcome,
+        failed=(*faults, *found.failed, *outcome.failed),
+        skipped=(*found.skipped, *outcome.skipped),
+    )
+    say(outcome.failed)
+    for path, why in outcome.skipped:
+        click.echo(f"{path}: left out: {why}", err=True)
+    return outcome
+
+
+def written(content: bytes, output: Path) -> None:
+    """Write a file; raise UserError where that cannot be done."""
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"cannot be written ({error.strerror})", path=str(output)) from error

@@ -118,16 +118,20 @@ def _once(files: dict[str, Path]) -> tuple[tuple[Path, str], ...]:
 
 def _listed_by_git(folder: Path) -> list[str] | None:
     """Return the files that belong to the folder's repository, None where there is none or no git."""
+    listed = told_by_git(folder, *_LISTING)
+    return None if listed is None else [os.fsdecode(name) for name in listed.split(b"\0") if name]
+
+
+def told_by_git(folder: Path, *words: str) -> bytes | None:
+    """Return what git says of a folder's repository, None where there is none, no git, or nothing to say."""
     # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
-    command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *_LISTING)
+    command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *words)
     env = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     try:
         done = subprocess.run(command, capture_output=True, env=env, check=False)
     except OSError:
         return None
-    if done.returncode:
-        return None
-    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    return None if done.returncode else done.stdout
 
 
 def _walked(folder: Path, failed: list[UserError]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from claimcheck import allow, config, lexicon, readers, record, rule_file, shipp
 from claimcheck.conditions import covers
 from claimcheck.errors import UserError
 from claimcheck.model import SEVERITIES, Report
+from claimcheck.record_library import OnDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -114,7 +115,7 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
         (),
         digests(house),
         as_of,
-        house,
+        replace(house, records=OnDay(house.records, as_of)),
     )
 
 
@@ -158,7 +159,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     reading = Reading(document, house.lexicon)
     _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
-    terms = Terms(house.records, as_of, settings.severities, settings.jurisdictions)
+    terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)
     judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offer=offer)
     known = house.known or [rule.name for rule in house.rules]
     # What compares pages speaks in a second pass: an exception for it is not needless.

@@ -18,6 +18,8 @@ BLOCK_KINDS = (
     "title", "description", "heading", "paragraph", "item", "cell", "quotation", "testimonial", "caption", "alt",
     "question", "answer", "call-to-act", "disclaimer", "footnote", "reference",
 )  # fmt: skip
+# What a page shows or leads to besides its words.
+ELSEWHERE = ("image", "video", "audio", "frame", "drawing", "linked page")
 SEVERITIES = ("advice", "warning", "error")
 AUDIENCES = ("marketing", "education", "professional")
 SUBJECTS = (
@@ -93,12 +95,25 @@ class Link(NamedTuple):
     target: str
 
 
+class Elsewhere(NamedTuple):
+    """What a visitor meets on a page and no reader opens; `start` and `end` count characters of the file.
+
+    `what` is one of ELSEWHERE, `target` the address as written, "" where none is.
+    """
+
+    start: int
+    end: int
+    what: str
+    target: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as clean prose. `source` is the decoded file, `text` what a visitor reads, blocks parted by "\\n".
 
     `comments` are the file's own comments as (start, end, words) in `source`: exceptions are written there.
-    `meta` holds front matter; `language` is an ISO 639-1 code.
+    `meta` holds front matter; `language` is an ISO 639-1 code. `unread` says what could not be read as it stands,
+    `elsewhere` what the page shows or leads to that is never opened; `digest` is the SHA-256 of the file's bytes.
     """
 
     path: str
@@ -112,6 +127,8 @@ class Document:
     meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
     language: str = "en"
     unread: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = field(default=(), repr=False)
+    digest: str = ""
 
     def block_at(self, offset: int) -> int:
         """Return the position of the block that holds character `offset`."""

@@ -39,7 +39,8 @@ class Record:
 
     `unless_page_says` are patterns on whose pages its names mean something else; `beside` has, by the position of a
     figure, the patterns of which one tells that figure from an equal number. `given_standing` is the one that another
-    record gives it, the id of that record, and whether its relation names a basis.
+    record gives it, the id of that record, and whether its relation names a basis. `day` is the day as on which the
+    record is asked, "" for as it is written.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Record:
     unless_page_says: tuple[Pattern, ...] = field(default=(), repr=False)
     given_standing: tuple[str, str, bool] | None = None
     beside: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict, repr=False)
+    day: str = ""
 
     @property
     def title(self) -> str:
@@ -83,9 +85,19 @@ class Record:
 
     @property
     def standing(self) -> str:
-        """Return current, superseded, retracted, concern, withdrawn or expired."""
+        """Return current, superseded, retracted, concern, withdrawn or expired, as on the day of the review."""
         given = self.given_standing[0] if self.given_standing else "current"
-        return str(self.data.get("standing") or given)
+        written = str(self.data.get("standing") or given)
+        # A record past its day is to be read again, which a rule says; what it says has not been replaced by that.
+        if self.day and written == "expired" and self.day <= self.valid_until:
+            return "current"
+        # A year or a month begins with its first day, and so do its letters: "2024-05" < "2024-05-01".
+        return "current" if self.day and self.day < str(self.data.get("standing_since") or "") else written
+
+    @property
+    def valid_until(self) -> str:
+        """Return the last day on which the record may be leaned on, "" where none is set."""
+        return str(self.data.get("valid_until") or "")
 
     @property
     def as_of(self) -> str:

@@ -128,3 +128,29 @@ def across(index: Index, shown: Callable[[int, str], str]) -> list[UserError]:
         told = fault.replace("{place}", place)
         found.append(UserError(told, path=shown(folder, path), line=line, remedy=remedy))
     return found
+
+
+class OnDay(Mapping[str, "Record"]):
+    """The records as a review on a day, 2027-05-01, finds them: what has ended since then had not.
+
+    They are replayed as they are asked for, so that of a large library only those are that a page leans on.
+    """
+
+    def __init__(self, records: Mapping[str, Record], day: str) -> None:
+        self._records, self._day = records, day
+
+    @property
+    def index(self) -> Index | None:
+        """Return the index of the records, None where they have none."""
+        return getattr(self._records, "index", None)
+
+    def __getitem__(self, name: str) -> Record:
+        found = self._records[name]
+        dated = found.data.get("valid_until") or found.data.get("standing_since")
+        return replace(found, day=self._day) if dated else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)

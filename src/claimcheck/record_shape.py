@@ -65,6 +65,7 @@ class Study(Shape):
     does_not_support: list[Text] | None = None
     must_say: list[Asked] | None = None
     standing: Standing | None = None
+    standing_since: Date | None = Field(default=None, description="from when it stands so: before, it was current")
     standing_basis: str | None = Field(default=None, description="id of a basis, or memory")
     as_of: Date | None = None
     valid_until: Day | None = None
@@ -90,6 +91,7 @@ class Authority(Shape):
     link: Link | None = None
     date: Date | None = None
     standing: Standing | None = None
+    standing_since: Date | None = Field(default=None, description="from when it stands so: before, it was current")
     valid_until: Day | None = None
     reviewed: list[Review] | None = None
     note: str | None = None

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a report: its place in it, its findings by number, the records that the report names."""
+    """One page of a report: its place in it, its findings by number, the records that the report names.
+
+    `read` is whether its words stand in the report block by block, so that one can lead to them.
+    """
 
     number: int
     report: Report
     marks: tuple[Mark, ...]
     shelf: Library
+    read: bool = True
 
     @property
     def document(self) -> Document:
@@ -63,7 +67,7 @@ def cards(marks: Sequence[Mark], page: Page) -> Markup:
 
 def _card(mark: Mark, page: Page) -> Markup:
     finding = mark.finding
-    back = f"#m{mark.number}" if mark.block is not None else None
+    back = f"#m{mark.number}" if page.read and mark.block is not None else None
     head = tag(
         "p",
         tag(
@@ -138,7 +142,7 @@ def _line_of(line: int, start: int, end: int, page: Page) -> Markup:
     """Return the number of a line, leading to the block that is read there."""
     place = page.places.find(start, end)
     shown = text(f"line {line}")
-    return shown if place is None else tag("a", shown, href=f"#{page.anchor(place[0])}")
+    return shown if place is None or not page.read else tag("a", shown, href=f"#{page.anchor(place[0])}")
 
 
 def _line(label: str, values: Iterable[Markup]) -> Markup:

@@ -13,7 +13,7 @@ from claimcheck.outputs.text import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.model import Claim
+    from claimcheck.model import Claim, Document
     from claimcheck.outputs._html_cards import Page
     from claimcheck.outputs._html_sources import Library
 
@@ -45,7 +45,7 @@ def _row(claim: Claim, page: Page) -> Iterator[Markup]:
     words = text(f"“{shortened(document.text[claim.start : claim.end])}”")
     place = tag("a", text(f"line {line}"), href=f"#{page.anchor(claim.block)}", class_="place")
     yield tag("th", words, SPACE, place, scope="row", role="rowheader", dir="auto")
-    records = [_record(name, page.shelf) for name in claim.records]
+    records = [record_told(name, page.shelf) for name in claim.records]
     cells = (
         text(", ".join(claim.kinds)),
         text(claim.role),
@@ -61,15 +61,26 @@ def _row(claim: Claim, page: Page) -> Iterator[Markup]:
 
 def _cue(claim: Claim, decides: str, page: Page) -> Markup:
     """Return the words that decided how a claim was read."""
-    cues = dict.fromkeys(page.document.text[cue.start : cue.end] for cue in claim.cues if cue.decides == decides)
-    return tag("small", text(f" by “{'”, “'.join(map(shortened, cues))}”")) if cues else NOTHING
+    told = cues(claim, decides, page.document)
+    return tag("small", text(f" {told}")) if told else NOTHING
+
+
+def cues(claim: Claim, decides: str, document: Document) -> str:
+    """Return in plain words by which of its words a claim was read so, "" where none decided."""
+    found = dict.fromkeys(document.text[cue.start : cue.end] for cue in claim.cues if cue.decides == decides)
+    return f"by “{'”, “'.join(map(shortened, found))}”" if found else ""
 
 
 def _called_for(claim: Claim, shelf: Library) -> Markup:
     """Return what the lexicon asks of a claim's kinds, where it asks for a record at all."""
+    asked = asked_for(claim, shelf)
+    return joined(tag("p", text(phrase)) for phrase in asked) if asked else text("no record")
+
+
+def asked_for(claim: Claim, shelf: Library) -> list[str]:
+    """Return in plain words what the lexicon asks of a claim's kinds."""
     kinds = claim.kinds if claim.status else ()
-    asked = [phrase for kind in kinds for phrase in shelf.classes.get(f"calls-for-{kind}", ())]
-    return joined(tag("p", text(phrase)) for phrase in dict.fromkeys(asked)) if asked else text("no record")
+    return list(dict.fromkeys(phrase for kind in kinds for phrase in shelf.classes.get(f"calls-for-{kind}", ())))
 
 
 def ladder(shelf: Library) -> Markup:
@@ -85,7 +96,8 @@ def ladder(shelf: Library) -> Markup:
     return tag("details", name, tag("dl", *rows), class_="ladder")
 
 
-def _record(name: str, shelf: Library) -> Markup:
+def record_told(name: str, shelf: Library) -> Markup:
+    """Return a record that a claim leans on: what it is called, leading to all of it, and what the study was."""
     if name not in shelf.anchors:
         return tag("p", text(name))
     record = shelf.records[name]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.outputs import _html_study as study
 from claimcheck.outputs._html_tags import NOTHING, SPACE, Markup, address_of, joined, link, tag, text
+from claimcheck.outputs._record_told import FROM_MEMORY, called, links, one_line, rows_of, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Finding
     from claimcheck.outputs._html_study import Basis
     from claimcheck.record import Record
-
-FROM_MEMORY = "from memory – not verified"
-_KNOWN = {
-    "verified": "each part names a text that was opened",
-    "partly": "some parts are from memory",
-    "memory": "from memory – not verified",
-    "read": "read, or a summary of it",
-}
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ def library_of(outcome: Outcome) -> Library:
 def library(outcome: Outcome, records: Mapping[str, Record], classes: Mapping[str, tuple[str, ...]]) -> Library:
     """Return those of the records that the findings and claims of a run name."""
     named = {name for name in _named(outcome) if name in records}
-    ordered = sorted((records[name] for name in named), key=lambda record: (_name(record).casefold(), record.id))
+    ordered = sorted((records[name] for name in named), key=lambda record: (called(record).casefold(), record.id))
     anchors = {record.id: f"r{number}" for number, record in enumerate(ordered, 1)}
     return Library(records, classes, anchors)
 
@@ -65,7 +58,7 @@ def named_short(name: str, shelf: Library) -> Markup:
     """Return what a record or authority is called, leading to where the report tells it in full."""
     if name not in shelf.anchors:
         return text(name)
-    return tag("a", text(_name(shelf.records[name])), href=f"#{shelf.anchors[name]}")
+    return tag("a", text(called(shelf.records[name])), href=f"#{shelf.anchors[name]}")
 
 
 def authority_short(name: str, shelf: Library) -> Markup:
@@ -85,7 +78,7 @@ def record_short(name: str, finding: Finding, shelf: Library) -> Markup:
         return tag("p", text(name))
     record = shelf.records[name]
     lines = [related.line for related in finding.related if related.path == record.path]
-    head = [named_short(name, shelf), tag("span", text(f" · {_state(record)}"), class_="muted")]
+    head = [named_short(name, shelf), tag("span", text(f" · {state(record)}"), class_="muted")]
     parts = study.parts_on(record, lines)
     opened = dict.fromkeys(basis for part in parts for basis in study.bases(record, part))
     return joined(
@@ -105,9 +98,8 @@ def _part(record: Record, part: study.Part) -> Iterator[Markup]:
 
 def _basis(basis: Basis) -> Markup:
     """Return which text was opened, where in it, and what it says there."""
-    opened = f", opened on {basis.read_on}" if basis.read_on else ", day of reading not noted"
     source = link(address_of(basis.source), text(basis.source))
-    return joined([source, text(f" ({basis.where}{opened}): {basis.says}")])
+    return joined([source, text(f" {basis.told}")])
 
 
 def references(shelf: Library) -> Markup:
@@ -138,24 +130,17 @@ def _authority(record: Record, shelf: Library) -> Markup:
     data = record.data
     known = "read, itself or in a summary" if data.get("read") else FROM_MEMORY
     line = " · ".join(str(one) for one in (data.get("jurisdiction"), data.get("date"), known, record.id) if one)
-    told = [tag("p", text(_line(data.get("demand")))), tag("p", text(line), class_="muted")]
-    told += [tag("p", text(_line(data["note"])), class_="muted")] if data.get("note") else []
+    told = [tag("p", text(one_line(data.get("demand")))), tag("p", text(line), class_="muted")]
+    told += [tag("p", text(one_line(data["note"])), class_="muted")] if data.get("note") else []
     told += [tag("p", one) for one in _outward(record, in_full=True)]
-    title = _name(record) if record.title in _name(record) else f"{_name(record)}: {record.title}"
+    title = called(record) if record.title in called(record) else f"{called(record)}: {record.title}"
     return tag("article", tag("h3", text(title)), *told, class_="source", id=shelf.anchors[record.id])
 
 
 def _record(record: Record, shelf: Library) -> Markup:
-    data = record.data
     rests = [tag("li", _basis(basis)) for basis in study.all_bases(record)]
     rows = [
-        ("title", text(record.title if record.shown != record.title else "")),
-        ("id", text(record.id)),
-        ("standing", text(_state(record))),
-        *((label, text(told)) for label, told in study.facts(record)),
-        ("supports", _items(data.get("supports"))),
-        ("does not support", _items(data.get("does_not_support"))),
-        ("note", text(_line(data.get("note")))),
+        *((label, _items(told) if isinstance(told, tuple) else text(told)) for label, told in rows_of(record)),
         ("rests on", tag("ul", *rests) if rests else text(FROM_MEMORY)),
         ("links", joined(_outward(record, in_full=True), between=" ")),
         ("file", text(record.path)),
@@ -166,37 +151,11 @@ def _record(record: Record, shelf: Library) -> Markup:
 
 def _outward(record: Record, *, in_full: bool = False) -> list[Markup]:
     """Return links to what a record names: its own, its registry entry and its publications."""
-    data = record.data
-    named = [
-        data.get("link"),
-        f"registry:{data['registry']}" if data.get("registry") else "",
-        *(data.get("sources") or ()),
-    ]
-    for one in data.get("publications") or ():
-        named += [f"{key}:{one[key]}" for key in ("doi", "pmid", "pmcid") if one.get(key)]
-        named.append(one.get("link"))
-    found = dict.fromkeys(address for source in named if source and (address := address_of(str(source))))
+    found = links(record)
     if in_full:
         return [link(address, text(address)) for address in found]
     return [joined([SPACE, link(address, text("↗"), class_="out", aria_label=f"opens {address}")]) for address in found]
 
 
-def _state(record: Record) -> str:
-    """Return standing, how far the record is verified, and whether it is made up."""
-    told = [record.standing, _KNOWN[record.known]]
-    if record.as_of:
-        told.append(f"as of {record.as_of}")
-    return "; ".join([*told, "fictional"] if record.fictional else told)
-
-
-def _items(told: Iterable[str] | None) -> Markup:
-    items = [tag("li", text(_line(one))) for one in told or ()]
-    return tag("ul", *items) if items else NOTHING
-
-
-def _name(record: Record) -> str:
-    return str(record.data.get("citation") or record.title) if record.kind == "authority" else record.shown
-
-
-def _line(told: object) -> str:
-    return " ".join(str(told or "").split())
+def _items(told: Iterable[str]) -> Markup:
+    return tag("ul", *(tag("li", text(one)) for one in told))

@@ -26,6 +26,12 @@ class Basis(NamedTuple):
     says: str
     read_on: str
 
+    @property
+    def told(self) -> str:
+        """Return the place in the text, when it was opened, and what it says there."""
+        opened = f"opened on {self.read_on}" if self.read_on else "day of reading not noted"
+        return f"({self.where}, {opened}): {self.says}"
+
 
 def design(record: Record) -> str:
     """Return the design with its phase: "randomised trial, phase 2"."""

@@ -22,7 +22,7 @@ from claimcheck.outputs._html_tags import NOTHING, Markup, joined, tag, text
 from claimcheck.outputs.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimcheck.flow import Outcome
     from claimcheck.model import Report
@@ -39,7 +39,7 @@ def render(outcome: Outcome) -> str:
 def rendered(outcome: Outcome, shelf: Library) -> str:
     """Return the same with the records that it may tell of."""
     many = len(outcome.reports) > 1
-    pages = list(_pages(outcome, shelf))
+    pages = list(pages_of(outcome, shelf))
     counts = summary.counts(outcome, level="h2", name="counts")
     main = (
         tag("section", counts, class_="summary", aria_labelledby="counts"),
@@ -49,18 +49,20 @@ def rendered(outcome: Outcome, shelf: Library) -> str:
         *(_section(page, outcome, many=many) for page in pages),
         sources.references(shelf),
     )
-    body = (
-        tag(
-            "a",
-            text("Skip to the page" if pages else "Skip to the report"),
-            href="#p1" if pages else "#report",
-            class_="skip",
-        ),
-        _header(outcome),
-        tag("main", *main, id="report"),
-        summary.closing(outcome),
+    return framed(_title(outcome), main, outcome)
+
+
+def framed(title: str, main: Iterable[Markup], outcome: Outcome) -> str:
+    """Return a whole file: head and style, title, what stands in it, notice and digests."""
+    pages = bool(outcome.reports)
+    skip = tag(
+        "a",
+        text("Skip to the page" if pages else "Skip to the report"),
+        href="#p1" if pages else "#report",
+        class_="skip",
     )
-    return f"<!doctype html>\n{tag('html', _head(outcome), tag('body', *body), lang='en')}"
+    body = (skip, _header(title, outcome), tag("main", *main, id="report"), summary.closing(outcome))
+    return f"<!doctype html>\n{tag('html', _head(title, outcome), tag('body', *body), lang='en')}"
 
 
 @cache
@@ -75,7 +77,7 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'none'; base-uri 'none'; form-action 'none'"
 
 
-def _head(outcome: Outcome) -> Markup:
+def _head(title: str, outcome: Outcome) -> Markup:
     return tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -83,29 +85,29 @@ def _head(outcome: Outcome) -> Markup:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("title", text(f"{_title(outcome)} – claimcheck, {outcome.as_of}")),
+        tag("title", text(f"{title} – claimcheck, {outcome.as_of}")),
         tag("style", Markup(style())),
     )
 
 
 def _title(outcome: Outcome) -> str:
     reports = outputs.reports_of(outcome)
-    return _called(reports[0]) if len(reports) == 1 else f"Report on {len(reports)} pages"
+    return called(reports[0]) if len(reports) == 1 else f"Report on {len(reports)} pages"
 
 
-def _called(report: Report) -> str:
+def called(report: Report) -> str:
     """Return the title of a page, else its file."""
     document = report.document
     titles = [at for at, block in enumerate(document.blocks) if block.kind == "title"]
     return document.words_of(titles[0]) if titles else document.path
 
 
-def _header(outcome: Outcome) -> Markup:
+def _header(title: str, outcome: Outcome) -> Markup:
     made = f"claimcheck {outputs.version()} · as of {outcome.as_of}"
-    return tag("header", tag("p", text(made), class_="made"), tag("h1", text(_title(outcome)), dir="auto"))
+    return tag("header", tag("p", text(made), class_="made"), tag("h1", text(title), dir="auto"))
 
 
-def _pages(outcome: Outcome, shelf: Library) -> Iterator[Page]:
+def pages_of(outcome: Outcome, shelf: Library) -> Iterator[Page]:
     """Yield the pages by path, their findings numbered through the report."""
     first = 1
     for number, report in enumerate(outputs.reports_of(outcome), 1):
@@ -130,8 +132,8 @@ def _filters() -> Markup:
 def _section(page: Page, outcome: Outcome, *, many: bool) -> Markup:
     """Return one page: what concerns it as a whole, its words with what was found in them, claims, exceptions."""
     name, report = f"p{page.number}", page.report
-    called = _called(report) if many else report.document.path
-    parts = [tag("h2", text(called), id=f"{name}-title", dir="auto"), _about(report, many=many)]
+    shown = called(report) if many else report.document.path
+    parts = [tag("h2", text(shown), id=f"{name}-title", dir="auto"), _about(report, many=many)]
     if many:
         parts.append(summary.counts(summary.one(report, outcome), level="h3", name=f"{name}-counts"))
     whole = [mark for mark in page.marks if mark.block is None]

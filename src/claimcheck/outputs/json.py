@@ -10,11 +10,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import outputs
+from claimcheck.model import Place
 
 if TYPE_CHECKING:
     from claimcheck.errors import UserError
     from claimcheck.flow import Outcome
-    from claimcheck.model import Claim, Cue, Document, Figure, Name, Report
+    from claimcheck.model import Claim, Cue, Document, Elsewhere, Figure, Name, Report
 
 SCHEMA = 1
 
@@ -33,7 +34,7 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
         "digests": {name: outcome.digests[name] for name in ("rules", "lexicon", "evidence", "model", "config")},
         "notice": outputs.notice(outcome),
         "reports": [_report(report) for report in outputs.reports_of(outcome)],
-        "failed": [_failed(error) for error in outcome.failed],
+        "failed": [failed(error) for error in outcome.failed],
         "skipped": [{"path": path, "why": why} for path, why in outcome.skipped],
     }
 
@@ -51,7 +52,28 @@ def _report(report: Report) -> dict[str, Any]:
         "claims": sorted(claims, key=lambda claim: (claim["start"], claim["end"], claim["id"])),
         "findings": [asdict(finding) for finding in outputs.findings_of(report)],
         "allowed": [asdict(allowed) for allowed in outputs.allowed_of(report)],
-        "unread": list(document.unread),
+        "unread": [
+            *(_note(words) for words in document.unread),
+            *(_unread(one, document) for one in document.elsewhere),
+        ],
+    }
+
+
+def _note(words: str) -> dict[str, Any]:
+    """Return what could not be read as it stands: of the file as a whole, or with its line in words."""
+    return {"what": "note", "says": words, "target": "", "start": 0, "end": 0, **Place(0, 0, 0, 0)._asdict()}
+
+
+def _unread(one: Elsewhere, document: Document) -> dict[str, Any]:
+    place = Place(*document.line_column(one.start), *document.line_column(one.end))
+    says = document.source[one.start : one.end]
+    return {
+        "what": one.what,
+        "says": says,
+        "target": one.target,
+        "start": one.start,
+        "end": one.end,
+        **place._asdict(),
     }
 
 
@@ -104,7 +126,8 @@ def _run(start: int, end: int, document: Document, keys: tuple[str, str] = ("sta
     return {keys[0]: span.start, keys[1]: span.end if start < end else span.start}
 
 
-def _failed(error: UserError) -> dict[str, Any]:
+def failed(error: UserError) -> dict[str, Any]:
+    """Return a fault as a mapping."""
     return {
         "path": error.path,
         "line": error.line,

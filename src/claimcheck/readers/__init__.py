@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
@@ -43,9 +44,10 @@ def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE) -> Document:
     if form is None:
         known = ", ".join(sorted(suffixes()))
         raise UserError(f"is of no known format (“{path.suffix}”)", path=shown_as, remedy=f"known: {known}")
-    source, notes = _decode(_bytes(path, shown_as, max_size), shown_as)
+    raw = _bytes(path, shown_as, max_size)
+    source, notes = _decode(raw, shown_as)
     document = read_text(source, path=shown_as, format=form)
-    return replace(document, unread=(*notes, *document.unread)) if notes else document
+    return replace(document, unread=(*notes, *document.unread), digest=sha256(raw).hexdigest())
 
 
 def read_text(source: str, *, path: str, format: str) -> Document:  # noqa: A002 (the word of Document)

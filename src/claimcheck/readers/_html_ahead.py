@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.readers import _shape
@@ -18,6 +19,7 @@ _NEAR = 12
 _SPEAKER = frozenset(("cite", "footer", "figcaption"))
 _DRAWN = ("cellpadding", "cellspacing", "bgcolor", "border", "width", "align", "height", "background")
 _MARK = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-z]|[*†‡§¶]+)(?:\s*[,;–-]\s*\d{1,3})*\s*[)\]]?\Z")
+_PICTURED = re.compile(r"url\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
 _EXPONENT = re.compile(r"[-−–+]?\d{1,2}\Z")
 # "10⁶ cells" and "25 kg/m²" are raised to a power; "a score of 45¹" has a source.
 _UNIT = re.compile(r"(?:(?<![\d.,])10|(?<![a-z])[mckµn]?m)\Z", re.IGNORECASE)
@@ -53,6 +55,19 @@ def voice_of(html: Html, tokens: Sequence[Token], at: int) -> str:
         elif not depth and not inside and token.name:
             break
     return _shape.voice(" ".join("".join(words).split()), " ".join("".join(speaker).split()))
+
+
+def address_in(html: Html, tokens: Sequence[Token], at: int) -> str:
+    """Return where what a tag shows comes from: its own address, else that of the first source inside a film."""
+    token = tokens[at]
+    for name in ("src", "data-src", "srcset", "data-srcset", "data"):
+        if address := html.value(token, name):
+            return address
+    if token.name in ("video", "audio"):
+        inside = takewhile(lambda one: one.name != token.name, tokens[at + 1 : at + _NEAR])
+        return next((html.value(one, "src") for one in inside if one.name == "source"), "")
+    style = _PICTURED.search(html.value(token, "style"))
+    return style[1] if style else ""
 
 
 def is_layout(html: Html, tokens: Sequence[Token], at: int) -> bool:

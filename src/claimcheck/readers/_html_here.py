@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PICTURE = re.compile(r"url\(", re.IGNORECASE)
+_SHOWS = {
+    **dict.fromkeys(("img", "image", "canvas"), "image"),
+    **dict.fromkeys(("iframe", "frame", "embed", "object", "portal"), "frame"),
+    "video": "video",
+    "audio": "audio",
+    "svg": "drawing",
+}
 # Inside these nothing is of another kind; inside those only a heading or a button is.
 FIRM = frozenset(("quotation", "testimonial", "footnote"))
 _GOVERNED = frozenset(("disclaimer", "reference"))
@@ -69,6 +77,13 @@ def inside(here: Here, tag: str, sign: Sign, given: Mapping[str, str]) -> Here:
     unseen = here.unseen or sign.unseen or is_hidden(given)
     voices = here.voices or sign.voices
     return Here(kind, sign.level or here.level, unseen, place, here.small or sign.small, voices, note, drawing)
+
+
+def shown_by(tag: str, given: Mapping[str, str]) -> str:
+    """Return what a tag shows a visitor besides words, "" for nothing."""
+    if tag == "input":
+        return "image" if given.get("type", "").lower() == "image" else ""
+    return _SHOWS.get(tag, "image" if _PICTURE.search(given.get("style", "")) else "")
 
 
 def is_hidden(given: Mapping[str, str]) -> bool:

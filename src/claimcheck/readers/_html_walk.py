@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.readers._html_ahead import is_layout, raised, voice_of
-from claimcheck.readers._html_here import FIRM, inside, is_hidden, sign_for
+from claimcheck.readers._html_ahead import address_in, is_layout, raised, voice_of
+from claimcheck.readers._html_here import FIRM, inside, is_hidden, shown_by, sign_for
 from claimcheck.readers._html_open import CELLS, ENDS, HEADINGS, NOT_IN_DRAWINGS, NOT_IN_HEADINGS, OF_TABLES, Open, Tags
 from claimcheck.readers._html_signs import VOID
 from claimcheck.readers._prose import Draft, clean
@@ -96,10 +96,11 @@ class Walk:
         if self.here.drawing and token.name in NOT_IN_DRAWINGS:
             self.end_from(self.tags.innermost(("svg",)))
         foreign = self.xml or self.here.drawing or token.name == "svg"
+        given = {name: self.html.text[slice(*place)] for name, place in places.items()}
         if token.name in VOID or (foreign and token.words.endswith("/")):
+            self.elsewhere(token, given, at)
             self.void(token, places)
             return
-        given = {name: self.html.text[slice(*place)] for name, place in places.items()}
         sign = self.sign(token, given, at)
         if token.name == "a":
             self.end_anchor()
@@ -109,6 +110,7 @@ class Walk:
         elif token.name == "textarea" and not (self.here.silent or is_hidden(given)):
             self.flush()
             self.field(token, places)
+        self.elsewhere(token, given, at)
         here = inside(self.here, token.name, sign, given)
         if not here.unseen:
             self.shown(token, places, here)
@@ -123,6 +125,12 @@ class Walk:
         if sign.kind == "quotation" and self.here.kind not in FIRM:
             return sign._replace(kind=voice_of(self.html, self.tokens, at))
         return sign
+
+    def elsewhere(self, token: Token, given: Mapping[str, str], at: int) -> None:
+        """Note what a tag shows that is no text, where a visitor sees it."""
+        what = shown_by(token.name, given)
+        if what and not (self.here.silent or is_hidden(given)):
+            self.page.shows(what, self.html.span(token), address_in(self.html, self.tokens, at))
 
     def shown(self, token: Token, places: Mapping[str, tuple[int, int]], here: Here) -> None:
         """Read what a tag that holds words shows by its attributes."""
@@ -259,6 +267,7 @@ class Walk:
         draft, small = self.draft, not self.plain
         self.draft, self.plain, self.broken = Draft(), False, False
         prose = clean(self.page.source, draft) if draft.bits else None
+        self.page.leads_on(draft)
         if prose and prose.text:
             self.put.block(prose, self.here, small=small)
         if not self.tags.holds("figure"):

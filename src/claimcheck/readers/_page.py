@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.model import Block, Document, Link, Piece
+from claimcheck.model import Block, Document, Elsewhere, Link, Piece
 from claimcheck.readers import _shape
+from claimcheck.readers._elsewhere import linked, pictured
 from claimcheck.readers._prose import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimcheck.readers._frontmatter import Head
-    from claimcheck.readers._prose import Prose
+    from claimcheck.readers._prose import Draft, Prose
 
 
 class Page:
@@ -30,6 +32,7 @@ class Page:
         self.links: list[Link] = []
         self.comments: list[tuple[int, int, str]] = []
         self.unread: list[str] = []
+        self.elsewhere: list[Elsewhere] = []
         self.lead_in: int | None = None
         self.folded = 0
         self._asked: int | None = None
@@ -80,6 +83,14 @@ class Page:
         self.comments.append((start, end, words))
         if not closed:
             self.unclosed("comment", start)
+
+    def shows(self, what: str, place: tuple[int, int], target: str = "") -> None:
+        """Note what a visitor sees or hears here that is no text: a picture, a film, another page in a frame."""
+        self.elsewhere.append(Elsewhere(*place, what, " ".join(target.split())))
+
+    def leads_on(self, draft: Draft) -> None:
+        """Note the links of a draft that hold no words: the picture that leads to another page."""
+        self.elsewhere += pictured(draft)
 
     def unclosed(self, what: str, start: int) -> None:
         """Note that a comment or tag takes up the rest of the file."""
@@ -147,7 +158,7 @@ class Page:
     def document(self, path: str, form: str, meta: Mapping[str, Any] | None = None) -> Document:
         """Return the page as read."""
         meta = meta or {}
-        return Document(
+        made = Document(
             path=path,
             format=form,
             source=self.source,
@@ -160,6 +171,7 @@ class Page:
             language=_language(meta.get("language") or meta.get("lang")),
             unread=tuple(self.unread),
         )
+        return replace(made, elsewhere=tuple(sorted({*self.elsewhere, *linked(made)})))
 
 
 def _is_button(prose: Prose) -> bool:

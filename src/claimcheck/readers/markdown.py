@@ -12,6 +12,8 @@ from pyromark import Markdown, Options
 from claimcheck.model import Link
 from claimcheck.readers import _shape
 from claimcheck.readers._frontmatter import head_of
+from claimcheck.readers._html_ahead import address_in
+from claimcheck.readers._html_here import is_hidden, shown_by
 from claimcheck.readers._html_put import Put
 from claimcheck.readers._html_walk import Walk
 from claimcheck.readers._markup import SILENT, Html
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimcheck.model import Document
+    from claimcheck.readers._markup import Token
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -106,6 +109,7 @@ class _Walk:
         elif tag == "Link":
             self.draft.open_link(data["dest_url"])
         elif tag == "Image":
+            self.page.shows("image", (start, end), data["dest_url"])
             self.draft.add("", start, end)
             self.waiting.append(self.draft)
             self.draft = Draft()
@@ -171,6 +175,7 @@ class _Walk:
         draft, alts = self.draft, self.alts
         self.draft, self.alts, self.silent = Draft(), [], ""
         prose = clean(self.source, draft)
+        self.page.leads_on(draft)
         if prose.text:
             self.put(prose)
         self.put_alts(alts)
@@ -202,11 +207,19 @@ class _Walk:
         html, self.html = Html(self.html), []
         Walk(Put(self.page, self.put), html, tuple(html.tokens())).run()
 
+    def shown_by_tag(self, html: Html, token: Token) -> None:
+        """Note a picture or a film inside a sentence."""
+        given = {name: html.value(token, name) for name in html.attributes(token)} if token.kind == "open" else {}
+        what = "" if is_hidden(given) else shown_by(token.name, given)
+        if what and token.kind == "open":
+            self.page.shows(what, html.span(token), address_in(html, (token,), 0))
+
     def read_tag(self, html: Html) -> None:
         """Read a tag inside a sentence: a break, an image, a link, a comment."""
         token = next(html.tokens())
         start, end = html.span(token)
         self.draft.add(" " if token.name == "br" else "", start, end)
+        self.shown_by_tag(html, token)
         if token.kind == "comment":
             self.page.comment(start, end, token.words, closed=token.closed)
         elif token.name == "img":
