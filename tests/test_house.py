@@ -38,11 +38,12 @@ ROOMS = (
     "checks",
     "rule_file rule_values rule_verbs rule_examples",
     "config config_file",
-    "allow allow_comment allow_range upkeep",
+    "allow allow_comment allow_range upkeep fingerprint",
     "flow",
     "rule_test",
     "outputs files",
-    "cli cli_given cli_look __main__",
+    "baseline since",
+    "cli cli_baseline cli_given cli_look __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -52,7 +53,7 @@ DOORS = {
     "yaml": ("yamlfile", "readers._frontmatter"),
     "pyromark": ("readers.markdown",),
     "pathspec": ("config", "files"),
-    "click": ("cli", "cli_given", "cli_look", "outputs.text"),
+    "click": ("cli", "cli_baseline", "cli_given", "cli_look", "outputs.text"),
 }
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 250

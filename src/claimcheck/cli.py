@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_look, outputs
+from claimcheck import cli_baseline, cli_look, outputs
 from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, must_be_known, say
 from claimcheck.config_file import is_date
 from claimcheck.errors import UserError
@@ -57,11 +57,14 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json or html.")
+@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json, html, sarif …")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--fail-on", metavar="SEVERITY", help="Exit 1 from this severity on: advice, warning or error.")
 @click.option("--rule", "only", multiple=True, metavar="NAME", help="Hold the pages to this rule only.")
 @click.option("--as-of", metavar="DATE", help="Judge as on this day (default: today).")
+@click.option("--since", "revision", metavar="REV", help="Show only what the change since this git revision brought.")
+@cli_baseline.file_option
+@click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
 @evidence_option
 @config_option
 def check(
@@ -71,11 +74,14 @@ def check(
     fail_on: str | None,
     only: tuple[str, ...],
     as_of: str | None,
+    revision: str | None,
+    baseline_path: Path | None,
+    no_baseline: bool,
     evidence: tuple[Path, ...],
     config_path: Path | None,
 ) -> int:
     """Check files and folders; print the findings."""
-    from claimcheck import files, flow, readers
+    from claimcheck import files, flow, readers, since
 
     must_be_known("format", form, outputs.formats())
     if fail_on is not None:
@@ -84,7 +90,11 @@ def check(
         raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
     house, faults = house_given(config_path, evidence, paths, only)
     found = files.find(paths, readers.suffixes())
-    outcome = flow.check_files(found.files, house, as_of or date.today().isoformat())
+    change = None if revision is None else since.read(found.files, revision)
+    outcome = flow.check_files(change.files if change else found.files, house, as_of or date.today().isoformat())
+    if not no_baseline:
+        outcome = cli_baseline.hide(outcome, house, baseline_path, sound=not faults)
+    outcome = since.hide(outcome, change, house) if change else outcome
     outcome = replace(
         outcome,
         failed=(*faults, *found.failed, *outcome.failed),
@@ -105,7 +115,7 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
     return int(any(finding.severity in stops for report in outcome.reports for finding in report.findings))
 
 
-for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show):
+for _command in (cli_baseline.baseline, cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show):
     command.add_command(_command)
 
 

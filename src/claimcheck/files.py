@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 # A commit hook sets these for the repository that is committed to; a folder may belong to another one.
-_OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _LISTING = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 
 
@@ -120,7 +120,7 @@ def _listed_by_git(folder: Path) -> list[str] | None:
     """Return the files that belong to the folder's repository, None where there is none or no git."""
     # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
     command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *_LISTING)
-    env = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    env = {name: value for name, value in os.environ.items() if name not in OTHER_REPOSITORY}
     try:
         done = subprocess.run(command, capture_output=True, env=env, check=False)
     except OSError:

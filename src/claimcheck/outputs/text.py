@@ -36,7 +36,7 @@ def render_in_colour(outcome: Outcome) -> str:
 
 def _text(outcome: Outcome, paint: _Paint) -> str:
     lines = [line for report in outputs.reports_of(outcome) for line in _report(report, paint)]
-    return "\n".join([*lines, *_counts(outcome), outputs.notice(outcome), ""])
+    return "\n".join([*lines, *counts(outcome), outputs.notice(outcome), ""])
 
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
@@ -47,17 +47,17 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
         told.add(finding.rule)
     yield from _allowed(report, paint)
     for note in report.document.unread:
-        yield _one_line(f"{report.document.path}: not read as it stands: {note}")
+        yield one_line(f"{report.document.path}: not read as it stands: {note}")
 
 
 def _finding(finding: Finding, paint: _Paint, *, why: str) -> Iterator[str]:
-    place = paint(f"{_one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
+    place = paint(f"{one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
     severity = paint(finding.severity, fg=_COLOURS[finding.severity])
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
     yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also})"
     yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
-    yield f"    {_one_line(' — '.join(part for part in said if part))}"
+    yield f"    {one_line(' — '.join(part for part in said if part))}"
 
 
 def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
@@ -67,22 +67,22 @@ def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
         found[allowed.finding.rule, allowed.reason, allowed.by, allowed.until].append(allowed.finding)
     for (rule, reason, by, until), findings in found.items():
         first = findings[0]
-        place = paint(f"{_one_line(first.path)}:{first.line}:{first.column}", bold=True)
+        place = paint(f"{one_line(first.path)}:{first.line}:{first.column}", bold=True)
         times = f" ({len(findings)} times)" if len(findings) > 1 else ""
         told = (reason, f"by {by}" if by else "", f"until {until}" if until else "")
-        yield f"{place}  allowed  {rule}{times}: {_one_line('; '.join(part for part in told if part))}"
+        yield f"{place}  allowed  {rule}{times}: {one_line('; '.join(part for part in told if part))}"
 
 
 def shortened(quote: str) -> str:
     """Return a quotation on one line, with its middle left out where it is long."""
-    words = _one_line(quote)
+    words = one_line(quote)
     if len(words) <= _LONGEST_QUOTE:
         return words
     half = (_LONGEST_QUOTE - 3) // 2
     return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text on one line, without the characters that would steer a terminal."""
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
@@ -99,7 +99,8 @@ def _elsewhere(finding: Finding) -> Iterator[str]:
         yield ", ".join(dict.fromkeys(places))
 
 
-def _counts(outcome: Outcome) -> Iterator[str]:
+def counts(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines that say what was counted: findings, what became of claims, what is hidden, what failed."""
     severities = outputs.by_severity(outcome)
     claims = outputs.by_comparison(outcome)
     allowed = sum(len(report.allowed) for report in outcome.reports)
@@ -109,6 +110,7 @@ def _counts(outcome: Outcome) -> Iterator[str]:
     )
     compared = ", ".join(f"{count} {words}" for words, count in claims.items())
     yield f"{_number(sum(claims.values()), 'claim')}: {compared}."
+    yield from (f"{one_line(note)}." for note in outputs.notes(outcome))
     if outcome.failed or outcome.skipped:
         yield f"{_number(len(outcome.failed), 'fault')} of what was given; {len(outcome.skipped)} left out."
 
