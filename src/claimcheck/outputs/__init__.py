@@ -97,6 +97,12 @@ def notes(outcome: Outcome) -> list[str]:
     return [*told, *outcome.notes]
 
 
+def place_of_notes(outcome: Outcome) -> str:
+    """Return the file at which to tell of the run, where an output has to name one."""
+    pages = [report.document.path for report in reports_of(outcome)]
+    return next(iter([*(name for by, name in outcome.hidden_by if by == "baseline"), *pages]), ".")
+
+
 def reports_of(outcome: Outcome) -> list[Report]:
     """Return the reports by path."""
     return sorted(outcome.reports, key=lambda report: report.document.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck import outputs
-from claimcheck.outputs.text import counts, one_line
+from claimcheck.outputs.text import counts, one_line, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,10 +38,8 @@ def render(outcome: Outcome) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    parts = (finding.message, finding.why, finding.suggestion and f"Safer: {finding.suggestion}")
     title = f"claimcheck: {finding.rule} ({finding.subject})"
-    said = "\n".join(one_line(part) for part in parts if part)
-    return _command(_COMMANDS[finding.severity], title, said, _place(finding))
+    return _command(_COMMANDS[finding.severity], title, "\n".join(told(finding)), _place(finding))
 
 
 def _allowed(allowed: Allowed) -> str:
@@ -64,9 +62,9 @@ def _not_shown(outcome: Outcome) -> Iterator[str]:
     # Faults are errors, too, and this summary is a notice.
     beside = {"error": len(outcome.failed), "advice": 1}
     over = {severity: number + beside.get(severity, 0) - SHOWN for severity, number in found.items()}
-    told = [f"{number} more of severity {severity}" for severity, number in over.items() if number > 0]
-    if told:
-        yield f"GitHub shows {SHOWN} of each severity a step; in the log of the step: {', '.join(told)}."
+    more = [f"{number} more of severity {severity}" for severity, number in over.items() if number > 0]
+    if more:
+        yield f"GitHub shows {SHOWN} of each severity a step; in the log of the step: {', '.join(more)}."
 
 
 def _place(finding: Finding) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import outputs
 from claimcheck.fingerprint import Fingerprint, digest, fingerprints, numbered
-from claimcheck.outputs.text import one_line
+from claimcheck.outputs.text import one_line, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,8 @@ def _report(report: Report, closing: str) -> Iterator[dict[str, Any]]:
     marks = fingerprints(given, report.document)
     prints = [digest(mark, nth, report.document.path) for mark, nth in zip(marks, numbered(marks), strict=True)]
     for finding, mark in zip(findings, prints[: len(findings)], strict=True):
-        body = (finding.why, finding.suggestion and f"Safer: {finding.suggestion}", closing)
-        yield _entry(finding, finding.message, _SEVERITIES[finding.severity], mark, body)
+        said, *body = (*told(finding), closing)
+        yield _entry(finding, said, _SEVERITIES[finding.severity], mark, body)
     for exception, mark in zip(allowed, prints[len(findings) :], strict=True):
         yield _entry(
             exception.finding, f"allowed: {outputs.reason_of(exception)}", "info", f"{mark}-allowed", (closing,)
@@ -53,7 +53,7 @@ def _entry(finding: Finding, said: str, severity: str, mark: str, body: Sequence
         "type": "issue",
         "check_name": finding.rule,
         "description": one_line(said),
-        "content": {"body": "\n\n".join(one_line(part) for part in body if part)},
+        "content": {"body": "\n\n".join(body)},
         "categories": ["Style"],
         "severity": severity,
         "fingerprint": mark,
@@ -68,7 +68,7 @@ def _fault(error: UserError, nth: int) -> dict[str, Any]:
 def _hidden(outcome: Outcome) -> Iterator[dict[str, Any]]:
     notes = outputs.notes(outcome)
     if notes:
-        yield _of_the_run("; ".join(notes), "info", dict(outcome.hidden_by).get("baseline", "."), 1, 0)
+        yield _of_the_run("; ".join(notes), "info", outputs.place_of_notes(outcome), 1, 0)
 
 
 def _of_the_run(said: str, severity: str, path: str, line: int, nth: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import outputs
 from claimcheck.outputs._columns import columns, utf8
-from claimcheck.outputs.text import one_line
+from claimcheck.outputs.text import one_line, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,7 @@ def render(outcome: Outcome) -> str:
 
 def _report(report: Report, closing: str) -> Iterator[dict[str, Any]]:
     for finding in outputs.findings_of(report):
-        parts = (finding.message, finding.why, finding.suggestion and f"Safer: {finding.suggestion}")
-        said = "\n".join(one_line(part) for part in parts if part)
-        yield _diagnostic(finding, report.document, said, _SEVERITIES[finding.severity], closing)
+        yield _diagnostic(finding, report.document, "\n".join(told(finding)), _SEVERITIES[finding.severity], closing)
     for allowed in outputs.allowed_of(report):
         said = one_line(f"allowed: {outputs.reason_of(allowed)}")
         yield _diagnostic(allowed.finding, report.document, said, "INFO", closing)
@@ -69,7 +67,7 @@ def _fault(error: UserError) -> dict[str, Any]:
 def _hidden(outcome: Outcome) -> Iterator[dict[str, Any]]:
     notes = outputs.notes(outcome)
     if notes:
-        yield _of_the_run("; ".join(notes), dict(outcome.hidden_by).get("baseline", "."), "INFO", 1)
+        yield _of_the_run("; ".join(notes), outputs.place_of_notes(outcome), "INFO", 1)
 
 
 def _of_the_run(said: str, path: str, severity: str, line: int) -> dict[str, Any]:

@@ -82,6 +82,13 @@ def shortened(quote: str) -> str:
     return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
 
 
+def told(finding: Finding) -> list[str]:
+    """Return what a finding says, for a place that shows the line: its words and message, why, a safer wording."""
+    words = f"“{shortened(finding.quote)}”: " if finding.quote else ""
+    parts = (f"{words}{finding.message}", finding.why, finding.suggestion and f"Safer: {finding.suggestion}")
+    return [one_line(part) for part in parts if part]
+
+
 def one_line(text: str) -> str:
     """Return a text on one line, without the characters that would steer a terminal."""
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
