@@ -104,6 +104,8 @@ def hidden_in(
     report: Report, held: Counter[Fingerprint], by: str, brought: Callable[[Finding], bool] | None = None
 ) -> Report:
     """Return a report whose findings with a fingerprint among those `held` are hidden."""
+    if not held:
+        return report
     found = fingerprints(report.findings, report.document)
     known = known_among(found, held, None if brought is None else lambda at: brought(report.findings[at]))
     hidden = tuple(Hidden(finding, by) for at, finding in enumerate(report.findings) if at in known)

@@ -47,11 +47,17 @@ def _by_rule(outcome: Outcome) -> Iterator[str]:
         found.setdefault(finding.rule, []).append(finding)
     names = tuple(reversed(SEVERITIES))
     rows = []
-    for rule, findings in found.items():
+    # Within the gravest severity that a rule has, the most frequent first.
+    for rule, findings in sorted(found.items(), key=_weight):
         number = Counter(finding.severity for finding in findings)
         pages = len({finding.path for finding in findings})
         rows.append((_code(rule), findings[0].subject, *(str(number[name]) for name in names), str(pages)))
     yield from _table("By rule", ("rule", "subject", *names, "files"), rows)
+
+
+def _weight(pair: tuple[str, list[Finding]]) -> tuple[int, int, str]:
+    rule, findings = pair
+    return -max(SEVERITIES.index(finding.severity) for finding in findings), -len(findings), rule
 
 
 def _gravest(outcome: Outcome) -> Iterator[str]:
