@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from claimcheck import baseline, outputs
@@ -280,6 +280,7 @@ def after(held: Baseline, later: Report) -> Report:
     return hidden_in(later, held.of(later.document.path), "baseline")
 
 
+@settings(deadline=None)
 @given(pages)
 def test_what_was_just_taken_in_is_hidden_as_a_whole(sentences: list[str]) -> None:
     given_report = report(sentences)
@@ -289,6 +290,7 @@ def test_what_was_just_taken_in_is_hidden_as_a_whole(sentences: list[str]) -> No
     assert tuple(hidden.finding for hidden in found.hidden) == given_report.findings
 
 
+@settings(deadline=None)
 @given(pages, pages)
 def test_what_is_hidden_was_there_and_what_is_new_is_found(before: list[str], now: list[str]) -> None:
     old, new = report(before), report(now)
@@ -299,6 +301,7 @@ def test_what_is_hidden_was_there_and_what_is_new_is_found(before: list[str], no
     assert kinds([hidden.finding for hidden in found.hidden], new.document) == stays & was
 
 
+@settings(deadline=None)
 @given(pages, some.permutations(["a.md", "b.md", "c.md"]))
 def test_the_order_of_files_does_not_matter(sentences: list[str], names: list[str]) -> None:
     reports = [report(sentences[at:], path=name) for at, name in enumerate(sorted(names))]
@@ -307,6 +310,7 @@ def test_the_order_of_files_does_not_matter(sentences: list[str], names: list[st
     assert baseline.text(held_of(*turned).entries()) == baseline.text(held_of(*reports).entries())
 
 
+@settings(deadline=None)
 @given(pages)
 def test_a_baseline_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, sentences: list[str]) -> None:
     path = tmp_path_factory.getbasetemp() / NAME

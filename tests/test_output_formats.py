@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import jsonschema
 import marko
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from claimcheck import outputs
@@ -153,6 +153,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("name", outputs.formats())
+@settings(deadline=None)
 @given(words=some.lists(some.sampled_from(HOSTILE) | some.text(max_size=5), min_size=1, max_size=4))
 def test_what_a_page_says_stays_what_it_says(name: str, words: list[str]) -> None:
     said = " ".join(words).encode("utf-8", "replace").decode()
@@ -273,6 +274,7 @@ def test_rdjson_counts_columns_in_bytes() -> None:
     assert diagnostic["location"]["range"] == {"start": {"line": 1, "column": 14}, "end": {"line": 2, "column": 9}}
 
 
+@settings(deadline=None)
 @given(some.text(some.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), some.data())
 def test_columns_lead_back_to_the_characters(source: str, data: some.DataObject) -> None:
     document = replace(page("A."), source=source)
