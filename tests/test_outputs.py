@@ -170,7 +170,9 @@ def test_the_json_holds_all_there_is_in_the_order_of_the_schema() -> None:
     )
     [report] = found["reports"]
 
-    assert list(found) == ["claimcheck", "schema", "as_of", "digests", "notice", "reports", "failed", "skipped"]
+    assert list(found) == [
+        "claimcheck", "schema", "as_of", "digests", "notice", "reports", "failed", "skipped", "hidden_by", "notes",
+    ]  # fmt: skip
     assert found["schema"] == 1
     assert found["as_of"] == "2026-11-01"
     assert (list(found["digests"]), found["digests"]) == (["rules", "lexicon", "evidence", "model", "config"], DIGESTS)
@@ -178,7 +180,8 @@ def test_the_json_holds_all_there_is_in_the_order_of_the_schema() -> None:
     assert found["failed"] == [{"path": "x.yaml", "line": 3, "column": 0, "fault": "is odd", "remedy": "even it"}]
     assert found["skipped"] == [{"path": "p", "why": "w"}]
     assert list(report) == [
-        "path", "format", "language", "words", "offered", "jurisdictions", "claims", "findings", "allowed", "unread",
+        "path", "format", "language", "words", "offered", "jurisdictions", "claims", "findings", "allowed",
+        "hidden", "unread",
     ]  # fmt: skip
     assert {key: report[key] for key in list(report)[:6]} == {
         "path": "b/page.md",

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_look, cli_review, outputs
+from claimcheck import cli_baseline, cli_look, cli_review, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
     config_option,
     day_given,
     evidence_option,
+    house_given,
     must_be_known,
-    outcome_given,
     say,
+    with_faults,
     written,
 )
 from claimcheck.errors import UserError
@@ -64,11 +65,14 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json or html.")
+@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json, html, sarif …")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--fail-on", metavar="SEVERITY", help="Exit 1 from this severity on: advice, warning or error.")
 @click.option("--rule", "only", multiple=True, metavar="NAME", help="Hold the pages to this rule only.")
 @as_of_option
+@click.option("--since", "revision", metavar="REV", help="Show only what the change since this git revision brought.")
+@cli_baseline.file_option
+@click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
 @evidence_option
 @config_option
 def check(
@@ -78,17 +82,29 @@ def check(
     fail_on: str | None,
     only: tuple[str, ...],
     as_of: str | None,
+    revision: str | None,
+    baseline_path: Path | None,
+    no_baseline: bool,
     evidence: tuple[Path, ...],
     config_path: Path | None,
 ) -> int:
     """Check files and folders; print the findings."""
+    from claimcheck import files, flow, readers, since
+
     must_be_known("format", form, outputs.formats())
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
-    outcome = outcome_given(paths, day_given(as_of), evidence, config_path, only)
-    assert outcome.house is not None
+    day = day_given(as_of)
+    house, faults = house_given(config_path, evidence, paths, only)
+    found = files.find(paths, readers.suffixes())
+    change = None if revision is None else since.read(found.files, revision)
+    outcome = flow.check_files(change.files if change else found.files, house, day)
+    if not no_baseline:
+        outcome = cli_baseline.hide(outcome, house, baseline_path, sound=not faults)
+    outcome = since.hide(outcome, change, house) if change else outcome
+    outcome = with_faults(outcome, faults, found)
     _write(outcome, form, output)
-    return exit_code(outcome, fail_on or outcome.house.config.fail_on)
+    return exit_code(outcome, fail_on or house.config.fail_on)
 
 
 def exit_code(outcome: Outcome, fail_on: str) -> int:
@@ -100,7 +116,14 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
 
 
 cli_look.evidence.add_command(cli_review.cover)
-for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show, cli_review.dossier):
+for _command in (
+    cli_baseline.baseline,
+    cli_look.explain,
+    cli_look.rules,
+    cli_look.evidence,
+    cli_look.show,
+    cli_review.dossier,
+):
     command.add_command(_command)
 
 

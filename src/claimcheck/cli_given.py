@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimcheck.config import Config
+    from claimcheck.files import Found
     from claimcheck.flow import House, Outcome
     from claimcheck.lexicon import Lexicon
     from claimcheck.rule import Rule
@@ -157,7 +158,11 @@ def outcome_given(
 
     house, faults = house_given(config_path, evidence, paths, only)
     found = files.find(paths, readers.suffixes())
-    outcome = flow.check_files(found.files, house, day)
+    return with_faults(flow.check_files(found.files, house, day), faults, found)
+
+
+def with_faults(outcome: Outcome, faults: Iterable[UserError], found: Found) -> Outcome:
+    """Return what a run gives with what else failed and was left out, and write all of that to stderr."""
     outcome = replace(
         outcome,
         failed=(*faults, *found.failed, *outcome.failed),

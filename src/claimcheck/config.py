@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE_NAME = "claimcheck.yaml"
+BASELINE_NAME = ".claimcheck-baseline.jsonl"
 
 _SETTINGS = ("domains", "jurisdictions", "audience", "offers", "brand", "severities")
 _KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size")

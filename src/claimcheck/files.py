@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 # A commit hook sets these for the repository that is committed to; a folder may belong to another one.
-_OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _LISTING = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 
 
@@ -126,7 +126,7 @@ def told_by_git(folder: Path, *words: str) -> bytes | None:
     """Return what git says of a folder's repository, None where there is none, no git, or nothing to say."""
     # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
     command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *words)
-    env = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    env = {name: value for name, value in os.environ.items() if name not in OTHER_REPOSITORY}
     try:
         done = subprocess.run(command, capture_output=True, env=env, check=False)
     except OSError:

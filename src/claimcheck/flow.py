@@ -36,7 +36,9 @@ _LONGEST_SENTENCE = 20_000
 class Outcome:
     """What a run gives: reports, files that could not be read and why, files left out and why.
 
-    `house` is what the pages were held against, for outputs that tell of records.
+    `house` is what the pages were held against, for outputs that tell of records. `hidden_by` names what hides
+    findings that were there before: (`baseline`, its file) and (`since`, the revision); `notes` is what a run has to
+    tell of it.
     """
 
     reports: tuple[Report, ...]
@@ -45,6 +47,8 @@ class Outcome:
     digests: Mapping[str, str]
     as_of: str
     house: House | None = field(default=None, repr=False, compare=False)
+    hidden_by: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

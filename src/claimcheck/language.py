@@ -7,10 +7,12 @@ The English model is loaded from its folder, after the digests of its files are 
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck.errors import UserError
@@ -36,24 +38,35 @@ class Token(NamedTuple):
     head: int
 
 
-def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
-    """Yield the tokens of each sentence, given as (words, offset in the document's text)."""
+# A pipeline is not made for several threads at once.
+_ONE_AT_A_TIME = Lock()
+
+
+def parse(texts: Iterable[tuple[str, int]]) -> list[tuple[Token, ...]]:
+    """Return the tokens of each sentence, given as (words, offset in the document's text)."""
     given = list(texts)
+    if not given:
+        return []
     runs = (" ".join(words.split("\u00a0")) for words, _ in given)
-    # One sentence at a time: in a batch its neighbours change the rounding, and now and then the parse. A sentence
-    # has to be read alike wherever it stands; it costs 1.1 ms a sentence more (158 sentences: 0.29 s, not 0.12 s).
-    for doc, (_, offset) in zip(_pipeline().pipe(runs, batch_size=1), given, strict=True):
-        yield tuple(
-            Token(
-                token.idx + offset,
-                token.idx + offset + len(token),
-                token.lower_.replace("’", "'"),
-                token.tag_,
-                token.dep_,
-                token.head.i,
-            )
-            for token in doc
+    with _ONE_AT_A_TIME, _own_kernels():
+        # One sentence at a time: in a batch its neighbours change the rounding, and now and then the parse. A sentence
+        # has to be read alike wherever it stands; it costs 1.1 ms a sentence more (158 sentences: 0.29 s, not 0.12 s).
+        docs = _pipeline().pipe(runs, batch_size=1)
+        return [_tokens(doc, offset) for doc, (_, offset) in zip(docs, given, strict=True)]
+
+
+def _tokens(doc: Any, offset: int) -> tuple[Token, ...]:
+    return tuple(
+        Token(
+            token.idx + offset,
+            token.idx + offset + len(token),
+            token.lower_.replace("’", "'"),
+            token.tag_,
+            token.dep_,
+            token.head.i,
         )
+        for token in doc
+    )
 
 
 @cache
@@ -66,11 +79,22 @@ def model_digest() -> str:
 def _pipeline() -> Any:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
-    from thinc.api import NumpyOps, set_current_ops
 
+    return spacy.load(_verified(_folder()), exclude=_LEFT_OUT)
+
+
+@contextmanager
+def _own_kernels() -> Iterator[None]:
+    """Compute with numpy's kernels in here, in whatever thread, and leave those of another pipeline as they are."""
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    before = get_current_ops()
     # The generic kernels of blis are slower than numpy's own on processors that it does not know.
     set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(_verified(_folder()), exclude=_LEFT_OUT)
+    try:
+        yield
+    finally:
+        set_current_ops(before)
 
 
 def _folder() -> Path:

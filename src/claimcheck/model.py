@@ -318,6 +318,14 @@ class Allowed:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """A finding that was there before: `by` says what knows it, the `baseline` or the version of `since`."""
+
+    finding: Finding
+    by: str
+
+
+@dataclass(frozen=True)
 class Report:
     """One document's claims, findings and recorded exceptions."""
 
@@ -328,3 +336,4 @@ class Report:
     offered: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
     words: int = 0
+    hidden: tuple[Hidden, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from claimcheck import plugins
 from claimcheck.conditions import condition_fault
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.rule_values import Values
     from claimcheck.yamlfile import Key
 
-    FindItem = Pattern | Frame | Several | Measure | AnyClaim
+    FindItem: TypeAlias = Pattern | Frame | Several | Measure | AnyClaim
 
 PLACES = ("who", "to", "for", "by", "in", "from", "than", "with", "about")
 SCOPES = ("sentence", "block", "list", "next-block", "section", "page")

@@ -16,8 +16,9 @@ from claimcheck.model import SEVERITIES
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from claimcheck.errors import UserError
     from claimcheck.flow import Outcome
-    from claimcheck.model import Allowed, Finding, Report
+    from claimcheck.model import Allowed, Finding, Hidden, Report
 
 NOTICE = (
     "Findings are questions for a reviewer. They say how wording compares with the listed records on {as_of}; "
@@ -64,6 +65,42 @@ def findings_of(report: Report) -> list[Finding]:
 def allowed_of(report: Report) -> list[Allowed]:
     """Return the recorded exceptions of a report by path, start and rule of their findings."""
     return sorted(report.allowed, key=lambda allowed: _order(allowed.finding))
+
+
+def hidden_of(report: Report) -> list[Hidden]:
+    """Return the findings that were there before, by path, start and rule."""
+    return sorted(report.hidden, key=lambda hidden: _order(hidden.finding))
+
+
+def reason_of(allowed: Allowed) -> str:
+    """Return why something is allowed, by whom and until when, as far as it is said."""
+    told = (allowed.reason, allowed.by and f"by {allowed.by}", allowed.until and f"until {allowed.until}")
+    return "; ".join(part for part in told if part)
+
+
+def fault_of(error: UserError) -> str:
+    """Return what is wrong and the way out, without the place."""
+    return f"{error.fault}; {error.remedy}" if error.remedy else error.fault
+
+
+def by_gravity(outcome: Outcome) -> list[tuple[Report, Finding]]:
+    """Return all findings with their reports, the gravest first, then by path, start and rule."""
+    found = [(report, finding) for report in outcome.reports for finding in report.findings]
+    return sorted(found, key=lambda pair: (-SEVERITIES.index(pair[1].severity), _order(pair[1])))
+
+
+def notes(outcome: Outcome) -> list[str]:
+    """Return what every output tells of the run besides its counts: how much is hidden, and by what."""
+    number = Counter(hidden.by for report in outcome.reports for hidden in report.hidden)
+    said = {"baseline": "held by the baseline {}", "since": "there before, at {}"}
+    told = [f"{number[by]} more hidden: {said[by].format(name)}" for by, name in outcome.hidden_by]
+    return [*told, *outcome.notes]
+
+
+def place_of_notes(outcome: Outcome) -> str:
+    """Return the file at which to tell of the run, where an output has to name one."""
+    pages = [report.document.path for report in reports_of(outcome)]
+    return next(iter([*(name for by, name in outcome.hidden_by if by == "baseline"), *pages]), ".")
 
 
 def reports_of(outcome: Outcome) -> list[Report]:

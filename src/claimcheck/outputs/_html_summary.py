@@ -60,7 +60,16 @@ def _severities(outcome: Outcome) -> Markup:
         for severity, number in found.items()
     ]
     parts.append(tag("li", tag("b", text(allowed)), text(" allowed"), class_="tally allowed"))
+    hidden = sum(len(report.hidden) for report in outcome.reports)
+    if outcome.hidden_by:
+        parts.append(tag("li", tag("b", text(hidden)), text(" hidden"), class_="tally hidden"))
     return tag("ul", *parts, class_="tallies", role="list", aria_label="findings by severity")
+
+
+def notes(outcome: Outcome) -> Markup:
+    """Return what is told of the run besides its counts."""
+    told = [tag("li", text(note)) for note in outputs.notes(outcome)]
+    return tag("ul", *told, class_="muted") if told else NOTHING
 
 
 def index(outcome: Outcome) -> Markup:

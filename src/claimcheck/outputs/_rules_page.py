@@ -66,7 +66,7 @@ def _contents(shelf: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
 
 
 def _table(rules: Sequence[Rule]) -> str:
-    rows = [f"| {_to(rule.name)} | {rule.severity} | {_escaped(rule.says)} |" for rule in rules]
+    rows = [f"| {_to(rule.name)} | {rule.severity} | {escaped(rule.says)} |" for rule in rules]
     return "\n".join(["| rule | severity | what it says |", "|---|---|---|", *rows])
 
 
@@ -76,14 +76,14 @@ def _to(name: str) -> str:
 
 def _rule(rule: Rule, records: Mapping[str, Record]) -> Iterator[str]:
     yield f"### {rule.name}"
-    yield f"**{rule.severity}** · {_escaped(rule.says)}"
-    yield _escaped(one_line(rule.why))
-    yield from _listed("How severe", (f"{_escaped(when)}: {severity}" for when, severity in _rule_parts.steps(rule)))
+    yield f"**{rule.severity}** · {escaped(rule.says)}"
+    yield escaped(one_line(rule.why))
+    yield from _listed("How severe", (f"{escaped(when)}: {severity}" for when, severity in _rule_parts.steps(rule)))
     yield from _examples("Found", rule.found)
     yield from _examples("Left alone", rule.clean)
     if rule.suggest:
-        yield f"**Safer wording**: {_escaped(rule.suggest)}"
-    yield from _listed("Not seen", map(_escaped, rule.limits))
+        yield f"**Safer wording**: {escaped(rule.suggest)}"
+    yield from _listed("Not seen", map(escaped, rule.limits))
     yield from _listed("Bears on", (_named(_rule_parts.authority(source, records)) for source in rule.sources))
     held = {"domains": "all", "jurisdictions": "all", **dict(_rule_parts.held_for(rule))}
     facts = [f"{what.capitalize()}: {values}" for what, values in held.items()]
@@ -118,21 +118,22 @@ def _line(example: Example) -> str:
     """Return an example on one line, its words escaped, the found ones bold."""
     parts, at = [], 0
     for start, end in sorted(example.marked):
-        parts += [_escaped(example.text[at:start]), _shown(example.text, start, end)]
+        parts += [escaped(example.text[at:start]), _shown(example.text, start, end)]
         at = end
-    line = one_line("".join([*parts, _escaped(example.text[at:])]))
+    line = one_line("".join([*parts, escaped(example.text[at:])]))
     return _OPENING.sub(r"\1\\\2", line, count=1) if _OPENING.match(line) else line
 
 
 def _shown(text: str, start: int, end: int) -> str:
     """Return the words found in bold; in brackets where Markdown has no bold, at a stop that leans on a word."""
-    words = _escaped(text[start:end])
+    words = escaped(text[start:end])
     leans = text[start - 1 : start].isalnum() and not text[start].isalnum()
     leans = leans or (text[end : end + 1].isalnum() and not text[end - 1].isalnum())
     return rf"\[\[{words}\]\]" if leans else f"**{words}**"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text without markup: a backslash before each sign that Markdown would take for some."""
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
@@ -140,7 +141,7 @@ def _named(given: Authority) -> str:
     if not given.known:
         return f"`{given.id}`"
     text = f" ([text]({given.link}))" if given.link else ""
-    return f"[{_escaped(given.citation)}](#{given.id}), {given.jurisdiction}{text}"
+    return f"[{escaped(given.citation)}](#{given.id}), {given.jurisdiction}{text}"
 
 
 def _authorities(rules: Sequence[Rule], records: Mapping[str, Record]) -> Iterator[str]:
@@ -155,8 +156,8 @@ def _authorities(rules: Sequence[Rule], records: Mapping[str, Record]) -> Iterat
         yield f"### {source}"
         text = f" [Text]({given.link})." if given.link else ""
         date = f", {given.date}" if given.date else ""
-        yield f"{_escaped(given.citation)} ({given.jurisdiction}{date}; {given.known}).{text}"
-        yield _escaped(given.demand)
+        yield f"{escaped(given.citation)} ({given.jurisdiction}{date}; {given.known}).{text}"
+        yield escaped(given.demand)
         if given.note:
-            yield f"Note: {_escaped(given.note)}."
+            yield f"Note: {escaped(given.note)}."
         yield f"Rules: {', '.join(_to(rule.name) for rule in rules if source in rule.sources)}"

@@ -42,7 +42,7 @@ def rendered(outcome: Outcome, shelf: Library) -> str:
     pages = list(pages_of(outcome, shelf))
     counts = summary.counts(outcome, level="h2", name="counts")
     main = (
-        tag("section", counts, class_="summary", aria_labelledby="counts"),
+        tag("section", counts, summary.notes(outcome), class_="summary", aria_labelledby="counts"),
         summary.not_read(outcome),
         summary.index(outcome) if many else NOTHING,
         _filters() if any(page.marks for page in pages) else NOTHING,

@@ -36,6 +36,8 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
         "reports": [_report(report) for report in outputs.reports_of(outcome)],
         "failed": [failed(error) for error in outcome.failed],
         "skipped": [{"path": path, "why": why} for path, why in outcome.skipped],
+        "hidden_by": dict(outcome.hidden_by),
+        "notes": outputs.notes(outcome),
     }
 
 
@@ -52,6 +54,7 @@ def _report(report: Report) -> dict[str, Any]:
         "claims": sorted(claims, key=lambda claim: (claim["start"], claim["end"], claim["id"])),
         "findings": [asdict(finding) for finding in outputs.findings_of(report)],
         "allowed": [asdict(allowed) for allowed in outputs.allowed_of(report)],
+        "hidden": [asdict(hidden) for hidden in outputs.hidden_of(report)],
         "unread": [
             *(_note(words) for words in document.unread),
             *(_unread(one, document) for one in document.elsewhere),

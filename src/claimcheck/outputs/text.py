@@ -36,7 +36,7 @@ def render_in_colour(outcome: Outcome) -> str:
 
 def _text(outcome: Outcome, paint: _Paint) -> str:
     lines = [line for report in outputs.reports_of(outcome) for line in _report(report, paint)]
-    return "\n".join([*lines, *_counts(outcome), outputs.notice(outcome), ""])
+    return "\n".join([*lines, *counts(outcome), outputs.notice(outcome), ""])
 
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
@@ -86,6 +86,13 @@ def shortened(quote: str) -> str:
     return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
 
 
+def told(finding: Finding) -> list[str]:
+    """Return what a finding says, for a place that shows the line: its words and message, why, a safer wording."""
+    words = f"“{shortened(finding.quote)}”: " if finding.quote else ""
+    parts = (f"{words}{finding.message}", finding.why, finding.suggestion and f"Safer: {finding.suggestion}")
+    return [one_line(part) for part in parts if part]
+
+
 def one_line(text: str) -> str:
     """Return a text on one line, without the characters that would steer a terminal."""
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
@@ -104,7 +111,8 @@ def _elsewhere(finding: Finding) -> Iterator[str]:
         yield ", ".join(dict.fromkeys(places))
 
 
-def _counts(outcome: Outcome) -> Iterator[str]:
+def counts(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines that say what was counted: findings, what became of claims, what is hidden, what failed."""
     severities = outputs.by_severity(outcome)
     claims = outputs.by_comparison(outcome)
     allowed = sum(len(report.allowed) for report in outcome.reports)
@@ -114,6 +122,7 @@ def _counts(outcome: Outcome) -> Iterator[str]:
     )
     compared = ", ".join(f"{count} {words}" for words, count in claims.items())
     yield f"{_number(sum(claims.values()), 'claim')}: {compared}."
+    yield from (f"{one_line(note)}." for note in outputs.notes(outcome))
     if outcome.failed or outcome.skipped:
         yield f"{_number(len(outcome.failed), 'fault')} of what was given; {len(outcome.skipped)} left out."
 
