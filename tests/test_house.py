@@ -43,7 +43,7 @@ ROOMS = (
     "flow",
     "rule_test",
     "outputs files commit",
-    "cli cli_given cli_look cli_review __main__",
+    "cli cli_given cli_look cli_review cli_word __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {

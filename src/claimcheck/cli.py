@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_look, cli_review, outputs
+from claimcheck import cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -64,8 +64,8 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json or html.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json, html or docx.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (docx: or to a folder).")
 @click.option("--fail-on", metavar="SEVERITY", help="Exit 1 from this severity on: advice, warning or error.")
 @click.option("--rule", "only", multiple=True, metavar="NAME", help="Hold the pages to this rule only.")
 @as_of_option
@@ -83,11 +83,17 @@ def check(
 ) -> int:
     """Check files and folders; print the findings."""
     must_be_known("format", form, outputs.formats())
+    cli_word.must_say_where(form, output)
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
     outcome = outcome_given(paths, day_given(as_of), evidence, config_path, only)
     assert outcome.house is not None
-    _write(outcome, form, output)
+    if form == "docx" and output is not None:
+        from claimcheck import files, readers
+
+        cli_word.write(outcome, files.find(paths, readers.suffixes()).files, output)
+    else:
+        _write(outcome, form, output)
     return exit_code(outcome, fail_on or outcome.house.config.fail_on)
 
 
