@@ -56,6 +56,8 @@ DOORS = {
     "platformdirs": ("record_shelf",),
     "sqlite3": ("record_index", "record_library", "record_shelf"),
     "docx": ("outputs._dossier_docx",),
+    "pypdfium2": ("readers._pdf_lines",),
+    "docutils": ("readers._rst_lines", "readers._rst_parse"),
     "click": ("cli", "cli_given", "cli_look", "cli_review", "outputs.text"),
 }
 LONGEST_FUNCTION = 40
