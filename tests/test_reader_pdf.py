@@ -93,6 +93,12 @@ def test_heads_feet_and_numbers_of_pages_are_left_out_and_a_long_foot_is_read_on
     assert [words for _, words in blocks_of(read(*pages))] == ["Text one.", foot, "Text two.", "Text three."]
 
 
+def test_a_table_of_contents_is_left_out() -> None:
+    document = read(page("Contents", "1 The gel works . . . . . . . . 3", "2 More...............iv", "Text."))
+
+    assert document.text == "Contents\nText."
+
+
 def test_a_page_without_words_is_said() -> None:
     document = read(page("One."), [])
 

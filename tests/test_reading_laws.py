@@ -95,7 +95,7 @@ def is_true(shown: str, written: str) -> bool:
     if shown == written:
         return True
     if shown == " ":
-        said = unescape(_in_json(re.sub(r'",\s*"', "", written)))
+        said = unescape(_in_json(re.sub(r'",\s*"|\\[nrtbf]', " ", written)))
         return said.isspace() or re.fullmatch(r"</?[bB][rR].*>", written, re.DOTALL) is not None
     if shown in (_in_json(written), written.translate(RAISED)):
         return True

@@ -16,12 +16,13 @@ from claimcheck.readers._prose import Draft
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# docutils may be off by a few lines, in a table by its height.
+# docutils may be off by a few lines, in a table by its height; a title is told of by the line under it.
+_NEAR = (0, 1, -1, 2, -2, 3, -3)
 _AHEAD = 60
 _BACK = 4
 _TAB = 8
 _CODE = (nodes.literal, nodes.math, nodes.raw, nodes.image)
-_WORD = re.compile(r"\w")
+_INSIDE = re.compile(r"\w\w")
 
 
 class _Line(NamedTuple):
@@ -49,23 +50,21 @@ class Lines:
         """Return the place in the file of each raw character (of a line's end: of what stands there), None: nowhere."""
         parts = raw.split("\n")
         first = max(line - 1, 0)
-        nearby = (*range(first, first + _AHEAD), *range(max(first - _BACK, 0), first))
-        for number in nearby:
-            columns = self._columns(parts, number) if number < len(self.lines) else None
+        whole = ((first + by, True) for by in _NEAR)
+        within = ((number, False) for number in (*range(first, first + _AHEAD), *range(first - _BACK, first)))
+        for number, to_end in (*whole, *within):
+            columns = self._columns(parts, number, to_end=to_end) if 0 <= number < len(self.lines) else None
             if columns is not None:
                 return self._taken(parts, number, columns)
         return None
 
-    def _columns(self, parts: list[str], number: int) -> list[int] | None:
-        """Return at which column of the lines from `number` on each part stands."""
+    def _columns(self, parts: list[str], number: int, *, to_end: bool) -> list[int] | None:
+        """Return at which column of the lines from `number` on each part stands, if it does (as their rest)."""
         columns: list[int] = []
         for at, part in enumerate(parts, number):
             if at >= len(self.lines):
                 return None
-            text = self.lines[at].text
-            column = text.find(part, self.done[at])
-            while column > 0 and _WORD.match(part) and _WORD.match(text[column - 1]):
-                column = text.find(part, column + 1)
+            column = _column(self.lines[at].text, part, self.done[at], to_end=to_end)
             if column < 0:
                 return None
             columns.append(column)
@@ -80,6 +79,18 @@ class Lines:
             after = line.places[column + len(part)] if column + len(part) < len(line.text) else None
             places.append(line.start + _length(line) if after is None else after)
         return places[:-1]
+
+
+def _column(text: str, part: str, start: int, *, to_end: bool) -> int:
+    """Return where words stand in a line and cut no other word in two, -1: nowhere."""
+    column = text.find(part, start)
+    while column >= 0:
+        before, after = text[column - 1 : column] + part[:1], part[-1:] + text[column + len(part) :][:1]
+        if not _INSIDE.fullmatch(before) and not _INSIDE.fullmatch(after):
+            rest = text[column + len(part) :].strip()
+            return column if not (to_end and rest) else -1
+        column = text.find(part, column + 1)
+    return -1
 
 
 def _expanded(text: str, start: int) -> _Line:

@@ -143,6 +143,10 @@ def _placed(document: Document, source: str, runs: list[_Run]) -> Document:
         document,
         source=source,
         pieces=tuple(part for piece in document.pieces for part in placed(piece)),
+        elsewhere=tuple(
+            one._replace(start=place(one.start, last=False), end=place(one.end - 1, last=True))
+            for one in document.elsewhere
+        ),
         comments=tuple(
             (place(start, last=False), place(end - 1, last=True), words) for start, end, words in document.comments
         ),

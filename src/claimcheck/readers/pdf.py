@@ -29,8 +29,10 @@ _MOST_WORDS_OF_A_HEADING = 20
 _LARGER = 1.15  # from what share of the body's size on a line is a heading
 _WIDE = 1.45  # from how many lines' height on a gap parts two paragraphs
 _SHORT = 0.8  # a line that ends before this share of the width may be a paragraph's last
-_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*#+(?:\s*(?:/|of|\|)\s*#+)?\s*[-–—|]?\Z")
+_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*(?:#+(?:\s*(?:/|of|\|)\s*#+)?|[ivxl]+)\s*[-–—|]?\Z")
+_LEADER = re.compile(r"(?:[.…]\s?){5,}\s*\w+\s*\Z")  # a line of a table of contents
 _BULLET = re.compile(r"(?:[•‣▪◦●○■□▶►➤✓✔✅·\uf0b7]\s*|[-–*]\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+)(?=\S)")
+_LAST = 80  # characters of a line that may be dots and a number
 _STOPS = tuple(".!?:;…")
 _CLOSERS = "\"'”’»)] "
 
@@ -91,11 +93,11 @@ def _key(line: Line) -> str:
 
 
 def _groups(lines: list[Line], running: frozenset[int], body: float) -> Iterator[list[int]]:
-    """Yield the lines of each paragraph, item and heading."""
+    """Yield the lines of each paragraph, item and heading; what runs along and the table of contents are none."""
     width = _rights(lines, body)
     group: list[int] = []
     for at, line in enumerate(lines):
-        if at in running:
+        if at in running or _LEADER.search(line.words[-_LAST:]):
             continue
         if group and _parts(lines[group[-1]], line, width.get(line.page, 0.0)):
             yield group
