@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import docx as word
@@ -11,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import readers
+import made
+from claimcheck import outputs, readers
 from claimcheck.errors import UserError
-from claimcheck.model import Document
+from claimcheck.model import Document, Report
 from claimcheck.readers import _word_package
 from claimcheck.readers import docx as reader
 from made_word import SPACES, file, paragraph, parts, run, zipped
@@ -165,7 +168,7 @@ def test_headings_stand_under_the_title_and_lists_under_their_lead_in() -> None:
         + f"{run('more hair')}</w:p>"
     )
 
-    outline = [(document.words_of(at), *block[3:]) for at, block in enumerate(document.blocks)]
+    outline = [(document.words_of(at), *block[3:6]) for at, block in enumerate(document.blocks)]
 
     assert outline == [
         ("The title", 1, (), None),
@@ -312,3 +315,14 @@ def test_utf_16_is_read_too() -> None:
     raw = zipped({**parts(file("")), "word/document.xml": xml.encode("utf-16")})
 
     assert reader.read(raw, "a.docx").text == "gel works"
+
+
+def test_a_finding_in_a_word_file_names_its_place_in_every_output() -> None:
+    raw = file(f"<w:tbl><w:tr><w:tc>{paragraph('A')}</w:tc><w:tc>{paragraph('Our gel works.')}</w:tc></w:tr></w:tbl>")
+    document = reader.read(raw, "a.docx")
+    found = replace(made.finding(document, PHRASE), place=document.named_place(document.source.index(PHRASE)))
+    given = made.outcome(Report(document, findings=(found,)))
+    told = json.loads(outputs.load("json").render(given))["reports"][0]["findings"][0]
+
+    assert told["place"] == "table 1, row 1, column 2"
+    assert "a.docx:2:5  table 1, row 1, column 2  error  cure" in outputs.load("text").render(given)
