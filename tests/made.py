@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import made_word
 from claimcheck import readers
 from claimcheck.flow import Outcome
 from claimcheck.model import Document, Finding, Report
@@ -47,3 +48,9 @@ def outcome(*reports: Report, **changes: Any) -> Outcome:
     """Return what a run gives that wrote these reports."""
     given: dict[str, Any] = {"failed": (), "skipped": (), "digests": DIGESTS, "as_of": "2026-11-01"}
     return Outcome(reports, **{**given, **changes})
+
+
+def text_of(rendered: str | bytes) -> str:
+    """Return what an output says: a Word file's words, or the text itself."""
+    raw = rendered.encode() if isinstance(rendered, str) else rendered
+    return "\n".join(made_word.words_of(raw)) if raw.startswith(b"PK") else raw.decode()

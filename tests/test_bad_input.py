@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimcheck import files, flow, outputs, readers
 from conftest import HASTE
+from made import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -571,7 +572,7 @@ def test_faults_are_told_whatever_the_output(form: str, site: Path, run: Callabl
 
     assert (found.code, found.out) == (2, [])
     assert found.err == [f"page.md: {NOT_TEXT}"]
-    assert "only" in (site / "report").read_text(encoding="utf-8")
+    assert "only" in text_of((site / "report").read_bytes())
 
 
 LONG = "a" * 300

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from claimcheck import outputs
 from conftest import HASTE
+from made import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -300,7 +301,7 @@ def test_every_output_keeps_and_counts_what_is_allowed(
     page = blocks_of("md", f"<!-- claimcheck: allow haste {BY_LINE} -->", "Yours only today, only today.", "Right now.")
     (site_of_two_rules / "page.md").write_text(page)
     found = run("check", "page.md", *DAY, "--format", form, "--output", "report")
-    written = (site_of_two_rules / "report").read_text(encoding="utf-8")
+    written = text_of((site_of_two_rules / "report").read_bytes())
 
     assert found.code == 1
     told = ("haste", "the letter of a reader", "the editor", "2027-05-01")

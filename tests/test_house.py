@@ -46,7 +46,7 @@ ROOMS = (
     "baseline since",
     "library",
     "spacy_component __init__",
-    "cli cli_baseline cli_given cli_look cli_review __main__",
+    "cli cli_baseline cli_given cli_look cli_review cli_word __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -59,6 +59,8 @@ DOORS = {
     "platformdirs": ("record_shelf",),
     "sqlite3": ("record_index", "record_library", "record_shelf"),
     "docx": ("outputs._dossier_docx",),
+    "pypdfium2": ("readers._pdf_lines",),
+    "docutils": ("readers._rst_lines", "readers._rst_parse"),
     "click": ("cli", "cli_baseline", "cli_given", "cli_look", "cli_review", "outputs.text"),
 }
 LONGEST_FUNCTION = 40

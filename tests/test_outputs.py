@@ -16,7 +16,7 @@ from claimcheck.errors import UserError
 from claimcheck.model import Allowed, Claim, Cue, Figure, Name, Related, Report, Span
 from claimcheck.outputs import json as json_output
 from claimcheck.outputs import text as text_output
-from made import DIGESTS, finding, outcome, page
+from made import DIGESTS, finding, outcome, page, text_of
 
 PAGE = page("# Møøn *lamps*\n\nOur lamp cured\n2 of 3 cats — **only** today. 💡 It &amp; you.\n", path="b/page.md")
 NOTICE = (
@@ -335,7 +335,7 @@ def test_the_lists_of_keys_in_the_schema_are_those_of_the_report() -> None:
 
 @pytest.mark.parametrize("name", outputs.formats())
 def test_every_output_ends_with_what_findings_are(name: str) -> None:
-    assert NOTICE in outputs.load(name).render(outcome(WHOLE))
+    assert NOTICE in text_of(outputs.load(name).render(outcome(WHOLE)))
 
 
 def test_the_outputs_are_the_modules_of_their_folder() -> None:

@@ -6,14 +6,20 @@ import json
 import re
 from html import unescape
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import readers
+import made_pdf
+import made_word
+from claimcheck import plugins, readers
 from claimcheck.model import BLOCK_KINDS, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LAW = settings(
     max_examples=200,
@@ -51,15 +57,37 @@ TAGS = st.sampled_from([
     "<!doctype html>", "<![x",
     "<!-->", "</", "</br>", "<x-y>", "&copy", "&ampx;", "&#39", "&#xD800;", "<br><br>", "<br>•", "\x00",
 ])  # fmt: skip
+# What turns up in reStructuredText only.
+ROLES = st.sampled_from([
+    "``", "`", "`_", "`__", " :ref:`", " <x>`_", "|so|", ".. |so| replace:: shown *as*\n", ".. ", ".. note:: ",
+    "::\n\n  ", ".. image:: a\n   :alt: ", "\n====\n", "\n----\n", "\n+---+---+\n| a | b |\n+---+---+\n",
+    "\n=== ===\na   b\n=== ===\n", ".. [1] ", "[1]_ ", "\\ ", "| ", "term\n  ", "\n:field: ", "  -- ", "__ ",
+    "_x: ", ".. csv-table::\n\n   a, \"b\"\n", ".. list-table::\n\n   * - ", "-a  ", ".. role:: odd\n\n:odd:`",
+    ".. default-role:: odd\n\n", ">>> ", ".. math:: ", ".. include:: /etc/hostname\n", ".. raw:: html\n\n   ",
+    ".. contents::\n", ".. class:: x\n\n", ".. meta::\n   :description: ",
+])  # fmt: skip
 RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 COPY = st.lists(st.one_of(WORDS, MARKS), max_size=40).map("".join)
 HTML = st.lists(st.one_of(WORDS, MARKS, TAGS, TAGS), max_size=40).map("".join)
-ANY_TEXT = st.one_of(COPY, HTML, st.text(max_size=120))
-FORMATS = pytest.mark.parametrize("form", readers.formats())
+RST = st.lists(st.one_of(WORDS, MARKS, ROLES, ROLES), max_size=40).map("".join)
+ANY_TEXT = st.one_of(COPY, HTML, RST, st.text(max_size=120))
+FORMATS = pytest.mark.parametrize("form", plugins.names("readers"))
+# How a text gets into a file of a format that is no text.
+FILES: dict[str, Callable[[str], bytes]] = {"docx": made_word.from_text, "pdf": made_pdf.from_text}
 
 
 def read(source: str, form: str) -> Document:
-    return readers.read_text(source, path="page", format=form)
+    if form in FILES:
+        document: Document = plugins.load("readers", form).read(FILES[form](source), "page")
+        return document
+    return readers.read_text(notebook(source) if form == "ipynb" else source, path="page", format=form)
+
+
+def notebook(source: str) -> str:
+    """Return a notebook with a text in two cells, between cells of code."""
+    lines = source.splitlines(keepends=True)
+    cells = [("markdown", lines[::2]), ("code", lines), ("markdown", "".join(lines[1::2]))]
+    return json.dumps({"cells": [{"cell_type": kind, "source": words} for kind, words in cells]}, indent=1)
 
 
 def is_true(shown: str, written: str) -> bool:
@@ -67,10 +95,12 @@ def is_true(shown: str, written: str) -> bool:
     if shown == written:
         return True
     if shown == " ":
-        said = unescape(_in_json(written))
+        said = unescape(_in_json(re.sub(r'",\s*"|\\[nrtbf]', " ", written)))
         return said.isspace() or re.fullmatch(r"</?[bB][rR].*>", written, re.DOTALL) is not None
     if shown in (_in_json(written), written.translate(RAISED)):
         return True
+    if re.fullmatch(r"\|[^|]+\||:[\w:+.-]+:`.+`|`.+`_{0,2}", written, re.DOTALL):
+        return True  # a substitution or a role of reStructuredText, as a whole
     entity = re.fullmatch(r"&#?\w+;?", written) is not None
     return entity and shown in (
         unescape(written),
@@ -177,7 +207,7 @@ def test_links_and_comments_stand_inside_the_page(form: str, source: str) -> Non
         assert block.start <= link.start <= link.end <= block.end
     for start, end, words in document.comments:
         assert words == words.strip()
-        assert document.source[start:end].startswith("<!--")
+        assert document.source[start:end].startswith(("<!--", ".."))
 
 
 @FORMATS

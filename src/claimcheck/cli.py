@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_baseline, cli_look, cli_review, outputs
+from claimcheck import cli_baseline, cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -65,8 +65,8 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json, html, sarif …")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option("--format", "form", default="text", metavar="NAME", help="text (default), json, html, docx, sarif …")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (docx: or to a folder).")
 @click.option("--fail-on", metavar="SEVERITY", help="Exit 1 from this severity on: advice, warning or error.")
 @click.option("--rule", "only", multiple=True, metavar="NAME", help="Hold the pages to this rule only.")
 @as_of_option
@@ -92,6 +92,7 @@ def check(
     from claimcheck import files, flow, readers, since
 
     must_be_known("format", form, outputs.formats())
+    cli_word.must_say_where(form, output)
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
     day = day_given(as_of)
@@ -103,7 +104,10 @@ def check(
         outcome = cli_baseline.hide(outcome, house, baseline_path, sound=not faults)
     outcome = since.hide(outcome, change, house) if change else outcome
     outcome = with_faults(outcome, faults, found)
-    _write(outcome, form, output)
+    if form == "docx" and output is not None:
+        cli_word.write(outcome, found.files, output)
+    else:
+        _write(outcome, form, output)
     return exit_code(outcome, fail_on or house.config.fail_on)
 
 

@@ -114,6 +114,9 @@ class Document:
     `comments` are the file's own comments as (start, end, words) in `source`: exceptions are written there.
     `meta` holds front matter; `language` is an ISO 639-1 code. `unread` says what could not be read as it stands,
     `elsewhere` what the page shows or leads to that is never opened; `digest` is the SHA-256 of the file's bytes.
+
+    A format that is no text has for `source` the words taken out of the file, a paragraph or printed line on each line,
+    and `places`: where in `source` each place that a person would look for begins ("page 2, line 7"), in order.
     """
 
     path: str
@@ -129,6 +132,7 @@ class Document:
     unread: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = field(default=(), repr=False)
     digest: str = ""
+    places: tuple[tuple[int, str], ...] = field(default=(), repr=False)
 
     def block_at(self, offset: int) -> int:
         """Return the position of the block that holds character `offset`."""
@@ -151,6 +155,11 @@ class Document:
         """Return line and column, from 1, of a character of `source`. CR, LF and CRLF end a line."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def named_place(self, offset: int) -> str:
+        """Return what a person calls the place of a character of `source`, "" where lines and columns tell it."""
+        at = bisect_right(self.places, offset, key=lambda place: place[0])
+        return self.places[at - 1][1] if at else ""
 
     def _source_offset(self, offset: int, *, last: bool) -> int:
         at = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
@@ -281,7 +290,10 @@ class Related:
 
 @dataclass(frozen=True)
 class Finding:
-    """Where a rule is not met. `start` and `end` count characters of the decoded file; `quote` are its own."""
+    """Where a rule is not met. `start` and `end` count characters of the decoded file; `quote` are its own.
+
+    `place` says where it stands in a file that has no lines.
+    """
 
     id: str
     rule: str
@@ -305,6 +317,7 @@ class Finding:
     jurisdictions: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     page: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ def in_comment(rule: str, message: str, document: Document, comment: Span) -> Fi
         message=message,
         why=_WHY[rule],
         suggestion=_SUGGEST[rule],
+        place=document.named_place(comment.start),
     )
 
 

@@ -100,6 +100,7 @@ def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) ->
         also=also,
         related=(*_related(hit, reading), *_in_record(hit, record)),
         page=hit.page,
+        place=document.named_place(span.start),
     )
 
 

@@ -15,7 +15,7 @@ from claimcheck.model import Place
 if TYPE_CHECKING:
     from claimcheck.errors import UserError
     from claimcheck.flow import Outcome
-    from claimcheck.model import Claim, Cue, Document, Elsewhere, Figure, Name, Report
+    from claimcheck.model import Claim, Cue, Document, Elsewhere, Figure, Finding, Name, Report
 
 SCHEMA = 1
 
@@ -52,9 +52,11 @@ def _report(report: Report) -> dict[str, Any]:
         "offered": list(report.offered),
         "jurisdictions": list(report.jurisdictions),
         "claims": sorted(claims, key=lambda claim: (claim["start"], claim["end"], claim["id"])),
-        "findings": [asdict(finding) for finding in outputs.findings_of(report)],
-        "allowed": [asdict(allowed) for allowed in outputs.allowed_of(report)],
-        "hidden": [asdict(hidden) for hidden in outputs.hidden_of(report)],
+        "findings": [_finding(finding) for finding in outputs.findings_of(report)],
+        "allowed": [
+            {**asdict(allowed), "finding": _finding(allowed.finding)} for allowed in outputs.allowed_of(report)
+        ],
+        "hidden": [{**asdict(hidden), "finding": _finding(hidden.finding)} for hidden in outputs.hidden_of(report)],
         "unread": [
             *(_note(words) for words in document.unread),
             *(_unread(one, document) for one in document.elsewhere),
@@ -78,6 +80,12 @@ def _unread(one: Elsewhere, document: Document) -> dict[str, Any]:
         "end": one.end,
         **place._asdict(),
     }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Return a finding; its place in words only where the file has no lines."""
+    found = asdict(finding)
+    return found if finding.place else {key: value for key, value in found.items() if key != "place"}
 
 
 def _claim(claim: Claim, document: Document) -> dict[str, Any]:

@@ -56,9 +56,10 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
 def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...]) -> Iterator[str]:
     place = paint(f"{one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
     severity = paint(finding.severity, fg=_COLOURS[finding.severity])
+    named = f"  {finding.place}" if finding.place else ""
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
     holds = f"; in {', '.join(whose)}" if whose else ""
-    yield f"{place}  {severity}  {finding.rule} ({finding.subject}{also}{holds})"
+    yield f"{place}{named}  {severity}  {finding.rule} ({finding.subject}{also}{holds})"
     yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
     yield f"    {one_line(' — '.join(part for part in said if part))}"

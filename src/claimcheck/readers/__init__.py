@@ -1,6 +1,7 @@
 """A file -> Document: decodes it and picks the reader by its suffix; nothing else here touches the disk.
 
 A module of this folder is a reader: `SUFFIXES`, the endings it reads, and `read(source, path) -> Document`.
+One of a format that is no text says `BINARY = True` and is given the bytes of the file.
 What is slow to import it imports inside `read`, for all are loaded to learn who reads what.
 """
 
@@ -34,8 +35,12 @@ def suffixes() -> dict[str, str]:
 
 @cache
 def formats() -> tuple[str, ...]:
-    """Return the names of the formats that can be read."""
-    return tuple(plugins.names("readers"))
+    """Return the names of the formats whose text can be read; what is no text is read of files only."""
+    return tuple(name for name in plugins.names("readers") if not _is_binary(name))
+
+
+def _is_binary(form: str) -> bool:
+    return bool(getattr(plugins.load("readers", form), "BINARY", False))
 
 
 def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE) -> Document:
@@ -45,6 +50,9 @@ def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE) -> Document:
         known = ", ".join(sorted(suffixes()))
         raise UserError(f"is of no known format (“{path.suffix}”)", path=shown_as, remedy=f"known: {known}")
     raw = _bytes(path, shown_as, max_size)
+    if _is_binary(form):
+        taken: Document = plugins.load("readers", form).read(raw, shown_as)
+        return replace(taken, digest=sha256(raw).hexdigest())
     source, notes = _decode(raw, shown_as)
     document = read_text(source, path=shown_as, format=form)
     return replace(document, unread=(*notes, *document.unread), digest=sha256(raw).hexdigest())

@@ -33,6 +33,7 @@ class Page:
         self.comments: list[tuple[int, int, str]] = []
         self.unread: list[str] = []
         self.elsewhere: list[Elsewhere] = []
+        self.places: list[tuple[int, str]] = []
         self.lead_in: int | None = None
         self.folded = 0
         self._asked: int | None = None
@@ -170,6 +171,7 @@ class Page:
             meta=meta,
             language=_language(meta.get("language") or meta.get("lang")),
             unread=tuple(self.unread),
+            places=tuple(self.places),
         )
         return replace(made, elsewhere=tuple(sorted({*self.elsewhere, *linked(made)})))
 

@@ -47,13 +47,18 @@ def read(source: str, path: str) -> Document:
     head = head_of(source, path)
     page = Page(source)
     page.front(head)
+    put_in(page, head.end, len(source))
+    return page.document(path, "markdown", head.meta)
+
+
+def put_in(page: Page, start: int, end: int) -> None:
+    """Read the Markdown that stands between two offsets of a page's source."""
     walk = _Walk(page)
-    body = source[head.end :]
-    offset = _offsets(body, head.end)
+    body = page.source[start:end]
+    offset = _offsets(body, start)
     for event, place in _PARSER.events_with_range(body):
         walk.event(event, offset(place["start"]), offset(place["end"]))
     walk.flush()
-    return page.document(path, "markdown", head.meta)
 
 
 def _offsets(body: str, begin: int) -> Callable[[int], int]:

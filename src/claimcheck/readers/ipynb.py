@@ -1,0 +1,153 @@
+r"""Jupyter notebook -> Document: its cells of Markdown, each word at its place in the JSON; code and outputs are none.
+
+The JSON is read by its strings and brackets, so that a broken notebook is read as far as it goes. In a string stand
+escapes (\n, \u00e9); each character still knows its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.model import Piece
+from claimcheck.readers import markdown
+from claimcheck.readers._page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model import Document
+
+SUFFIXES = (".ipynb",)
+
+_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
+_SPELLED = re.compile(
+    r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|\\|[^\\]+", re.DOTALL
+)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " "}
+
+
+class _Run(NamedTuple):
+    """What is meant by a run of the file: a copy, or one escape."""
+
+    words: str
+    start: int
+    end: int
+
+
+@dataclass
+class _Part:
+    """An object or a list of the JSON that is open; `strings` are those of a cell's source."""
+
+    key: str
+    is_list: bool
+    kind: str = ""
+    strings: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read(source: str, path: str) -> Document:
+    """Return the Markdown of a notebook as blocks."""
+    runs: list[_Run] = []
+    cells: list[tuple[int, int]] = []
+    length = 0
+    for cell in _cells(source):
+        begin = length
+        for start, end in cell:
+            for run in _meant(source, start, end):
+                runs.append(run)
+                length += len(run.words)
+        cells.append((begin, length))
+    page = Page("".join(run.words for run in runs))
+    for start, end in cells:
+        page.break_off()
+        markdown.put_in(page, start, end)
+    if not cells and not re.search(r'"cells"\s*:', source):
+        page.unread.append("no notebook: it has no cells")
+    return _placed(page.document(path, "ipynb"), source, runs)
+
+
+def _cells(source: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the strings of each cell of Markdown, in their order."""
+    parts, key, word = [_Part("", is_list=False)], "", ""
+    for match in _TOKEN.finditer(source):
+        sign, here = match.group(), parts[-1]
+        if match[1] is not None:
+            word = match[1]
+            _take(parts, key, match)
+        elif sign in ("{", "["):
+            parts.append(_Part(here.key if here.is_list else key, is_list=sign == "["))
+            key = ""
+        elif sign in ("}", "]") and len(parts) > 1:
+            if _is_cell(parts, here) and here.kind == "markdown":
+                yield here.strings
+            parts.pop()
+            key = ""
+        else:
+            key = word if sign == ":" and not here.is_list else ""
+
+
+def _take(parts: list[_Part], key: str, match: re.Match[str]) -> None:
+    """Take a string: the kind of a cell, or its source as a whole or line by line."""
+    here = parts[-1]
+    if _is_cell(parts, here):
+        if key == "cell_type":
+            here.kind = match[1]
+        elif key == "source":
+            here.strings.append(match.span(1))
+    elif here.is_list and here.key == "source" and len(parts) > 1 and _is_cell(parts[-4:-1], parts[-2]):
+        parts[-2].strings.append(match.span(1))
+
+
+def _is_cell(parts: list[_Part], part: _Part) -> bool:
+    """Return whether the innermost of the open parts is an object in the list of cells."""
+    return not part.is_list and part.key == "cells" and len(parts) > 1 and parts[-2].is_list
+
+
+def _meant(source: str, start: int, end: int) -> Iterator[_Run]:
+    for match in _SPELLED.finditer(source, start, end):
+        spelled = match.group()
+        if not spelled.startswith("\\") or len(spelled) == 1:
+            yield _Run(spelled, *match.span())
+        elif spelled[1] == "u" and len(spelled) > 2:
+            units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in spelled.split("\\u")[1:])
+            yield _Run(units.decode("utf-16-be", errors="replace")[:1], *match.span())
+        else:
+            yield _Run(_ESCAPES.get(spelled[1], spelled[1]), *match.span())
+
+
+def _placed(document: Document, source: str, runs: list[_Run]) -> Document:
+    """Return a document of the words that are meant as one of the file."""
+    begins = list(accumulate((len(run.words) for run in runs), initial=0))
+
+    def place(offset: int, *, last: bool) -> int:
+        number = bisect_right(begins, offset) - 1
+        run = runs[number]
+        if run.end - run.start == len(run.words):
+            return run.start + offset - begins[number] + last
+        return run.end if last else run.start
+
+    def placed(piece: Piece) -> Iterator[Piece]:
+        start, end, at = piece.source_start, piece.source_end, piece.start
+        if document.text[piece.start : piece.end] != document.source[start:end]:
+            yield Piece(piece.start, piece.end, place(start, last=False), place(end - 1, last=True))
+            return
+        while start < end:
+            stop = min(begins[bisect_right(begins, start)], end)
+            yield Piece(at, at + stop - start, place(start, last=False), place(stop - 1, last=True))
+            at, start = at + stop - start, stop
+
+    return replace(
+        document,
+        source=source,
+        pieces=tuple(part for piece in document.pieces for part in placed(piece)),
+        elsewhere=tuple(
+            one._replace(start=place(one.start, last=False), end=place(one.end - 1, last=True))
+            for one in document.elsewhere
+        ),
+        comments=tuple(
+            (place(start, last=False), place(end - 1, last=True), words) for start, end, words in document.comments
+        ),
+    )

@@ -1,0 +1,233 @@
+"""reStructuredText -> Document: the tree of docutils walked through, each paragraph placed in the file.
+
+Directives that show words, roles, substitutions and comments are read; literal blocks, options and raw HTML are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.errors import UserError
+from claimcheck.model import Link
+from claimcheck.readers import _shape, text
+from claimcheck.readers._page import Page
+from claimcheck.readers._prose import Draft, Prose, clean, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimcheck.model import Document
+    from claimcheck.readers._rst_lines import Lines
+
+SUFFIXES = (".rst", ".rest")
+
+_UNSEEN = frozenset((
+    "comment", "doctest_block", "field_name", "label", "literal_block", "math_block", "option_group", "pending", "raw",
+    "substitution_definition", "system_message", "target", "colspec",
+))  # fmt: skip
+_PARAGRAPHS = frozenset(("paragraph", "line", "rubric", "term", "caption", "attribution", "title", "subtitle"))
+_FRONT = frozenset(("description", "summary", "abstract"))
+_UNKNOWN = re.compile(r"Unknown directive type \"([^\"]+)\"")
+
+
+def read(source: str, path: str) -> Document:
+    """Return a file of reStructuredText as blocks; one that its parser fails at is read as plain text."""
+    try:
+        from claimcheck.readers import _rst_lines, _rst_parse
+    except ImportError as error:
+        remedy = "pip install 'claimcheck-lint[rst]'"
+        raise UserError("is reStructuredText, which the extra “rst” reads", path=path, remedy=remedy) from error
+    page = Page(source)
+    try:
+        tree = _rst_parse.tree_of(source.replace("\0", "\ufffd"), path)
+        walk = _Walk(page, _rst_lines.Lines(source.replace("\0", "\ufffd")), _rst_lines.Weaver)
+        walk.define(tree)
+        walk.children(tree)
+    except Exception as error:  # whatever a parser of others does on what nobody writes
+        note = f"cannot be parsed ({type(error).__name__}): read as plain text"
+        plainly = text.read(source, path)
+        return replace(plainly, format="rst", unread=(*plainly.unread, note))
+    return page.document(path, "rst")
+
+
+class _Walk:
+    """The walk through the tree: `open` are the names of the nodes around the one at hand."""
+
+    def __init__(self, page: Page, lines: Lines, weaver: Callable[..., Any]) -> None:
+        self.page = page
+        self.lines = lines
+        self.weaver = weaver
+        self.substitutions: dict[str, str] = {}
+        self.open: list[str] = []
+        self.line = 1
+        self.depth = 0
+        self.leads: list[int | None] = []
+        self.items: list[int | None] = []
+        self.voices: list[str] = []
+        self.note = ""
+
+    def define(self, tree: Any) -> None:
+        """Learn what the names between bars stand for."""
+        for node in tree.findall(lambda node: node.tagname == "substitution_definition"):
+            for name in node["names"]:
+                self.substitutions[name.lower()] = plain(node.astext().replace("\0", ""))
+
+    def children(self, node: Any) -> None:
+        for child in node.children:
+            self.node(child)
+
+    def node(self, node: Any) -> None:
+        """Read one node and what is in it."""
+        name = getattr(node, "tagname", "#text")
+        self.line = getattr(node, "line", None) or self.line
+        reading = getattr(self, f"read_{name}", None)
+        self.open.append(name)
+        if reading is not None:
+            reading(node)
+        elif name in _PARAGRAPHS:
+            self.paragraph(node, name)
+        elif name not in _UNSEEN and name != "#text":
+            if name in ("table", "figure", "topic", "sidebar"):
+                self.page.break_off()
+            self.children(node)
+        self.open.pop()
+
+    def read_comment(self, node: Any) -> None:
+        words = node.astext().replace("\0", "\\")
+        places = self.lines.found(words, max(self.line - words.count("\n") - 1, 1)) if words else None
+        if places:
+            source = self.page.source
+            start = source.rfind("..", 0, places[0])
+            if not source[start + 2 : places[0]].strip():
+                self.page.comment(start, places[-1] + 1, " ".join(words.split()))
+
+    def read_system_message(self, node: Any) -> None:
+        unknown = _UNKNOWN.search(node.astext())
+        if unknown:
+            line = node.get("line", self.line)
+            self.page.unread.append(f"the directive “{unknown[1]}” at line {line} is not known: its words are not read")
+
+    def read_transition(self, node: Any) -> None:
+        del node
+        self.page.break_off()
+
+    def read_section(self, node: Any) -> None:
+        self.depth += 1
+        self.children(node)
+        self.depth -= 1
+
+    def read_bullet_list(self, node: Any) -> None:
+        item = self.items[-1] if self.items else None
+        governs = item is not None and self.page.words_of(item).endswith(":")
+        self.leads.append(item if governs else self.leads[-1] if self.leads else self.page.lead_in)
+        self.children(node)
+        self.leads.pop()
+        if not self.leads:
+            self.page.break_off()
+
+    read_enumerated_list = read_bullet_list
+
+    def read_list_item(self, node: Any) -> None:
+        self.items.append(None)
+        self.children(node)
+        self.items.pop()
+
+    def read_definition_list_item(self, node: Any) -> None:
+        before = len(self.page.blocks)
+        self.leads.append(None)
+        for child in node.children:
+            if child.tagname == "definition" and len(self.page.blocks) > before:
+                self.leads[-1] = len(self.page.blocks) - 1
+            self.node(child)
+        self.leads.pop()
+
+    def read_definition(self, node: Any) -> None:
+        self.read_list_item(node)
+
+    def read_block_quote(self, node: Any) -> None:
+        # Where a list is indented, docutils sees a quotation around it; nobody speaks there.
+        said = [child for child in node.children if child.tagname in ("paragraph", "line_block")]
+        speaker = " ".join(child.astext() for child in node.children if child.tagname == "attribution")
+        words = " ".join(child.astext() for child in said)
+        self.voices.append(_shape.voice(plain(words.replace("\0", "")), plain(speaker)) if said else "")
+        self.page.break_off()
+        self.children(node)
+        self.voices.pop()
+
+    def read_footnote(self, node: Any) -> None:
+        self.note = f"#fn-{(node['names'] or [''])[0]}"
+        self.children(node)
+        self.note = ""
+
+    read_citation = read_footnote
+
+    def read_field(self, node: Any) -> None:
+        """Read a field of the text; what stands above the text is told of the file, a description to all."""
+        key = node.children[0].astext().lower() if node.children else ""
+        if len(self.page.blocks) > 1:
+            self.children(node)
+        elif key in _FRONT:
+            for child in node.children[-1].children:
+                self.put_as("description", child)
+
+    def read_meta(self, node: Any) -> None:
+        if node.get("name", "").lower() == "description":
+            self.attribute("description", node.get("content", ""), r":description[^:\n]*:", 0)
+
+    def read_image(self, node: Any) -> None:
+        if "alt" in node and "substitution_definition" not in self.open:
+            first = max(self.line - 1 - node.rawsource.count("\n"), 0)
+            start = self.lines.lines[first].start if first < len(self.lines.lines) else 0
+            self.attribute("alt", node["alt"], r":alt:", start)
+
+    def attribute(self, kind: str, words: str, key: str, start: int) -> None:
+        """Add the words of an option, which follow its name in the file, wrapped in their own way."""
+        spelled = r"\s+".join(re.escape(word) for word in words.split()[:200])
+        found = re.compile(rf"{key}\s*({spelled})").search(self.page.source, start, start + 50_000)
+        if words.strip() and found:
+            draft = Draft()
+            draft.add(found[1], *found.span(1))
+            self.page.add(kind, clean(self.page.source, draft))
+
+    def prose_of(self, node: Any) -> Prose | None:
+        """Return the words of a paragraph, None where it is empty or was not found in the file."""
+        raw = node.rawsource
+        if not raw.strip():
+            return None
+        places = self.lines.found(raw, self.line)
+        if places is None:
+            self.page.unread.append(f"words near line {self.line} were not found in the file")
+            return None
+        draft = self.weaver(raw, places, self.page.source, self.substitutions).weave(node)
+        prose = clean(self.page.source, draft)
+        return prose if prose.text else None
+
+    def put_as(self, kind: str, node: Any) -> None:
+        self.line = getattr(node, "line", None) or self.line
+        prose = self.prose_of(node)
+        if prose:
+            self.page.add(kind, prose)
+
+    def paragraph(self, node: Any, name: str) -> None:
+        """Add a paragraph as what it is by what stands around it."""
+        prose = self.prose_of(node)
+        if prose is None:
+            return
+        if name == "title" and self.open[-2:-1] == ["section"]:
+            self.page.heading(prose, self.depth)
+        elif self.note:
+            target = Link(0, len(prose.text), self.note)
+            kind = "reference" if "citation" in self.open else "footnote"
+            self.page.add(kind, prose._replace(links=(target, *prose.links)))
+        elif name == "caption" or self.open[-2:-1] == ["table"]:
+            self.page.add("caption", prose)
+        elif "entry" in self.open:
+            self.page.add("cell", prose)
+        elif self.voices and self.voices[-1] and self.open[-2:-1] != ["list_item"]:
+            self.page.add(self.voices[-1], prose)
+        elif self.items and name != "term":
+            self.items[-1] = self.page.item(prose, self.leads[-1])
+        else:
+            self.page.paragraph(prose)
