@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _SMALL = {"zero": 0.0, "one": 1.0, "single": 1.0}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
 _PERCENT = ("%", "percent")
-_BEFORE = {"bound-least": ">=", "bound-most": "<=", "bound-over": ">", "bound-under": "<", "bound-near": "~"}
+# Of two phrases that end at one number the later in this table holds: "no more than 2" is at most two.
+_BEFORE = {"bound-near": "~", "bound-over": ">", "bound-under": "<", "bound-least": ">=", "bound-most": "<="}
 _AFTER = {"bound-after-least": ">=", "bound-after-most": "<="}
+_DOSES = ("mg", "mcg", "µg", "g", "kg", "ml", "mm", "cm", "iu", "gy", "mmol", "auc")
 # How near a number has to be to be the one that is told: shares are rounded more than counts.
 _NEAR_SHARE, _NEAR_COUNT, _ABOUT = 0.6, 0.05, 0.1
 
@@ -43,16 +45,23 @@ class Bound(NamedTuple):
         }[self.sign]
 
 
-def bounds_in(words: Sequence[Word], lexicon: Lexicon) -> tuple[Bound, ...]:
-    """Return the numbers of a run of words; one that only labels a thing (cohort 1, week 12) is none."""
+def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -> tuple[Bound, ...]:
+    """Return the numbers of a run of words; one that only labels a thing (cohort 1, week 12, 30 mg) is none."""
     run = tuple(words)
     labels = {behind for _, behind in lexicon.class_spans(run, "number-label")}
     before = {behind: sign for name, sign in _BEFORE.items() for _, behind in lexicon.class_spans(run, name)}
     after = {first: sign for name, sign in _AFTER.items() for first, _ in lexicon.class_spans(run, name)}
-    found = []
+    found: list[Bound] = []
     for i, word in enumerate(run):
         value, unit, behind = _value(run, i)
-        if value is None or i in labels or (word.lower == "one" and _points(run, i)):
+        inside = bool(found) and i < found[-1].behind
+        if (
+            value is None
+            or inside
+            or i in labels
+            or _is_named(run, i, doses)
+            or (word.lower == "one" and _points(run, i))
+        ):
             continue
         start = i - 1 if i and run[i - 1].lower in ("a", "an", "the") else i
         sign = before.get(i) or before.get(start) or after.get(behind) or "="
@@ -71,9 +80,23 @@ def _value(words: tuple[Word, ...], i: int) -> tuple[float | None, str, int]:
     value = _SMALL.get(word, number(words[i]))
     if value is None:
         return None, "", i
+    second = number(words[i + 1]) if following and words[i + 1].gap.strip() == "/" else None
+    if second is not None and 0 < value <= second:
+        return 100 * value / second, "percent", i + 2
     if following in _PERCENT:
         return value, "percent", i + 2
     return (value, unit, i + 2) if unit in TIME_UNITS else (value, "", i + 1)
+
+
+def _is_named(words: tuple[Word, ...], i: int, doses: bool) -> bool:
+    """Return whether a number is part of a name, or of a dose that is not asked for: "SB-623", "2b", "30 mg"."""
+    glued = i > 0 and words[i].gap in ("", "-") and words[i - 1].text[-1].isalpha() and words[i].text[0].isdigit()
+    after = words[i + 1] if i + 1 < len(words) else None
+    if after is None:
+        return glued
+    is_dose = after.lower in _DOSES
+    letters = after.gap == "" and after.text[0].isalpha() and words[i].text[0].isdigit()
+    return glued or (letters and not is_dose) or (is_dose and not doses)
 
 
 def _points(words: tuple[Word, ...], i: int) -> bool:

@@ -1,7 +1,7 @@
 """Statement + evidence -> whether the evidence supports it, contradicts it or says nothing of it, and by which part.
 
-Both are read alike and compared part by part. Each part that stands against the statement counts, in points set by hand;
-what the two are about has to agree first.
+Both are read alike and compared part by part. Each part that stands against the statement counts, in points that were
+set by hand; what the two are about has to agree first.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Verdict(NamedTuple):
     part: str = ""
 
 
-def held_against(statement: Reading, evidence: Reading) -> Verdict:
-    """Return what a piece of evidence says of a statement."""
+def held_against(statement: Reading, evidence: Reading, *, on_it: bool = False) -> Verdict:
+    """Return what a piece of evidence says of a statement; `on_it`: it is known to speak of what the statement says."""
     one, other = parts_of(statement), parts_of(evidence)
     if one == other:
         return Verdict("supported")
-    if about(one, other) < ABOUT:
+    if not on_it and about(one, other) < ABOUT:
         return Verdict("silent", "subject")
     found = dict(_against(one, other))
     if sum(found.values()) < AGAINST:
@@ -79,7 +79,7 @@ def _against(one: Parts, other: Parts) -> Iterator[tuple[str, float]]:
     if one.firm - other.firm:
         yield "room", 0.5
     if one.percents() and other.percents() and not one.percents() & other.percents():
-        yield "figure", 0.5
+        yield "figure", 1.0
     if one.ways & other.ways and not turned:
         yield "", -0.5
 

@@ -1,4 +1,4 @@
-"""Part of a statement + lists of trials -> Verdict: what it counts, compares or ranks, counted out again on the lists."""
+"""Part of a statement + lists of trials -> Verdict: what it counts, compares or ranks, counted out on the lists."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HALF = 50.0
 
 
 class Lists(NamedTuple):
-    """The lists that a statement is held against: one section of each trial, and what the statement calls the trials."""
+    """The lists that a statement is held against: one section of each trial, and what it calls the trials."""
 
     trials: tuple[Trial, ...]
     names: tuple[str, ...]
@@ -178,7 +178,9 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
     found = topic_of(topic, trial) if trial.kind == "events" else Topic("name", frozenset())
     numbers = [bound for bound in bounds_in(part.words, part.lexicon) if not _is_setting(bound, trial)]
     denied = part.has("tally-deny")
-    if part.has("tally-half") and not any(b.unit == "percent" and b.sign in "<><=>=" and b.sign != "=" for b in numbers):
+    if part.has("tally-half") and not any(
+        b.unit == "percent" and b.sign in "<><=>=" and b.sign != "=" for b in numbers
+    ):
         shares = [sum(row.share or 0 for row in rows) for rows in held if rows]
         if found.how == "unknown" or not shares:
             return SILENT
@@ -215,7 +217,11 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
             values = list(_readings(rows_of(own, trial, arms), bound, summed=meant.how != "unknown"))
         if not values:
             continue
-        if any(bound.holds(value) for value in values) == part.has("tally-deny"):
+        denied = part.has("tally-deny")
+        if denied and bound.unit == "percent" and trial.kind == "results":
+            # "40 % did not respond" is told of a list of those who did.
+            denied, values = False, [100 - value for value in values]
+        if any(bound.holds(value) for value in values) == denied:
             return Verdict("contradicted", "figure")
         verdict = verdict if meant.how == "unknown" else Verdict("supported")
     return verdict
@@ -228,16 +234,19 @@ def _readings(held: Sequence[Sequence[Row]], bound: Bound, *, summed: bool) -> I
     people = [max((row.n or 0 for row in arm), default=0) for arm in held]
     for row in rows:
         if share:
-            yield from () if row.share is None else (row.share, 100 - row.share)
+            yield from () if row.share is None else (row.share,)
         else:
-            yield from (row.value, abs(row.value), row.low or row.value, row.high or row.value, row.n or row.value)
+            yield from (row.value, abs(row.value), row.low or row.value, row.high or row.value)
+            # How many people there were is told outright: "at least 3 had fever" is not said of them.
+            if row.n and bound.sign == "=":
+                yield row.n
             if row.n and row.share is not None:
-                yield from (round(row.share * row.n / 100), row.n - round(row.share * row.n / 100))
+                yield round(row.share * row.n / 100)
     if not summed and share:
         return
     for group in (*held, rows):
         count, of = sum(row.value for row in group), sum(people) if group is rows else max(people, default=0)
-        yield from ([100 * count / of] if of else []) if share else (count, of)
+        yield from ([100 * count / of] if of else []) if share else [count, *([of] if bound.sign == "=" else [])]
     if len(rows) == 2:
         first, second = ((row.share if share else row.value) or 0 for row in rows)
         yield abs(first - second)

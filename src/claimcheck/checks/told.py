@@ -1,11 +1,11 @@
-"""Part of a statement -> Told: its words, which trials and arms it names, and which rows of their lists it speaks of."""
+"""Part of a statement -> Told: its words, the trials and arms it names, and the rows of their lists it speaks of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.trial_lists import TOTAL, Row, Trial
-from claimcheck.claims.stems import EMPTY, stem
+from claimcheck.claims.stems import GRAMMAR, stem
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Told(NamedTuple):
         return frozenset(
             stem(word.lower)
             for i, word in enumerate(self.words)
-            if i not in little and word.lower not in EMPTY and len(word.lower) > 2 and word.lower[0].isalpha()
+            if i not in little and word.lower not in GRAMMAR and len(word.lower) > 2 and word.lower[0].isalpha()
         )
 
     def kinds(self) -> frozenset[str]:
@@ -161,4 +161,6 @@ def measured_topic(part: Told, trial: Trial) -> frozenset[str]:
     said = part.stems()
     shares = {label: len((s - shared) & said) / len(s - shared) for label, s in labels.items() if s - shared}
     best = max(shares.values(), default=0.0)
-    return frozenset(label for label, share in shares.items() if share == best) if best >= _TITLED else frozenset(labels)
+    return (
+        frozenset(label for label, share in shares.items() if share == best) if best >= _TITLED else frozenset(labels)
+    )

@@ -1,7 +1,7 @@
 """Statement + trials' lists -> Verdict: part by part, by what is counted and by what is listed at all.
 
-The lists of a registration are complete: what a statement says of a trial and no line of it names is not so, and what it
-denies is.
+The lists of a registration are complete: what a statement says of a trial and no line of it names is not so, and what
+it denies is.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from claimcheck.checks.trial_lists import Trial
     from claimcheck.lexicon import Lexicon
 
-# Less than this share of a part's words in a list: the list does not name it.
+# Where no line has this share of a part's words, the list does not name it.
 LISTED = 0.25
 _PARTS = re.compile(
-    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)", re.I
+    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)",
+    re.I,
 )
 _FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
+_PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
 _FEWEST_WORDS = 3
 
 
@@ -63,8 +65,10 @@ def _tallied(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
         meant = trials_named(part, lists.names) or before or trials_named(whole, lists.names) or lists.all
         before = meant
         topic = part if part.content() or not whole.content() else whole
-        if topic is part and lists.trials[0].kind == "events" and all(
-            topic_of(part, lists.trials[i]).how == "unknown" for i in meant
+        if (
+            topic is part
+            and lists.trials[0].kind == "events"
+            and all(topic_of(part, lists.trials[i]).how == "unknown" for i in meant)
         ):
             topic = whole
         verdict = tally(part, topic, lists, meant)
@@ -82,7 +86,9 @@ def _split(statement: str, at: re.Pattern[str], lexicon: Lexicon) -> list[Told]:
 def _with_trials(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[tuple[Told, frozenset[int]]]:
     """Yield the small parts of a statement, each with the trials that it speaks of."""
     before = frozenset[int]()
-    for part in _split(statement, _FINER, lexicon):
+    # "Both the one and the other" is one part.
+    paired = told(statement, lexicon).has("tally-both")
+    for part in _split(statement, _PAIRED if paired else _FINER, lexicon):
         before = trials_named(part, lists.names) or before or lists.all
         yield part, before
 
@@ -92,18 +98,14 @@ def _denies(part: Told) -> bool:
 
 
 def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
-    """Return whether a part that is asserted of a trial is named by no line of its list."""
-    known = [_vocabulary(trial.lines) for trial in lists.trials]
-    best = [[_vocabulary([line]) for line in trial.lines] for trial in lists.trials]
-    let_in = told(statement, lexicon).has("let-in")
+    """Return whether a part that is asserted of a trial is named by no line of its lists."""
+    known = [[_vocabulary([line]) for line in trial.lines] for trial in lists.trials]
     for part, trials in _with_trials(statement, lists, lexicon):
         said = part.content()
-        if not said or _denies(part):
-            continue
-        for i in trials:
-            lines = best[i] if let_in and lists.trials[i].kind == "criteria" else [known[i]]
-            if max((len(said & line) / len(said) for line in lines), default=0) < LISTED:
-                return Verdict("contradicted", "listed")
+        if said and not _denies(part):
+            for i in trials:
+                if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
+                    return Verdict("contradicted", "listed")
     return SILENT
 
 
@@ -130,6 +132,6 @@ def _fits_other(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
 def _numbers_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
     """Return whether every number of a statement stands in the lists."""
     lines = words_in(" ".join(line for trial in lists.trials for line in trial.lines))
-    listed = {bound.value for bound in bounds_in(lines, lexicon)}
+    listed = {bound.value for bound in bounds_in(lines, lexicon, doses=True)}
     listed |= {float(w.text.replace(",", "")) for w in lines if w.text.replace(",", "").replace(".", "", 1).isdigit()}
-    return all(bound.value in listed for bound in bounds_in(words_in(statement), lexicon))
+    return all(bound.value in listed for bound in bounds_in(words_in(statement), lexicon, doses=True))

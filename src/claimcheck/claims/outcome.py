@@ -1,4 +1,4 @@
-"""Two outcomes -> whether they are one: what is measured, how two names of it agree, and the part that tells them apart.
+"""Two outcomes -> whether they are one: what is measured, how two names of it agree, and what tells them apart.
 
 An outcome is its content words; how, when and in whom it was measured (score, change from baseline, week 12) weighs
 little, as does what stands behind the first preposition. Abbreviations stand for the words they begin.
@@ -26,8 +26,8 @@ ALIKE = 0.3
 class Named(NamedTuple):
     """One outcome's name as it is compared: each word's stem with its weight, and the other ways to say it.
 
-    `short` are stems written in capitals, `initials` what the words would be shortened to, `ids` what the lexicon knows,
-    `apart` for each list of words that exclude one another those that stand here.
+    `short` are stems written in capitals, `initials` what the words would be shortened to, `ids` what the lexicon
+    knows, `apart` for each list of words that exclude one another those that stand here.
     """
 
     weights: Mapping[str, float]
@@ -38,7 +38,7 @@ class Named(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How far two outcomes are one: `share` of 0 to 1, whether they are taken for the same, else the part that differs."""
+    """How far two outcomes are one: `share` of 0 to 1, whether they are the same, else the part that differs."""
 
     same: bool
     share: float
@@ -101,6 +101,6 @@ def _apart(words: tuple[Word, ...], lexicon: Lexicon) -> Mapping[str, frozenset[
     """Return the words of each list of which no two name one outcome."""
     found = {}
     for name in lexicon.classes:
-        if name.startswith("apart-") and (at := _covered(words, name, lexicon)):
-            found[name] = frozenset(words[i].lower for i in at)
+        if name.startswith("apart-") and (spans := lexicon.class_spans(words, name)):
+            found[name] = frozenset("-".join(w.lower for w in words[first:behind]) for first, behind in spans)
     return found

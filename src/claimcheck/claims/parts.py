@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.change import changes_in
 from claimcheck.claims.figures import figures_in
-from claimcheck.claims.stems import EMPTY, stem
+from claimcheck.claims.stems import GRAMMAR, stem
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Figure, Span
     from claimcheck.words import Word
 
-# Words of grammar, by which nothing is recognised.
-_GRAMMAR = EMPTY | frozenset(
-    """in to for with on by at from as being this that these those it its their they which who whom will would can could
-    may might should do does did not no nor so such there here we our us he she his her you your into about also
-    between during after before over under among more most less other some any all both each only just very when where
-    while how what if but because due through within without against""".split()
-)
 # A word that stands in most texts tells this much of what a statement is about.
 _LITTLE = 0.3
 # By these something is said not to be so.
@@ -85,8 +78,16 @@ def parts_of(reading: Reading) -> Parts:
 
 
 def stems_in(words: Iterable[Word]) -> list[str]:
-    """Return the stems of the words that tell of something, in order."""
-    return [stem(w.lower) for w in words if w.lower not in _GRAMMAR and len(w.lower) > 1 and w.text[0].isalnum()]
+    """Return the stems of the words that tell of something, in order; of letters, those that label: "lamp B"."""
+    return [
+        stem(w.lower)
+        for w in words
+        if _is_label(w) or (w.lower not in GRAMMAR and len(w.lower) > 1 and w.text[0].isalnum())
+    ]
+
+
+def _is_label(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isupper() and word.text != "I" and word.gap == " "
 
 
 def _found(reading: Reading, *classes: str) -> list[Span]:
