@@ -1,7 +1,7 @@
 """Statement + evidence -> whether the evidence supports it, contradicts it or says nothing of it, and by which part.
 
-Both are read alike and compared part by part. Each part that stands against the statement counts, in points that were
-set by hand; what the two are about has to agree first.
+Both are read alike and compared part by part. What the two are about has to agree first, by points that were set by
+hand; then one part that stands against the statement is enough.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.parts import Parts
     from claimcheck.claims.reading import Reading
 
-# From so many points on evidence speaks of what a statement says, and from so many on against it.
-ABOUT, AGAINST = 2.3, 0.5
+# From so many points on evidence speaks of what a statement says; from 2.1 to 2.4 the score of 655 pairs moved by .007.
+ABOUT = 2.3
 # Words of this length are the same thing where they begin alike.
 _STEM = 6
 
@@ -38,10 +38,8 @@ def held_against(statement: Reading, evidence: Reading, *, on_it: bool = False) 
         return Verdict("supported")
     if not on_it and about(one, other) < ABOUT:
         return Verdict("silent", "subject")
-    found = dict(_against(one, other))
-    if sum(found.values()) < AGAINST:
-        return Verdict("supported")
-    return Verdict("contradicted", max(found, key=lambda part: found[part]))
+    part = next(_against(one, other), "")
+    return Verdict("contradicted", part) if part else Verdict("supported")
 
 
 def about(one: Parts, other: Parts) -> float:
@@ -61,27 +59,24 @@ def shared_stems(one: Parts, other: Parts) -> frozenset[str]:
     return frozenset(s for s in one.weights if s in other.weights or (len(s) >= _STEM and s[:_STEM] in starts))
 
 
-def _against(one: Parts, other: Parts) -> Iterator[tuple[str, float]]:
-    """Yield the parts by which evidence stands against a statement, and their points; agreement takes some away."""
+def _against(one: Parts, other: Parts) -> Iterator[str]:
+    """Yield the parts by which evidence stands against a statement, the surest first."""
     shared = shared_stems(one, other)
     if one.denies and not other.denies:
-        yield "denial", 1.0
+        yield "denial"
     if bool(shared & one.denied) != bool(shared & other.denied):
-        yield "denied", 1.0
-    turned = _is_turned(one, other)
-    opposed = _ways_opposed(one.ways, other.ways)
-    if turned != opposed and (turned or opposed):
-        yield ("arms" if turned else "direction"), 1.0
+        yield "denied"
+    turned, opposed = _is_turned(one, other), _ways_opposed(one.ways, other.ways)
+    if turned != opposed:
+        yield "arms" if turned else "direction"
     if one.ways and other.ways and not one.ways & other.ways and "same" in one.ways | other.ways:
-        yield "difference", 1.0
-    if _opposed(one, other):
-        yield "opposite", 0.5
-    if one.firm - other.firm:
-        yield "room", 0.5
+        yield "difference"
     if one.percents() and other.percents() and not one.percents() & other.percents():
-        yield "figure", 1.0
-    if one.ways & other.ways and not turned:
-        yield "", -0.5
+        yield "figure"
+    if _opposed(one, other):
+        yield "opposite"
+    if one.firm - other.firm:
+        yield "room"
 
 
 def _ways_opposed(one: frozenset[str], other: frozenset[str]) -> bool:
