@@ -1,11 +1,11 @@
 """Rows without their gold labels -> predictions, by the functions that the linter reads pages with.
 
-    python benchmarks/quality.py NAME INPUTS.jsonl PREDICTIONS.jsonl [--field FIELD] [--text-only]
+    python benchmarks/quality.py NAME INPUTS.jsonl PREDICTIONS.jsonl [--field F] [--text-only] [--records FILE.jsonl]
 
 Prints how many sentences a second were read on one core. A set's name selects only which fields are read and how an
 answer is written: nothing is set, weighed or counted by set. Where a row tells the strength of the evidence or the
 study's design, they are taken as a record's would be; `--text-only` leaves them out. `--field` asks for another
-column of the same rows (`negated`, `causal_from_correlational`).
+column of the same rows (`negated`, `causal_from_correlational`). `--records` holds the trials that rows name by id.
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ import argparse
 import json
 import time
 from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import config, flow, readers
+from claimcheck.checks import trial_lists
 from claimcheck.checks.said import says
+from claimcheck.checks.statement import held_against
+from claimcheck.checks.trial import held_against_trials
 from claimcheck.claims import claims_in, strength
 from claimcheck.claims.figures import figures_in
+from claimcheck.claims.outcome import same_outcome
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.result import result_of
 
@@ -238,6 +243,36 @@ def cite_label(row: Row) -> str:
     return "cite" if figures or has(row, *leaning) else "no_cite"
 
 
+def outcome_label(row: Row) -> str:
+    """Return whether two outcomes are the same."""
+    return "same" if same_outcome(row["text"], row["evidence"], words()) else "different"
+
+
+def verdict_label(row: Row, supported: str, contradicted: str, silent: str = "") -> str:
+    """Return what a row's evidence says of its statement, as the set writes it; without `silent` it says something."""
+    statement, evidence = (reading_of(unescape(row[key])) for key in ("text", "evidence"))
+    verdict = held_against(statement, evidence, on_it=not silent)
+    return {"supported": supported, "contradicted": contradicted, "silent": silent}[verdict.says]
+
+
+RECORDS: dict[str, Row] = {}
+_SECTIONS = {
+    "Intervention": ("intervention", trial_lists.interventions),
+    "Eligibility": ("eligibility", trial_lists.criteria),
+    "Results": ("results", trial_lists.outcome_results),
+    "Adverse Events": ("adverse_events", trial_lists.adverse_events),
+}
+
+
+def trial_label(row: Row) -> str:
+    """Return what a section of one trial, or of two, says of a statement; what it does not speak against follows."""
+    field, read = _SECTIONS[row["section"]]
+    names = [name for name in ("primary", "secondary") if row.get(name)]
+    trials = [read(RECORDS[row[name]][field]) for name in names]
+    verdict = held_against_trials(row["text"], trials, names, words())
+    return "Contradiction" if verdict.says == "contradicted" else "Entailment"
+
+
 # A name selects which fields are read and how the answer is written, nothing else; `bioscope:negated` is a second
 # column of the same rows.
 SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
@@ -254,6 +289,11 @@ SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
     "certainty_pei": certainty,
     "wiki_puffery": puffery,
     "evinf_v2": direction_label,
+    "outcome_similarity": outcome_label,
+    "check_covid": partial(verdict_label, supported="SUPPORT", contradicted="REFUTE", silent="NEI"),
+    "healthver": partial(verdict_label, supported="Supports", contradicted="Refutes", silent="Neutral"),
+    "scifact_rte": partial(verdict_label, supported="SUPPORT", contradicted="CONTRADICT"),
+    "nli4ct": trial_label,
     "cwcure": cure_label,
     "fullfact_health": worth_checking,
     "pmc_citeworth": cite_label,
@@ -261,6 +301,11 @@ SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
     "healthnewsreview_release:criteria.benefits": partial(criterion, "benefits"),
     "healthnewsreview_release:criteria.evidence_quality": partial(criterion, "evidence_quality"),
 }
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Return the rows of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def main() -> None:
@@ -271,8 +316,10 @@ def main() -> None:
     options.add_argument("predictions", type=Path)
     options.add_argument("--field", default="")
     options.add_argument("--text-only", action="store_true")
+    options.add_argument("--records", type=Path)
     given = options.parse_args()
-    rows = [json.loads(line) for line in given.inputs.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = rows_of(given.inputs)
+    RECORDS.update({row["id"]: row for row in rows_of(given.records)} if given.records else {})
     left_out = _RECORD if given.text_only else ()
     predict, start = SETS[f"{given.name}:{given.field}" if given.field else given.name], time.process_time()
     with given.predictions.open("w", encoding="utf-8") as out:
@@ -281,7 +328,10 @@ def main() -> None:
             out.write(json.dumps({"id": row["id"], "pred": predict(known)}) + "\n")
     took = time.process_time() - start
     read = sum(len(reading.sentences) for reading in READ.values())
-    print(f"{len(rows)} rows, {read} sentences, {read / max(took, 1e-9):.0f} sentences a second on one core")
+    speed = 1 / max(took, 1e-9)
+    print(
+        f"{len(rows)} rows, {len(rows) * speed:.0f} a second on one core; {read} sentences, {read * speed:.0f} a second"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,166 @@
+"""Part of a statement -> Told: its words, the trials and arms it names, and the rows of their lists it speaks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck.checks.trial_lists import TOTAL, Row, Trial
+from claimcheck.claims.stems import GRAMMAR, stem
+from claimcheck.words import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.words import Word
+
+_ARM_WORDS = ("cohort", "group", "arm", "intervention", "cohorts", "groups", "arms")
+_ORDINALS = {"first": 0, "second": 1, "other": 1}
+# From this share of its words on, a row's or an arm's name is named.
+_NAMED, _TITLED = 0.5, 0.34
+
+
+class Told(NamedTuple):
+    """A part of a statement: its words, and what they are read with."""
+
+    words: tuple[Word, ...]
+    lexicon: Lexicon
+
+    def has(self, *classes: str) -> bool:
+        """Return whether a phrase of one of the classes stands in it."""
+        return any(self.lexicon.class_spans(self.words, name) for name in classes)
+
+    def at(self, *classes: str) -> list[int]:
+        """Return the positions at which phrases of the classes begin, in order."""
+        return sorted(first for name in classes for first, _ in self.lexicon.class_spans(self.words, name))
+
+    def cut(self, start: int, end: int) -> Told:
+        """Return a run of its words."""
+        return Told(self.words[start:end], self.lexicon)
+
+    def stems(self) -> frozenset[str]:
+        """Return the stems of all its words."""
+        return frozenset(stem(word.lower) for word in self.words)
+
+    def content(self) -> frozenset[str]:
+        """Return the stems of the words that name something: no numbers, no words of counting and of trials."""
+        little = {
+            i
+            for name in ("tally-little", "kept-out", "let-in")
+            for first, behind in self.lexicon.class_spans(self.words, name)
+            for i in range(first, behind)
+        }
+        return frozenset(
+            stem(word.lower)
+            for i, word in enumerate(self.words)
+            if i not in little and word.lower not in GRAMMAR and len(word.lower) > 2 and word.lower[0].isalpha()
+        )
+
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds of events that it speaks of, in whatever words."""
+        return frozenset(n for n in self.lexicon.classes if n.startswith("kin-") and self.has(n))
+
+
+def told(text: str, lexicon: Lexicon) -> Told:
+    """Return a text as one part."""
+    return Told(words_in(text), lexicon)
+
+
+def trials_named(part: Told, names: Sequence[str]) -> frozenset[int]:
+    """Return which of some trials, called by their names, a part speaks of."""
+    if len(names) == 1:
+        return frozenset({0})
+    if part.has("tally-both"):
+        starts = set(part.at("tally-both"))
+        if any(_is_all_trials(part.words[i + 1 : i + 4], names) for i in starts):
+            return frozenset(range(len(names)))
+    said = {word.lower for word in part.words}
+    return frozenset(i for i, name in enumerate(names) if name.lower() in said)
+
+
+def _is_all_trials(words: Sequence[Word], names: Sequence[str]) -> bool:
+    following = [w.lower for w in words if w.lower not in ("of", "the", "these")]
+    return bool(following) and (following[0] in ("trials", "studies") or following[0] in map(str.lower, names))
+
+
+def arms_named(part: Told, trial: Trial) -> frozenset[int]:
+    """Return which arms of a trial a part names: by number, by place, or by what tells their titles apart."""
+    found = set()
+    for i, word in enumerate(part.words[:-1]):
+        following = part.words[i + 1].lower
+        if word.lower in _ARM_WORDS and following.isdigit():
+            found.add(int(following) - 1)
+        elif word.lower in _ORDINALS and following in _ARM_WORDS:
+            found.add(_ORDINALS[word.lower])
+    found = {arm for arm in found if arm < len(trial.arms)}
+    return frozenset(found) or _titled(part, trial)
+
+
+def _titled(part: Told, trial: Trial) -> frozenset[int]:
+    if len(trial.arms) < 2:
+        return frozenset()
+    titles = [frozenset(stem(w.lower) for w in words_in(arm.title)) for arm in trial.arms]
+    said = part.stems()
+    shares = []
+    for i, title in enumerate(titles):
+        own = title.difference(*(other for j, other in enumerate(titles) if j != i))
+        shares.append(len(own & said) / len(own) if own else 0.0)
+    best = max(shares)
+    return frozenset(i for i, share in enumerate(shares) if share == best) if best >= _TITLED else frozenset()
+
+
+class Topic(NamedTuple):
+    """The rows that a part speaks of: `how` is name, kin (of one kind), total, or unknown where no row fits."""
+
+    how: str
+    labels: frozenset[str]
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """Return the rows of an arm that are meant."""
+        if self.how == "total":
+            return [row for row in rows if is_total(row)]
+        return [row for row in rows if row.label in self.labels and not is_total(row)]
+
+
+def is_total(row: Row) -> bool:
+    """Return whether a row counts all events together."""
+    return row.label.lower().startswith(TOTAL)
+
+
+def topic_of(part: Told, trial: Trial) -> Topic:
+    """Return which rows of a trial's counted lists a part speaks of."""
+    labels = {row.label: _stems_of(row.label, part.lexicon) for arm in trial.arms for row in arm.rows if row.label}
+    named = {label: stems for label, stems in labels.items() if stems and not label.lower().startswith(TOTAL)}
+    said = part.stems()
+    whole = {label: stems for label, stems in named.items() if stems <= said}
+    if whole:
+        wider = {label for label, s in whole.items() if any(s < other for other in whole.values())}
+        return Topic("name", frozenset(whole.keys() - wider))
+    shares = {label: len(stems & said) / len(stems) for label, stems in named.items()}
+    best = max(shares.values(), default=0.0)
+    if best >= _NAMED:
+        return Topic("name", frozenset(label for label, share in shares.items() if share == best))
+    kinds = part.kinds()
+    kin = frozenset(label for label in named if kinds & told(label, part.lexicon).kinds()) if kinds else frozenset()
+    if kin:
+        return Topic("kin", kin)
+    return Topic("unknown" if part.content() else "total", frozenset(named))
+
+
+def _stems_of(label: str, lexicon: Lexicon) -> frozenset[str]:
+    found = told(label, lexicon)
+    return found.content() or found.stems()
+
+
+def measured_topic(part: Told, trial: Trial) -> frozenset[str]:
+    """Return the labels of measured rows that a part picks out; all where it picks none."""
+    labels: Mapping[str, frozenset[str]] = {
+        row.label: told(row.label, part.lexicon).stems() for arm in trial.arms for row in arm.rows
+    }
+    shared = frozenset.intersection(*labels.values()) if labels else frozenset()
+    said = part.stems()
+    shares = {label: len((s - shared) & said) / len(s - shared) for label, s in labels.items() if s - shared}
+    best = max(shares.values(), default=0.0)
+    return (
+        frozenset(label for label, share in shares.items() if share == best) if best >= _TITLED else frozenset(labels)
+    )

@@ -1,0 +1,137 @@
+"""Statement + trials' lists -> Verdict: part by part, by what is counted and by what is listed at all.
+
+The lists of a registration are complete: what a statement says of a trial and no line of it names is not so, and what
+it denies is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.bounds import bounds_in
+from claimcheck.checks.statement import Verdict
+from claimcheck.checks.tally import SILENT, Lists, tally
+from claimcheck.checks.told import Told, told, topic_of, trials_named
+from claimcheck.claims.stems import stem
+from claimcheck.words import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimcheck.checks.trial_lists import Trial
+    from claimcheck.lexicon import Lexicon
+
+# Where no line has this share of a part's words, the list does not name it.
+LISTED = 0.25
+_PARTS = re.compile(
+    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)",
+    re.I,
+)
+_FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
+_PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
+_FEWEST_WORDS = 3
+
+
+def held_against_trials(statement: str, trials: Sequence[Trial], names: Sequence[str], lexicon: Lexicon) -> Verdict:
+    """Return what one section of one trial, or of several, says of a statement that calls the trials by `names`."""
+    lists = Lists(tuple(trials), tuple(names))
+    looks = {"events": _by_count, "results": _by_result}
+    return looks.get(lists.trials[0].kind, _by_lines)(statement, lists, lexicon)
+
+
+def _by_count(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
+    found = _tallied(statement, lists, lexicon)
+    return _unlisted(statement, lists, lexicon) if found == SILENT and len(lists.trials) > 1 else found
+
+
+def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
+    found = _by_lines(statement, lists, lexicon)
+    return found if found.says == "contradicted" else _tallied(statement, lists, lexicon)
+
+
+def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
+    if len(lists.trials) > 1 and lists.trials[0].kind != "criteria" and _fits_other(statement, lists, lexicon):
+        return Verdict("contradicted", "trial")
+    if lists.trials[0].kind == "interventions" and not _numbers_listed(statement, lists, lexicon):
+        return Verdict("contradicted", "figure")
+    return _unlisted(statement, lists, lexicon)
+
+
+def _tallied(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
+    """Return what counting says of each part of a statement; one part that is not so decides."""
+    whole, before, found = told(statement, lexicon), frozenset[int](), SILENT
+    for part in _split(statement, _PARTS, lexicon):
+        meant = trials_named(part, lists.names) or before or trials_named(whole, lists.names) or lists.all
+        before = meant
+        topic = part if part.content() or not whole.content() else whole
+        if (
+            topic is part
+            and lists.trials[0].kind == "events"
+            and all(topic_of(part, lists.trials[i]).how == "unknown" for i in meant)
+        ):
+            topic = whole
+        verdict = tally(part, topic, lists, meant)
+        if verdict.says == "contradicted":
+            return verdict
+        found = verdict if found == SILENT else found
+    return found
+
+
+def _split(statement: str, at: re.Pattern[str], lexicon: Lexicon) -> list[Told]:
+    found = [told(part, lexicon) for part in at.split(statement)]
+    return [part for part in found if len(part.words) >= _FEWEST_WORDS] or [told(statement, lexicon)]
+
+
+def _with_trials(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[tuple[Told, frozenset[int]]]:
+    """Yield the small parts of a statement, each with the trials that it speaks of."""
+    before = frozenset[int]()
+    # "Both the one and the other" is one part.
+    paired = told(statement, lexicon).has("tally-both")
+    for part in _split(statement, _PAIRED if paired else _FINER, lexicon):
+        before = trials_named(part, lists.names) or before or lists.all
+        yield part, before
+
+
+def _denies(part: Told) -> bool:
+    return part.has("tally-none", "tally-deny", "kept-out")
+
+
+def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
+    """Return whether a part that is asserted of a trial is named by no line of its lists."""
+    known = [[_vocabulary([line]) for line in trial.lines] for trial in lists.trials]
+    for part, trials in _with_trials(statement, lists, lexicon):
+        said = part.content()
+        if said and not _denies(part):
+            for i in trials:
+                if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
+                    return Verdict("contradicted", "listed")
+    return SILENT
+
+
+def _vocabulary(lines: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word.lower) for line in lines for word in words_in(line))
+
+
+def _fits_other(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
+    """Return whether what is said of each trial fits the lists of the others better."""
+    known = [_vocabulary(trial.lines) for trial in lists.trials]
+    if told(statement, lexicon).has("tally-both"):
+        return False
+    score = 0
+    for part in _split(statement, _FINER, lexicon):
+        meant = trials_named(part, lists.names)
+        if len(meant) == 1:
+            [own] = meant
+            said, sign = part.content(), -1 if _denies(part) else 1
+            others = max(len(said & stems) for i, stems in enumerate(known) if i != own)
+            score += sign * (len(said & known[own]) - others)
+    return score < 0
+
+
+def _numbers_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
+    """Return whether every number of a statement stands in the lists."""
+    lines = words_in(" ".join(line for trial in lists.trials for line in trial.lines))
+    listed = {bound.value for bound in bounds_in(lines, lexicon, doses=True)}
+    listed |= {float(w.text.replace(",", "")) for w in lines if w.text.replace(",", "").replace(".", "", 1).isdigit()}
+    return all(bound.value in listed for bound in bounds_in(words_in(statement), lexicon, doses=True))
