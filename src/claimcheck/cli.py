@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_look, cli_review, outputs
+from claimcheck import cli_import, cli_look, cli_review, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -102,6 +102,7 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
 cli_look.evidence.add_command(cli_review.cover)
 for _command in (cli_look.explain, cli_look.rules, cli_look.evidence, cli_look.show, cli_review.dossier):
     command.add_command(_command)
+cli_look.evidence.add_command(cli_import.import_records)
 
 
 def _write(outcome: Outcome, form: str, output: Path | None) -> None:
