@@ -102,7 +102,7 @@ class _Cutting:
         self.path = path
 
     def in_order(self, changes: Mapping[Key, Any]) -> list[tuple[int, int, str]]:
-        """Return all cuts by their place; of those at one place the deepest is first, then goes the order at the top."""
+        """Return all cuts by their place; of those at one place the deepest is first, then the order at the top."""
         rank = {name: at for at, name in enumerate(self.layout.order)}
         cuts = [(self.cut(key, new), key) for key, new in changes.items()]
         cuts.sort(key=lambda found: (found[0][0], -len(found[1]), rank.get(str(found[1][0]), len(rank))))

@@ -9,7 +9,7 @@ from claimcheck import record_check, yamledit, yamlfile, yamltext
 from claimcheck.errors import UserError
 from claimcheck.importers import _changes, _complete
 from claimcheck.importers._draft import filled
-from claimcheck.importers._shelf import Held
+from claimcheck.importers._shelf import Held, shown
 from claimcheck.importers._units import identifiers, marks_of, name_digest, units, value_digest
 
 if TYPE_CHECKING:
@@ -56,16 +56,18 @@ def take(draft: Draft, shelf: Shelf, folder: Path, lexicon: Lexicon) -> Taken | 
 def _alone(draft: Draft, held: Held | None, shelf: Shelf) -> Draft:
     """Return a draft without what another record has already: two of them with one name or article are refused."""
 
-    def is_free(*marks: str) -> bool:
-        return all(other is held for other in shelf.having(*marks))
+    def others(*marks: str) -> list[str]:
+        return [other.shown for other in shelf.having(*marks) if other is not held]
 
     names = draft.data.get("names") or []
-    free = [name for name in names if is_free(f"name:{name.removeprefix('=').lower()}")]
+    free = [name for name in names if not others(f"name:{name.removeprefix('=').lower()}")]
     hints = [*(draft.data.get("hints") or ()), *(name for name in names if name not in free)]
     publications = draft.data.get("publications") or []
-    own = [item for item in publications if is_free(*identifiers(item))]
-    others = [sorted(identifiers(item)) for item in publications if item not in own]
-    left = (f"{', '.join(found)} belongs to another record" for found in others)
+    taken = [(sorted(identifiers(item)), others(*identifiers(item))) for item in publications]
+    own = [item for item, (_, there) in zip(publications, taken, strict=True) if not there]
+    left = (
+        f"{', '.join(found)} stays with {there[0]}: join the two if they are one" for found, there in taken if there
+    )
     data = {**draft.data, "names": free, "hints": hints, "publications": own}
     return replace(draft, data=filled(**data) | _empty(data), remarks=(*draft.remarks, *left))
 
@@ -92,8 +94,7 @@ def _write(draft: Draft, shelf: Shelf, folder: Path, lexicon: Lexicon) -> Taken:
     path = (folder / f"{draft.id}.yaml").resolve()
     if path in shelf.broken:
         raise shelf.broken[path]
-    shown = (folder / f"{draft.id}.yaml").as_posix()
-    basis = str(draft.basis["id"])
+    basis, name = str(draft.basis["id"]), shown(folder / f"{draft.id}.yaml")
     found = units({**draft.data, "basis": [draft.basis]})
     marks = marks_of({name_digest(name): value_digest(unit.value) for name, unit in found.items()})
     data = {
@@ -105,9 +106,9 @@ def _write(draft: Draft, shelf: Shelf, folder: Path, lexicon: Lexicon) -> Taken:
     ordered = {name: data[name] for name in _ORDER if name in data}
     head = [*_schema_line(path), *_complete.comment(ordered)]
     text = "\n".join((*head, *yamltext.mapping(ordered, 0, _LAYOUT.comments))) + "\n"
-    held = Held(path, shown, text, ordered, is_open=True)
+    held = Held(path, name, text, ordered, is_open=True)
     _settle(held, shelf, lexicon)
-    return Taken(shown, "written", kept=draft.remarks, unfilled=tuple(_complete.unfilled(ordered)))
+    return Taken(name, "written", kept=draft.remarks, unfilled=tuple(_complete.unfilled(ordered)))
 
 
 def _schema_line(path: Path) -> list[str]:

@@ -83,6 +83,7 @@ def _take(merging: Merging, name: Name, value: Any, out: Settled) -> None:
         out.marks.update({digest: value_digest(mine.value)} if mark is not None else {})
     elif name == ("kind",) and "study" in (value, mine.value):
         # "study" only says that nobody has told the kind yet.
+        out.marks.update({digest: mark} if mark is not None else {})
         if mine.value == "study":
             out.put[name] = (mine, value)
             out.marks[digest] = value_digest(value)
@@ -101,7 +102,7 @@ def _take(merging: Merging, name: Name, value: Any, out: Settled) -> None:
 def _take_new(merging: Merging, name: Name, value: Any, out: Settled) -> None:
     """Settle a unit that the record lacks: it was taken out by hand, or its place is closed, or it is added."""
     digest, holder = name_digest(name), _holder(name)
-    mark, why = merging.old.get(digest), _closed(merging, name)
+    mark, why = merging.old.get(digest), _closed(merging, name) or _homeless(merging, name, value, out)
     siblings = [n for n in merging.theirs if _holder(n) == holder and name_digest(n) in merging.old]
     if mark is not None:
         out.marks[digest] = mark
@@ -137,9 +138,18 @@ def _closed(merging: Merging, name: Name) -> str:
     imported = {entry.get("basis") for entry in data.get("imported") or ()}
     by_hand = f"{name[0]}: those of the record were written by hand, and none is added"
     if name[0] in ("names", "hints"):
-        return by_hand if data.get(name[0]) and not imported else ""
-    items = data.get(name[0]) if name[0] in ("outcomes", "figures") and not merging.old else None
-    return by_hand if items and any(not imported.intersection(bases_of(item)) for item in items) else ""
+        own = [other for other in merging.ours if other[0] in ("names", "hints")]
+        marked = {digest for basis in imported for digest in marks_in(data, str(basis))}
+        return by_hand if own and not any(name_digest(other) in marked for other in own) else ""
+    items = data.get(name[0]) if name[0] in ("outcomes", "figures") else None
+    return by_hand if items and not any(imported.intersection(bases_of(item)) for item in items) else ""
+
+
+def _homeless(merging: Merging, name: Name, value: Any, out: Settled) -> str:
+    """Return why a figure is not added whose outcome the record does not have, and does not get."""
+    outcome = value.get("outcome") if name[0] == "figures" else None
+    known = {other[1] for other in (*merging.ours, *out.added) if other[0] == "outcomes"}
+    return "" if outcome is None or outcome in known else f"figures: those of {outcome} have no outcome, and stay out"
 
 
 def _take_out(merging: Merging, out: Settled) -> None:

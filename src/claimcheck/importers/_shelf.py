@@ -80,6 +80,12 @@ def marks(data: Mapping[str, Any]) -> set[str]:
     return found.union(*map(identifiers, publications))
 
 
+def shown(path: Path) -> str:
+    """Return a path relative to the working directory where it lies in it."""
+    path, here = path.absolute(), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
 def read(folders: Iterable[tuple[Path, bool]]) -> Shelf:
     """Read the records of folders; with each folder whether its files may be changed."""
     shelf = Shelf()
@@ -92,11 +98,11 @@ def read(folders: Iterable[tuple[Path, bool]]) -> Shelf:
 
 def _read(shelf: Shelf, path: Path, is_open: bool) -> None:
     try:
-        file = yamlfile.read(path, shown_as=path.as_posix())
+        file = yamlfile.read(path, shown_as=shown(path))
         if not isinstance(file.value, dict):
             raise file.error("is not a record", remedy="it has `id:`, `kind:` and `title:`")
     except UserError as error:
         shelf.broken[path.resolve()] = error
         return
     text = path.read_bytes().decode("utf-8")
-    shelf.put(Held(path.resolve(), path.as_posix(), text, file.value, is_open, text))
+    shelf.put(Held(path.resolve(), shown(path), text, file.value, is_open, text))

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.importers._draft import Draft, LeftOut, date_of, doi_in, export_source, pmid_in
+from claimcheck.importers._draft import Draft, LeftOut, date_of, doi_in, export_source, pmid_in, written_date
 from claimcheck.importers._source import clean
 
 if TYPE_CHECKING:
@@ -68,19 +68,20 @@ def _rows(source: Source) -> Iterator[_Row]:
             raise source.fault(fault, line, remedy="see the quotes there; the file may be cut off") from error
         if given is None:
             return
-        if any(given.get(name) is None for name in _NEEDED):
+        if None in given.values():
             raise source.fault("has a row with too few fields", line, remedy="the file may be cut off: get it again")
         yield _row(given, line)
         line = lines.line_num + 1
 
 
 def _row(given: Mapping[str, str], line: int) -> _Row:
-    date = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", given["RetractionDate"] or "")
+    written = given["RetractionDate"]
+    american = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", written)
     return _Row(
         line=line,
         number=clean(given["Record ID"]),
         nature=clean(given["RetractionNature"]).lower(),
-        date=(date_of(date[3], date[1], date[2]) or "") if date else "",
+        date=(date_of(american[3], american[1], american[2]) if american else written_date(written)) or "",
         # "unavailable" and 0 stand for none.
         doi=doi_in(given["OriginalPaperDOI"]),
         pmid=pmid_in(given["OriginalPaperPubMedID"]),
