@@ -692,6 +692,30 @@ def test_a_comment_beside_what_is_to_go_keeps_it(desk: Desk) -> None:
     assert desk.data()["population"]["n_enrolled"] == 117
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_and_mark_of_a_file_stay_as_its_writer_had_them(end: str, mark: str, desk: Desk) -> None:
+    desk.bring(reported())
+    desk.path().write_bytes((mark + desk.text().replace("\n", end)).encode())
+    desk.bring(reported(pValue="0.44"), made.pubmed())
+    after = desk.path().read_bytes().decode()
+
+    assert after.startswith(mark + "# Imported")
+    assert after.count("\n") == after.count(end)
+    assert outcome(desk.data(), PRIMARY)["p"] == 0.44
+    assert desk.faults() == []
+
+
+def test_the_file_of_another_study_is_never_written_over(desk: Desk) -> None:
+    desk.records.mkdir(parents=True)
+    desk.path().write_text("id: nct90000001\nkind: trial\ntitle: Another\nregistry: NCT90000077\n")
+    before = desk.text()
+    [fault] = desk.bring(reported()).failed
+
+    assert desk.text() == before
+    assert fault.fault == "is the record of another study than registry:NCT90000001"
+
+
 HAND_MADE = """\
 # A record that nobody imported.
 id: halvert
@@ -781,7 +805,7 @@ def edited_by_hand(text: str, hand: dict[str, Any]) -> tuple[str, dict[tuple[str
 
 
 @given(HAND)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_hand_changes_survives_any_import(desk: Desk, hand: dict[str, Any]) -> None:
     for path in desk.records.glob("*"):
         path.unlink()
@@ -915,7 +939,7 @@ def test_a_fault_says_what_is_wrong_and_what_to_do(text: str, fault: str, desk: 
 
 
 @given(st.sampled_from(sorted(EXPORTS)), st.lists(st.tuples(st.integers(0, 10_000), st.text(max_size=8)), max_size=5))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_file_holds_reading_it_raises_nothing_and_writes_only_sound_records(
     desk: Desk, name: str, damage: list[tuple[int, str]]
 ) -> None:
@@ -943,7 +967,7 @@ def test_whatever_a_file_holds_reading_it_raises_nothing_and_writes_only_sound_r
     ),
     st.integers(0, 10_000),
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_in_any_place_of_a_study_is_borne(desk: Desk, value: object, place: int) -> None:
     for path in desk.records.glob("*"):
         path.unlink()

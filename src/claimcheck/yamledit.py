@@ -50,10 +50,9 @@ def edited(text: str, changes: Mapping[Key, Any], layout: Layout, *, path: str) 
     # The parser in Python, since the marks of its nodes count characters of the text.
     root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     cutting = _Cutting(text, root, layout, path)
-    out = text
+    out, line_end = text, "\r\n" if "\r\n" in text else "\n"
     for start, end, words in reversed(cutting.in_order(changes)):
-        out = out[:start] + words + out[end:]
-    out = out.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in text else out
+        out = out[:start] + words.replace("\n", line_end) + out[end:]
     if _read(out, path) != changed(value, changes):
         raise _risky(path)
     return out

@@ -94,6 +94,9 @@ def _write(draft: Draft, shelf: Shelf, folder: Path, lexicon: Lexicon) -> Taken:
     path = (folder / f"{draft.id}.yaml").resolve()
     if path in shelf.broken:
         raise shelf.broken[path]
+    if path in shelf.held:
+        fault = f"is the record of another study than {draft.basis['source']}"
+        raise UserError(fault, path=shelf.held[path].shown, remedy="name it, and its id, otherwise")
     basis, name = str(draft.basis["id"]), shown(folder / f"{draft.id}.yaml")
     found = units({**draft.data, "basis": [draft.basis]})
     marks = marks_of({name_digest(name): value_digest(unit.value) for name, unit in found.items()})

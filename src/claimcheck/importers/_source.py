@@ -56,10 +56,6 @@ class Source:
         """Return the error that says `fault` of a line of this file."""
         return UserError(fault, path=self.path, line=line, remedy=remedy)
 
-    def line_of(self, words: str) -> int:
-        """Return the line where `words` stand first, 1 where they do not."""
-        return self.text.count("\n", 0, max(self.text.find(words), 0)) + 1
-
     def json(self) -> Any:
         """Return the JSON value that the file holds; raise UserError with the line where it is none."""
         try:
@@ -70,6 +66,23 @@ class Source:
             raise self.fault(fault, error.lineno, remedy="export it again") from error
         except (ValueError, RecursionError) as error:
             raise self.fault("is JSON that cannot be read", remedy="export it again") from error
+
+
+class Lines:
+    """The lines of words that stand one after the other in a text: it is gone through once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.line = 1
+
+    def of(self, words: str) -> int:
+        """Return the line of the next place of `words`, of the last one found where there is none."""
+        found = self.text.find(words, self.at)
+        if found >= 0:
+            self.line += self.text.count("\n", self.at, found)
+            self.at = found
+        return self.line
 
 
 def _no_number(word: str) -> float:

@@ -8,6 +8,7 @@ has another digest was changed by hand.
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,8 +87,9 @@ def publication_name(item: Mapping[str, Any], known: Sequence[Mapping[str, Any]]
 def identifiers(item: Mapping[str, Any]) -> frozenset[str]:
     """Return the identifiers of a publication in one form: "pmid:12345678", "doi:10.1000/x"."""
     found = {f"{name}:{item[name]}".lower() for name in _IDENTIFIERS if item.get(name)}
-    doi = doi_in(str(item.get("doi") or ""))
-    return frozenset(found | {f"doi:{doi.lower()}"} if doi else found)
+    doi, digits = doi_in(str(item.get("doi") or "")), re.search(r"\d{5,8}", str(item.get("pmid") or ""))
+    found |= {f"doi:{doi.lower()}"} if doi else set()
+    return frozenset(found | {f"pmid:{digits.group()}"} if digits else found)
 
 
 def shown(name: Name) -> str:

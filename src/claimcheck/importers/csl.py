@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.importers._article import Article, draft_of
 from claimcheck.importers._draft import Draft, LeftOut, date_of, doi_in, pmcid_in, pmid_in, registered_in, written_date
-from claimcheck.importers._source import at, clean, listed, words_at
+from claimcheck.importers._source import Lines, at, clean, listed, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,10 @@ def recognises(head: str) -> bool:
 def entries(source: Source) -> Iterator[Draft | LeftOut | UserError]:
     """Yield a draft for each item that is an article."""
     value = source.json()
+    lines = Lines(source.text)
     items = at(value, "items") if isinstance(value, dict) and "items" in value else value
     for number, item in enumerate(items if isinstance(items, list) else [items], 1):
-        line = source.line_of(f'"{words_at(item, "title")}"') if words_at(item, "title") else 1
+        line = lines.of(f'"{words_at(item, "id") or words_at(item, "title")}"')
         form = _FORMS.get(words_at(item, "type"))
         if not isinstance(item, dict):
             yield source.fault(f"item {number} is no mapping", remedy="export it again")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.importers import _ctgov_outcomes, _ctgov_protocol, _ctgov_safety
 from claimcheck.importers._draft import Draft, LeftOut, filled, pmid_in, registered_in, written_date
-from claimcheck.importers._source import at, listed, texts, words_at
+from claimcheck.importers._source import Lines, at, listed, texts, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,13 @@ def entries(source: Source) -> Iterator[Draft | LeftOut | UserError]:
     studies = value.get("studies", [value]) if isinstance(value, dict) else value
     if not isinstance(studies, list):
         raise source.fault("has “studies” that are no list", remedy="export it again")
+    lines = Lines(source.text)
     for number, study in enumerate(studies, 1):
         ids = registered_in(words_at(study, "protocolSection.identificationModule.nctId"))
         if len(ids) != 1:
             yield source.fault(f"study {number} has no nctId", remedy="export it again, with all fields")
             continue
-        yield _draft(study, ids[0], number, source)
+        yield replace(_draft(study, ids[0], number, source), line=lines.of(f'"{ids[0]}"'))
 
 
 def _draft(study: dict[str, Any], nct: str, number: int, source: Source) -> Draft:
@@ -66,7 +68,7 @@ def _draft(study: dict[str, Any], nct: str, number: int, source: Source) -> Draf
         sources=[link],
     )
     basis = _basis(study, nct, number, source, data)
-    return Draft(nct.lower(), data, basis, source.line_of(f'"{nct}"'), remarks=_remarks(study, data))
+    return Draft(nct.lower(), data, basis, remarks=_remarks(study, data))
 
 
 def _basis(study: Any, nct: str, number: int, source: Source, data: dict[str, Any]) -> dict[str, Any]:
