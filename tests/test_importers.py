@@ -577,7 +577,10 @@ def test_the_register_finds_what_the_same_run_brought_and_makes_no_record(desk: 
     assert desk.data()["standing"] == "retracted"
     assert found.unmet == 0
 
-    rows = made.register(("2/3/2026 0:00", "Retraction", "10.5555/unknown", "0"))
+    rows = made.register(
+        ("2/3/2026 0:00", "Retraction", "10.5555/unknown", "90000088"),
+        ("2/3/2026 0:00", "Retraction", "10.5555/velmarin.90000011", "90000089"),
+    )
     assert desk.bring(rows).unmet == 1
     assert sorted(desk.texts()) == [f"{TRIAL}.yaml"]
 
