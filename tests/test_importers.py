@@ -383,6 +383,16 @@ def test_a_notice_marks_the_article_it_speaks_of_and_makes_no_record(
     assert desk.faults() == []
 
 
+def test_a_notice_of_medline_marks_the_article_it_speaks_of(desk: Desk) -> None:
+    notice = (
+        "PMID- 90000061\nTI  - Retraction: Velmarin cells.\nPT  - Retraction of Publication\n"
+        "ROF - Ann Inv Neurol. 2025 Jun;1(1):2-9. doi: 10.5555/velmarin.90000011.\n      PMID: 90000011\n"
+    )
+    desk.bring(notice, made.pubmed())
+
+    assert (desk.data()["standing"], desk.data()["standing_basis"]) == ("retracted", "pubmed-90000061")
+
+
 def test_a_retraction_of_medline_and_animals_are_seen(desk: Desk) -> None:
     desk.bring(made.NBIB)
     data = desk.data(RATS)
@@ -759,6 +769,22 @@ def test_a_record_written_by_hand_gets_what_it_lacks_and_keeps_what_it_says(desk
     before = desk.text("halvert")
     desk.bring(reported(), day="2027-01-01")
     assert desk.text("halvert") == before
+
+
+def test_a_record_that_ships_is_left_as_it_is(tmp_path: Path, lexicon: Lexicon) -> None:
+    shipped, own = Desk(tmp_path / "shipped", lexicon), Desk(tmp_path / "own", lexicon)
+    for desk in (shipped, own):
+        desk.folder.mkdir()
+    shipped.bring(reported())
+    before = shipped.text()
+    export = own.folder / "export.json"
+    export.write_text(reported(pValue="0.44"))
+    shelves = [(own.records, True), (shipped.records, False)]
+    [taken] = importers.bring_in([export], own.records, shelves, lexicon=lexicon, read_on=DAY).taken
+
+    assert taken.what == "left as it is: the record ships with claimcheck"
+    assert shipped.text() == before
+    assert own.texts() == {}
 
 
 def test_a_record_that_cannot_be_read_is_not_touched_and_said_with_its_line(desk: Desk) -> None:
