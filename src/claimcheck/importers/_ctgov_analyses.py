@@ -47,6 +47,9 @@ def _found(analysis: Any, arms: dict[str, str], unit: str) -> dict[str, Any]:
     p = p_value(words_at(analysis, "pValue"))
     interval = _interval(analysis)
     effect = number_in(words_at(analysis, "paramValue"))
+    if interval and effect is not None and not interval[0] <= effect <= interval[1]:
+        # One of them is mistyped: the note tells the interval.
+        interval = None
     return filled(
         comparison="between-group" if len(compared) > 1 else "within-group" if compared else None,
         effect=None if effect is None else float(effect),

@@ -117,7 +117,7 @@ def _counted(part: Any) -> dict[str, int]:
     """Return by group how many people a number was counted in."""
     people = [d for d in listed(part, "denoms") if words_at(d, "units").lower() == "participants"]
     counts = {words_at(c, "groupId"): number_in(words_at(c, "value")) for d in people for c in listed(d, "counts")}
-    return {group: count for group, count in counts.items() if isinstance(count, int)}
+    return {group: count for group, count in counts.items() if isinstance(count, int) and count >= 0}
 
 
 def _numbers(given: Any, measured: Any, counted: int | None) -> dict[str, Any] | None:
@@ -125,7 +125,8 @@ def _numbers(given: Any, measured: Any, counted: int | None) -> dict[str, Any] |
     if value is None:
         return None
     if words_at(given, "paramType") == "COUNT_OF_PARTICIPANTS" and isinstance(value, int):
-        return {"k": value, "n": counted, "unit": "people"}
+        known = counted if counted is not None and value <= counted else None
+        return {"k": value, "n": known, "unit": "people"} if value >= 0 else None
     return {"value": value, "n": counted, "unit": unit_of(words_at(given, "unitOfMeasure"))}
 
 

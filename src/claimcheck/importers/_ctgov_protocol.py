@@ -110,6 +110,8 @@ def population(study: Any, lexicon: Lexicon, basis: str) -> dict[str, Any] | Non
     named = {name for words in conditions if (name := name_of(lexicon, words, "condition"))}
     count, is_actual = _enrolled(protocol)
     treated, control = _by_arm(study)
+    if is_actual and max(treated or 0, control or 0) > (count or 0):
+        treated = control = None
     return part(
         basis,
         species="human" if lexicon.category("human") == "species" else None,

@@ -28,8 +28,8 @@ def _figures(module: Any, basis: str) -> Iterator[dict[str, Any]]:
     for what, affected, at_risk in _COUNTS:
         for group in listed(module, "eventGroups"):
             k, n = number_in(words_at(group, affected)), number_in(words_at(group, at_risk))
-            if isinstance(k, int):
-                n = n if isinstance(n, int) else None
+            if isinstance(k, int) and k >= 0:
+                n = n if isinstance(n, int) and n >= k else None
                 yield filled(what=what, arm=words_at(group, "title"), k=k, n=n, unit="people", basis=basis)
 
 

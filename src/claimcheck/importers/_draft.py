@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from urllib.parse import quote
@@ -80,9 +81,11 @@ def date_of(year: str, month: str = "", day: str = "") -> str | None:
     number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
     if not 1 <= number <= 12:
         return year.strip()
-    if not (day.strip().isdigit() and 1 <= int(day) <= 31):
-        return f"{year.strip()}-{number:02}"
-    return f"{year.strip()}-{number:02}-{int(day):02}"
+    known = f"{year.strip()}-{number:02}"
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return known
 
 
 def written_date(text: str) -> str | None:
