@@ -314,7 +314,7 @@ def test_an_article_of_pubmed_is_dated_by_its_issue_and_names_its_trial(desk: De
 
     assert data["publications"] == [
         {
-            "type": "article", "journal": "Annals of Invented Neurology", "date": "2025-06",
+            "type": "article", "author": "Halloran", "journal": "Annals of Invented Neurology", "date": "2025-06",
             "doi": "10.5555/velmarin.90000011", "pmid": "90000011", "basis": "pubmed-90000011",
         }
     ]  # fmt: skip

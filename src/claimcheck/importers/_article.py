@@ -73,8 +73,9 @@ def draft_of(article: Article, source: Source) -> Draft | UserError:
     # An article on several trials belongs to none of them alone, and a review to none of those it reads.
     registry = article.registered[0] if len(article.registered) == 1 and kind in ("trial", "study") else None
     publication = part(
-        name, type=article.form, journal=article.journal, date=article.date, doi=article.doi, pmid=article.pmid,
-        pmcid=article.pmcid, link=article.link, peer_reviewed=False if article.form == "preprint" else None,
+        name, type=article.form, author=article.author, journal=article.journal, date=article.date,
+        doi=article.doi, pmid=article.pmid, pmcid=article.pmcid, link=article.link,
+        peer_reviewed=False if article.form == "preprint" else None,
     )  # fmt: skip
     data = filled(
         kind=kind,
