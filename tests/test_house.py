@@ -27,7 +27,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # From the ground to the roof: a module imports from its own room and from those before it.
 ROOMS = (
     "errors model plugins shipped forms words amounts identifiers",
-    "yamlfile",
+    "yamlfile yamltext yamledit",
     "lexicon",
     "readers",
     "pattern pattern_words pattern_parts pattern_grammar",
@@ -36,6 +36,7 @@ ROOMS = (
     "rule conditions",
     "record record_across record_check record_file record_forms record_index record_keys record_library record_parts "
     "record_relations record_search record_shape record_shelf record_sums",
+    "importers",
     "checks",
     "rule_file rule_values rule_verbs rule_examples",
     "config config_file",
@@ -46,14 +47,16 @@ ROOMS = (
     "baseline since",
     "library",
     "spacy_component __init__",
-    "cli cli_baseline cli_given cli_look cli_review cli_word __main__",
+    "cli cli_baseline cli_given cli_import cli_look cli_review cli_word __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
     "spacy": ("language", "spacy_component"),
     "thinc": ("language",),
     "pydantic": ("record_check", "record_forms", "record_parts", "record_shape"),
-    "yaml": ("yamlfile", "readers._frontmatter"),
+    "yaml": ("yamlfile", "yamledit", "readers._frontmatter"),
+    "rispy": ("importers.ris",),
+    "bibtexparser": ("importers.bibtex",),
     "pyromark": ("readers.markdown",),
     "pathspec": ("config", "files"),
     "platformdirs": ("record_shelf",),
@@ -61,7 +64,7 @@ DOORS = {
     "docx": ("outputs._dossier_docx",),
     "pypdfium2": ("readers._pdf_lines",),
     "docutils": ("readers._rst_lines", "readers._rst_parse"),
-    "click": ("cli", "cli_baseline", "cli_given", "cli_look", "cli_review", "outputs.text"),
+    "click": ("cli", "cli_baseline", "cli_given", "cli_import", "cli_look", "cli_review", "outputs.text"),
 }
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 250

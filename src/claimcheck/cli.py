@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_baseline, cli_look, cli_review, cli_word, outputs
+from claimcheck import cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -129,6 +129,7 @@ for _command in (
     cli_review.dossier,
 ):
     command.add_command(_command)
+cli_look.evidence.add_command(cli_import.import_records)
 
 
 def _write(outcome: Outcome, form: str, output: Path | None) -> None:

@@ -93,7 +93,7 @@ def _run_examples(house: House) -> int:
 
 @click.group()
 def evidence() -> None:
-    """List or validate the evidence records."""
+    """List, validate or import the evidence records."""
 
 
 @evidence.command("list")

@@ -17,7 +17,7 @@ FORMS = {
     r"^(PMCID: ?)?[Pp][Mm][Cc]\d{5,8}$": "a PubMed Central id: PMC1234567",
     r"^([a-z]{2}(-[a-z]{2})?|intl)$": "a jurisdiction: us, us-fl, uk, eu, jp … or intl",
     r"^https?://\S+$": "a link that begins with https://",
-    r"^(https?://\S+|(pmid|pmcid|doi|registry):\S+)$": "a link, pmid:…, pmcid:…, doi:… or registry:…",
+    r"^(https?://\S+|(pmid|pmcid|doi|registry|export):\S+)$": "a link, pmid:…, pmcid:…, doi:…, registry:… or export:…",
     r"\S": "not empty",
 }
 _SLUG, _DATE, _DAY, _DOI, _PMID, _PMCID, _PLACE, _LINK, _SOURCE, _FILLED = FORMS

@@ -209,6 +209,11 @@ class Basis(Shape):
     read_on: Day | None = Field(default=None, description="absent: not noted by who compiled the record")
 
 
+class Imported(Shape):
+    basis: Slug
+    marks: list[Text] = Field(description="digests that tell what an import wrote from what a hand changed")
+
+
 class Statement(Sourced):
     gist: Text
     speaker: str | None = None

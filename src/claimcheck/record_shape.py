@@ -15,6 +15,7 @@ from claimcheck.record_parts import (
     Basis,
     Design,
     Funding,
+    Imported,
     Intervention,
     Outcome,
     Population,
@@ -30,7 +31,8 @@ from claimcheck.record_parts import (
 
 __all__ = ["FORMS", "Authority", "Study", "record_schema"]
 
-Kind = Literal["trial", "preclinical", "synthesis", "case-report", "statistic", "regulatory", "guidance"]
+# A study of which nobody has said yet what it is: "study".
+Kind = Literal["trial", "preclinical", "synthesis", "case-report", "statistic", "regulatory", "guidance", "study"]
 Standing = Literal["current", "superseded", "retracted", "concern", "withdrawn", "expired"]
 
 
@@ -76,6 +78,7 @@ class Study(Shape):
     sources: list[Link] | None = None
     note: str | None = None
     fictional: bool | None = None
+    imported: list[Imported] | None = Field(default=None, description="which bases an import wrote; leave it as it is")
 
 
 class Authority(Shape):

@@ -146,9 +146,11 @@ class _Reading:
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    text = node.value
-    if node.style in ("'", '"', "|", ">"):
-        return text
+    return node.value if node.style in ("'", '"', "|", ">") else plain(node.value)
+
+
+def plain(text: str) -> Any:
+    """Return what a scalar without quotes says: null, true, false, a number, else the text itself."""
     if text in _WORDS:
         return _WORDS[text]
     if len(text) < 40 and _NUMBER.match(text):
