@@ -156,7 +156,8 @@ def outcome_given(
     from claimcheck import files, flow, readers
 
     house, faults = house_given(config_path, evidence, paths, only)
-    found = files.find(paths, readers.suffixes())
+    shelves = (*house.config.evidence, *house.config.rules, *house.config.lexicon)
+    found = files.find(paths, readers.suffixes(), apart=shelves)
     outcome = flow.check_files(found.files, house, day)
     outcome = replace(
         outcome,
