@@ -14,6 +14,7 @@ _DECLARED = re.compile(
 _HEAD = 2048
 # Of a text in UTF-16 every other byte is zero, nearly.
 _SHARE_OF_ZEROS = 0.3
+_SHORTEST = 8
 
 
 def decoded(raw: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
@@ -39,7 +40,7 @@ def decoded(raw: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
 def _without_mark(raw: bytes) -> str:
     """Return UTF-16 for bytes of which every other one is zero, "" for others."""
     head = raw[:_HEAD]
-    if len(head) < 4 or len(raw) % 2:
+    if len(head) < _SHORTEST or len(raw) % 2:
         return ""
     even, odd = head[::2].count(0) * 2 / len(head), head[1::2].count(0) * 2 / len(head)
     if odd >= _SHARE_OF_ZEROS and not even:
