@@ -26,7 +26,7 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys("answer a".split(), "answer"),
     **dict.fromkeys("alt alttext".split(), "alt"),
     **dict.fromkeys("caption figcaption legend".split(), "caption"),
-    **dict.fromkeys("quote quotation testimonial testimonials review reviews".split(), "quotation"),
+    **dict.fromkeys("quote quotation testimonial testimonials reviews".split(), "quotation"),
     **dict.fromkeys("disclaimer disclaimers smallprint fineprint".split(), "disclaimer"),
     **dict.fromkeys("footnote footnotes".split(), "footnote"),
     **dict.fromkeys("cta button".split(), "call-to-act"),

@@ -13,6 +13,7 @@ import yaml
 from claimcheck import yamlfile
 from claimcheck.errors import UserError
 from claimcheck.readers._data import Value
+from claimcheck.readers._fields import known_kind
 from claimcheck.readers._prose import Draft
 from claimcheck.readers._written import Written, escaped
 from claimcheck.readers._yaml_values import values_of
@@ -75,6 +76,8 @@ def head_of(source: str, path: str) -> Head:
         head.unread.append(f"front matter: {error.fault} (line {error.line})")
     except (ValueError, RecursionError):  # a number of thousands of digits, a list a thousand deep
         head.unread.append("front matter: cannot be read")
+    # What says who read the page and when is for its makers: only keys that are known to hold copy count here.
+    head.values = [value for value in head.values if known_kind(value.keys[-1])]
     return head
 
 
