@@ -108,3 +108,54 @@ def test_what_is_not_there_and_what_is_not_read_is_said_and_the_rest_is_found() 
         ("picture.png", "is of no format that is read (.md, .txt)"),
     )
     assert [str(fault) for fault in found.failed] == ["gone.md: is not there; name a file or a folder"]
+
+
+def found(*given: str, apart: tuple[str, ...] = ()) -> files.Found:
+    return files.find([Path(name) for name in given], (*SUFFIXES, ".json", ".yaml", ".tsx"), apart=map(Path, apart))
+
+
+def test_a_glob_gives_the_files_that_are_like_it() -> None:
+    write("site/a.md", "site/b.txt", "site/in/c.md", "site/in/d[1].md", "old/a.md")
+
+    assert shown("site/**/*.md") == ["site/a.md", "site/in/c.md", "site/in/d[1].md"]
+    assert shown("*/a.md") == ["old/a.md", "site/a.md"]
+    assert shown("site/in/d[1].md") == ["site/in/d[1].md"]
+    assert found("site/*.png").skipped == (
+        ("site/*.png", "is like no file that is read (.json, .md, .tsx, .txt, .yaml)"),
+    )
+
+
+def test_a_glob_ends_where_links_go_in_a_circle() -> None:
+    write("site/a.md")
+    os.symlink("..", "site/up")
+    os.symlink(".", "site/here")
+
+    assert shown("site/**/*.md") == ["site/a.md"]
+
+
+def test_generated_folders_are_left_out_unless_they_are_named() -> None:
+    write("a.md", "dist/b.md", "in/node_modules/x/c.md", "node_modules/d.png")
+    told = "is a generated folder; name it to have it read"
+
+    assert (shown("."), found(".").skipped) == (["a.md"], (("dist", told), ("in/node_modules", told)))
+    assert shown("dist") == ["dist/b.md"]
+
+
+def test_settings_and_what_pages_are_held_against_are_no_pages() -> None:
+    write(
+        "claimcheck.yaml",
+        "package.json",
+        ".pre-commit-config.yaml",
+        "rules/a.yaml",
+        "rules/b.md",
+        "page.yaml",
+        "c.test.tsx",
+    )
+
+    assert [name for _, name in found(".", apart=("rules",)).files] == ["page.yaml", "rules/b.md"]
+    told = "holds settings, rules or records, no copy"
+    assert found("package.json", "rules/a.yaml", ".pre-commit-config.yaml", apart=("rules",)).skipped == (
+        (".pre-commit-config.yaml", told),
+        ("package.json", told),
+        ("rules/a.yaml", told),
+    )

@@ -31,7 +31,7 @@ ROOMS = (
     "lexicon",
     "readers",
     "pattern pattern_words pattern_parts pattern_grammar",
-    "language",
+    "language foreign",
     "claims",
     "rule conditions",
     "record record_across record_check record_file record_forms record_index record_keys record_library record_parts "
@@ -54,7 +54,7 @@ DOORS = {
     "spacy": ("language", "spacy_component"),
     "thinc": ("language",),
     "pydantic": ("record_check", "record_forms", "record_parts", "record_shape"),
-    "yaml": ("yamlfile", "yamledit", "readers._frontmatter"),
+    "yaml": ("yamlfile", "yamledit", "readers._frontmatter", "readers._yaml_values", "readers.yaml"),
     "rispy": ("importers.ris",),
     "bibtexparser": ("importers.bibtex",),
     "pyromark": ("readers.markdown",),

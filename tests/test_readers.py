@@ -418,7 +418,7 @@ def test_toml_front_matter_gives_meta() -> None:
     assert (document.meta, document.language, document.text) == (
         {"language": "fr", "seo": {"title": "x"}},
         "fr",
-        "Mot.",
+        "x\nMot.",
     )
 
 
@@ -450,6 +450,7 @@ ENCODINGS = {
     "UTF-16 little": (b"\xff\xfe" + "Zoë\r\n".encode("utf-16-le"), ()),
     "UTF-16 big": (b"\xfe\xff" + "Zoë\r\n".encode("utf-16-be"), ()),
     "Windows": ("Zoë\r\n".encode("cp1252"), ("decoded as cp1252",)),
+    "UTF-16 without a mark": ("Zoë\r\n".encode("utf-16-le"), ("decoded as utf-16-le",)),
 }
 
 
@@ -461,6 +462,13 @@ def test_a_file_is_decoded_without_its_mark_and_with_its_line_ends(
 
     assert (document.source, document.unread, document.path, document.format) == ("Zoë\r\n", notes, "page.TXT", "text")
     assert document.place(0, 3) == (1, 1, 1, 4)
+
+
+def test_a_file_that_names_its_encoding_is_decoded_by_it(tmp_path: Path) -> None:
+    raw = '<meta charset="iso-8859-2"><p>Łódź'.encode("iso-8859-2")
+    document = readers.read(written(tmp_path, "page.html", raw), shown_as="page.html")
+
+    assert (document.text, document.unread) == ("Łódź", ("decoded as iso8859-2, as it says",))
 
 
 def test_an_empty_file_has_no_blocks(tmp_path: Path) -> None:

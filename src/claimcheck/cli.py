@@ -97,7 +97,7 @@ def check(
         must_be_known("severity", fail_on, SEVERITIES)
     day = day_given(as_of)
     house, faults = house_given(config_path, evidence, paths, only)
-    found = files.find(paths, readers.suffixes())
+    found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
     change = None if revision is None else since.read(found.files, revision)
     outcome = flow.check_files(change.files if change else found.files, house, day)
     if not no_baseline:

@@ -47,7 +47,7 @@ def baseline(
     path = baseline_path or _beside(house)
     is_new = not os.path.lexists(path)
     before = baselines.Baseline(_shown(path), path.absolute().parent) if is_new else _read(path)
-    found = files.find(paths, readers.suffixes())
+    found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
     outcome = flow.check_files(found.files, house, date.today().isoformat())
     failed = (*faults, *found.failed, *outcome.failed)
     say(failed)

@@ -157,7 +157,7 @@ def outcome_given(
     from claimcheck import files, flow, readers
 
     house, faults = house_given(config_path, evidence, paths, only)
-    found = files.find(paths, readers.suffixes())
+    found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
     return with_faults(flow.check_files(found.files, house, day), faults, found)
 
 

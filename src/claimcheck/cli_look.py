@@ -143,13 +143,15 @@ def schema() -> None:
 def show(file: Path, config_path: Path | None) -> int:
     """Print the blocks that a file is read as."""
     from claimcheck import readers
+    from claimcheck.config import settings_for
     from claimcheck.outputs import _blocks
 
     given, faults = config_given(config_path, pages=[file])
     say(faults)
     if os.path.exists(file) and not os.path.isfile(file):
         raise UserError("is no file", path=file.as_posix(), remedy="name one page")
-    document = readers.read(file, shown_as=file.as_posix(), max_size=given.max_size)
+    fields = settings_for(given, file.as_posix()).fields
+    document = readers.read(file, shown_as=file.as_posix(), max_size=given.max_size, fields=fields)
     click.echo(_blocks.render(document), nl=False)
     return FAILED if faults else 0
 

@@ -14,6 +14,7 @@ from claimcheck.config_file import Reading
 from claimcheck.errors import UserError, nearest
 from claimcheck.model import AUDIENCES, SEVERITIES
 from claimcheck.readers import MAX_SIZE
+from claimcheck.readers._fields import Fields
 from claimcheck.yamlfile import YamlFile
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FILE_NAME = "claimcheck.yaml"
 BASELINE_NAME = ".claimcheck-baseline.jsonl"
 
-_SETTINGS = ("domains", "jurisdictions", "audience", "offers", "brand", "severities")
+_SETTINGS = ("domains", "jurisdictions", "audience", "offers", "brand", "severities", "copy_fields", "other_fields")
 _KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size")
 _ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
 
@@ -57,6 +58,13 @@ class Settings:
     brands: tuple[str, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
     allow: tuple[Exempt, ...] = ()
+    copy_fields: tuple[str, ...] = ()
+    other_fields: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> Fields:
+        """Return which fields of data hold copy besides those that always do, and which do not."""
+        return Fields(self.copy_fields, self.other_fields)
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,11 @@ class Config:
     max_size: int = MAX_SIZE
     named: tuple[tuple[str, str, int], ...] = ()
     digest: str = sha256(b"").hexdigest()
+
+    @property
+    def shelves(self) -> tuple[Path, ...]:
+        """Return the folders that hold what pages are held against, and no pages."""
+        return (*self.evidence, *self.rules, *self.lexicon)
 
 
 def find(start: Path) -> Path | None:
@@ -169,7 +182,7 @@ def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...
 def _settings(reading: Reading, key: yamlfile.Key, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of Settings that a mapping of the file gives."""
     found: dict[str, Any] = {}
-    for name in ("domains", "jurisdictions", "offers"):
+    for name in ("domains", "jurisdictions", "offers", "copy_fields", "other_fields"):
         if name in given:
             found[name] = reading.words((*key, name))
     if "brand" in given:

@@ -6,6 +6,7 @@ Inside a git repository git says which files belong to it; elsewhere the folder 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
 
 # A commit hook sets these for the repository that is committed to; a folder may belong to another one.
 OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+# Folders that tools write or fetch, in a repository or not; those that a folder's .gitignore names come on top.
+_GENERATED = frozenset((
+    "node_modules", "bower_components", "vendor", "dist", "build", "_site", "_build", "coverage", "site-packages",
+    "__pycache__", "venv",
+))  # fmt: skip
+_MAGIC = re.compile(r"[*?]|\[[^\]]+\]")
+_DATA = (".yaml", ".yml", ".json")
+# Settings of tools, which hold no copy of a page.
+_CONFIGURES = re.compile(
+    r"\A(?:\.[\w.-]*(?:ya?ml|json)\Z|(?:claimcheck|docker-compose[\w.-]*|mkdocs|netlify|pnpm-lock|pnpm-workspace|codecov)\.ya?ml\Z|"
+    r"(?:package|package-lock|composer|tsconfig[\w.-]*|jsconfig|angular|lerna|nx|turbo|vercel|components|renovate|"
+    r"manifest|[\w.-]+\.(?:config|schema|lock))\.json\Z)"
+)
+# Tests of components and the like show copy that no visitor sees.
+_NO_PAGE = re.compile(r"\.(?:test|spec|stories|story)\.\w+\Z|(?:^|/)__(?:tests|mocks|snapshots|fixtures)__/|\.d\.ts\Z")
 _LISTING = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 
 
@@ -34,25 +50,34 @@ class Found:
     failed: tuple[UserError, ...]
 
 
-def find(given: Iterable[Path], suffixes: Collection[str]) -> Found:
+def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Path] = ()) -> Found:
     """Return the files among `given` and in its folders whose suffix is one of `suffixes`, by path.
 
-    A file that is named itself and has another suffix is skipped; in a folder it is passed over.
+    A file that is named itself and has another suffix is skipped; in a folder it is passed over. What lies in a folder
+    of `apart` are records, rules and words, which are no pages. A path with `*` that is no file's name is a glob.
     """
     files: dict[str, Path] = {}
     skipped: dict[str, str] = {}
     failed: list[UserError] = []
     known = ", ".join(sorted(suffixes))
+    shelves = tuple(os.path.abspath(folder) + os.sep for folder in apart)
     for path in given:
-        kind, fault = _kind(path)
+        folder, wanted = _like(path) or (path, None)
+        kind, fault = _kind(folder)
         if kind == "folder":
-            inside, faults = _inside(path, suffixes)
-            files |= {_shown(file): file for file in inside}
+            inside, faults, generated = _inside(folder, suffixes)
+            if wanted is not None:
+                inside = [file for file in inside if wanted.match_file(file.relative_to(folder).as_posix())]
+            files |= {_shown(file): file for file in inside if not _is_data_of(file, shelves)}
             failed += faults
-            if not inside and not faults:
-                skipped[_shown(path)] = f"holds no file that is read ({known})"
+            skipped |= {_shown(folder): "is a generated folder; name it to have it read" for folder in generated}
+            if not inside and not faults and (wanted or not generated):
+                told = "holds no" if wanted is None else "is like no"
+                skipped[_shown(path)] = f"{told} file that is read ({known})"
         elif fault is not None:
             failed.append(fault)
+        elif _is_data_of(path, shelves) or _CONFIGURES.search(path.name):
+            skipped[_shown(path)] = "holds settings, rules or records, no copy"
         elif path.suffix.lower() in suffixes:
             files[_shown(path)] = path
         else:
@@ -65,18 +90,44 @@ def in_folder(folder: Path) -> Iterator[Path]:
     yield from (path for path in _names_in(folder, []) if path.is_file())
 
 
-def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[UserError]]:
-    """Return the files of a folder that can be read, and what stands there and cannot."""
+def _like(glob: Path) -> tuple[Path, GitIgnoreSpec] | None:
+    """Return the folder that a glob begins with and what it asks for there, None for a path that is none."""
+    from pathspec import GitIgnoreSpec
+
+    if os.path.lexists(glob) or not any(_MAGIC.search(part) for part in glob.parts):
+        return None
+    first = next(n for n, part in enumerate(glob.parts) if _MAGIC.search(part))
+    return Path(*glob.parts[:first]), GitIgnoreSpec.from_lines(["/" + "/".join(glob.parts[first:])])
+
+
+def _is_data_of(path: Path, shelves: tuple[str, ...]) -> bool:
+    return path.suffix.lower() in _DATA and os.path.abspath(path).startswith(shelves)
+
+
+def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[UserError], set[Path]]:
+    """Return the files of a folder that can be read, what stands there and cannot, and the folders left out."""
     found: list[Path] = []
     failed: list[UserError] = []
+    generated: set[Path] = set()
     for path in _names_in(folder, failed):
-        kind, fault = _kind(path) if path.suffix.lower() in suffixes else ("other", None)
+        readable = path.suffix.lower() in suffixes and not _NO_PAGE.search(path.relative_to(folder).as_posix())
+        if readable and (made := _generated(path, folder)):
+            generated.add(made)
+            continue
+        kind, fault = _kind(path) if readable and not _CONFIGURES.search(path.name) else ("other", None)
         if kind == "file":
             found.append(path)
         # What git still lists and somebody has deleted is gone, not broken; a folder of such a name is walked.
         elif fault is not None and os.path.lexists(path):
             failed.append(fault)
-    return found, failed
+    return found, failed, generated
+
+
+def _generated(path: Path, folder: Path) -> Path | None:
+    """Return the folder that a tool wrote or fetched and that a file in `folder` lies in, None for none."""
+    parts = path.relative_to(folder).parts[:-1]
+    depth = next((depth for depth, part in enumerate(parts, 1) if part in _GENERATED), 0)
+    return folder.joinpath(*parts[:depth]) if depth else None
 
 
 def _kind(path: Path) -> tuple[str, UserError | None]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import allow, config, lexicon, readers, record, rule_file, shipped
+from claimcheck import allow, config, foreign, lexicon, readers, record, rule_file, shipped
 from claimcheck.conditions import covers
 from claimcheck.errors import UserError
 from claimcheck.model import SEVERITIES, Report
@@ -103,11 +103,15 @@ def load_records(given: Config, words: Lexicon) -> Mapping[str, Record]:
 
 def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> Outcome:
     """Return the reports of files given as (path, path as shown); one that cannot be read does not stop others."""
-    reports, failed = [], []
+    reports, failed, skipped = [], [], []
     for path, shown in paths:
         try:
-            document = readers.read(path, shown_as=shown, max_size=house.config.max_size)
-            reports.append(check_document(document, house, as_of))
+            settings = config.settings_for(house.config, shown)
+            document = readers.read(path, shown_as=shown, max_size=house.config.max_size, fields=settings.fields)
+            if language := foreign.language_of_page(document):
+                skipped.append((shown, f"language-not-checked: is in {foreign.name_of(language)}"))
+            else:
+                reports.append(check_document(foreign.english_part(document), house, as_of))
         except UserError as error:
             failed.append(error)
         # A fault of ours on one page must not hide what is found on the others.
@@ -116,7 +120,7 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
     return Outcome(
         across(sorted(reports, key=lambda report: report.document.path), house, as_of),
         tuple(failed),
-        (),
+        tuple(skipped),
         digests(house),
         as_of,
         replace(house, records=OnDay(house.records, as_of)),

@@ -11,10 +11,13 @@ import re
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from inspect import signature
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
 from claimcheck.errors import UserError, nearest
+from claimcheck.readers._encoding import decoded
+from claimcheck.readers._fields import NONE_GIVEN, Fields
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
 MAX_SIZE = 50_000_000
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -43,7 +45,7 @@ def _is_binary(form: str) -> bool:
     return bool(getattr(plugins.load("readers", form), "BINARY", False))
 
 
-def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE) -> Document:
+def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE, fields: Fields = NONE_GIVEN) -> Document:
     """Return the file as a Document; raise UserError for binary, too large or unknown files."""
     form = suffixes().get(path.suffix.lower())
     if form is None:
@@ -53,16 +55,24 @@ def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE) -> Document:
     if _is_binary(form):
         taken: Document = plugins.load("readers", form).read(raw, shown_as)
         return replace(taken, digest=sha256(raw).hexdigest())
-    source, notes = _decode(raw, shown_as)
-    document = read_text(source, path=shown_as, format=form)
+    source, notes = decoded(raw, shown_as)
+    document = read_text(source, path=shown_as, format=form, fields=fields)
     return replace(document, unread=(*notes, *document.unread), digest=sha256(raw).hexdigest())
 
 
-def read_text(source: str, *, path: str, format: str) -> Document:  # noqa: A002 (the word of Document)
-    """Return text of a known format as a Document; `path` is what it is called."""
+def read_text(
+    source: str,
+    *,
+    path: str,
+    format: str,  # noqa: A002 (the word of Document)
+    fields: Fields = NONE_GIVEN,
+) -> Document:
+    """Return text of a known format as a Document; `path` is what it is called, `fields` which fields hold copy."""
     if format not in formats():
         raise UserError(f"“{format}” is no known format", path=path, remedy=nearest(format, formats()))
-    document: Document = plugins.load("readers", format).read(_LONE_SURROGATES.sub("\ufffd", source), path)
+    reader = plugins.load("readers", format).read
+    given = (fields,) if "fields" in signature(reader).parameters else ()
+    document: Document = reader(_LONE_SURROGATES.sub("\ufffd", source), path, *given)
     return document
 
 
@@ -75,24 +85,3 @@ def _bytes(path: Path, shown_as: str, max_size: int) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserError(f"cannot be read ({error.strerror})", path=shown_as) from error
-
-
-def _decode(raw: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text without its byte order mark, and notes where it had to be guessed."""
-    mark, encoding = next(((mark, name) for mark, name in _BOMS if raw.startswith(mark)), (b"", "utf-8"))
-    raw = raw[len(mark) :]
-    if encoding == "utf-8" and b"\0" in raw:
-        raise _binary(shown_as)
-    notes: tuple[str, ...] = ()
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        guess = "cp1252" if encoding == "utf-8" else encoding
-        text, notes = raw.decode(guess, errors="replace"), (f"decoded as {guess}",)
-    if "\0" in text:
-        raise _binary(shown_as)
-    return text, notes
-
-
-def _binary(shown_as: str) -> UserError:
-    return UserError("is not text", path=shown_as, remedy="leave it out, or save it as UTF-8 text")

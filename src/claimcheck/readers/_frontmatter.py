@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -11,7 +12,11 @@ import yaml
 
 from claimcheck import yamlfile
 from claimcheck.errors import UserError
-from claimcheck.readers._prose import Bit, Draft, clean, plain
+from claimcheck.readers._data import Value
+from claimcheck.readers._fields import known_kind
+from claimcheck.readers._prose import Draft
+from claimcheck.readers._written import Written, escaped
+from claimcheck.readers._yaml_values import values_of
 
 # The keys whose words a visitor or a search engine is shown; each is the kind of its block.
 READ = ("title", "description")
@@ -28,36 +33,32 @@ _MOST_CHARACTERS = 100_000
 _NESTING = re.compile(r"[\[{]|[-?] ")
 _MOST_NESTING = 1000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TOML_LINE = re.compile(r"^(\w+)[ \t]*=[ \t]*([\"'])([^\r\n]*)\2[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE)
-_SPELLED = {
-    '"': re.compile(r"\\(?:(?:\r\n?|\n)[ \t]*|x[^\\]{2}|u[^\\]{4}|U[^\\]{8}|.)|[^\\]+", re.DOTALL),
-    "'": re.compile(r"''|[^']+"),
-}
-_ESCAPES = {
-    "t": "\t",
-    "n": "\n",
-    "r": "\r",
-    "v": "\v",
-    "f": "\f",
-    "N": "\x85",
-    "_": "\xa0",
-    "L": "\n",
-    "P": "\n",
-}
+_TOML_LINE = re.compile(
+    r"^[ \t]*([\w-]+)[ \t]*=[ \t]*([\"'])((?:(?!\2)[^\r\n\\\\]|\\\\.)*)\2[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE
+)
+_TOML_TABLE = re.compile(r"^[ \t]*\[\[?([^\[\]\r\n]+)\]\]?", re.MULTILINE)
+_JSON_OPEN = re.compile(r"\{[ \t]*\r?\n")
+_LINE_END = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 @dataclass
 class Head:
-    """What stands above the prose: `end` is where the prose begins, `drafts` are blocks with their kinds."""
+    """What stands above the prose, which begins at `end`.
+
+    `drafts` are blocks with their kinds, `values` are all other words.
+    """
 
     end: int = 0
     meta: dict[str, Any] = field(default_factory=dict)
     drafts: list[tuple[str, Draft]] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 
 def head_of(source: str, path: str) -> Head:
     """Return the front matter of a file; a faulty one is noted as unread, a file without one has none."""
+    if _JSON_OPEN.match(source):
+        return _json_head(source)
     opening = _OPEN.match(source)
     closing = _CLOSE[opening["fence"]].search(source, opening.end()) if opening else None
     if opening is None or closing is None or closing.start() > _MOST_CHARACTERS:
@@ -75,6 +76,8 @@ def head_of(source: str, path: str) -> Head:
         head.unread.append(f"front matter: {error.fault} (line {error.line})")
     except (ValueError, RecursionError):  # a number of thousands of digits, a list a thousand deep
         head.unread.append("front matter: cannot be read")
+    # What says who read the page and when is for its makers: only keys that are known to hold copy count here.
+    head.values = [value for value in head.values if known_kind(value.keys[-1])]
     return head
 
 
@@ -86,46 +89,50 @@ def _read_head(source: str, opening: re.Match[str], text: str, head: Head, path:
     value = yamlfile.parse(text, path=path, first_line=2).value
     head.meta = value if isinstance(value, dict) else {}
     node = yaml.compose(text, Loader=_LOADER) if head.meta else None
-    for key, value_node in node.value if node else ():
-        if key.value in READ and head.meta.get(key.value) is not None and isinstance(value_node, yaml.ScalarNode):
-            head.drafts.append((key.value, _scalar(source, value_node, opening.end())))
-
-
-def _scalar(source: str, node: yaml.ScalarNode, at: int) -> Draft:
-    """Return the words of a YAML scalar as it is spelled in the file, quotes and escapes read."""
-    start, end = at + node.start_mark.index, at + node.end_mark.index
-    draft = Draft()
-    if node.style in _SPELLED:
-        for match in _SPELLED[node.style].finditer(source, start + 1, end - 1):
-            draft.add(_meant(match.group(), node.style), match.start(), match.end())
-    else:
-        first = re.compile(r"[^\r\n]*").match(source, start) if node.style in ("|", ">") else None
-        start = first.end() if first else start
-        draft.add(source[start:end], start, end)
-    words = plain(node.value)
-    if clean(source, draft).text != words:
-        return Draft([Bit(words, start, end)])
-    return draft
-
-
-def _meant(spelled: str, style: str) -> str:
-    if style == "'":
-        return "'" if spelled == "''" else spelled
-    if not spelled.startswith("\\"):
-        return spelled
-    if spelled[1] in "xuU":
-        return chr(int(spelled[2:], 16))
-    return "" if spelled[1] in "\r\n" else _ESCAPES.get(spelled[1], spelled[1])
+    for value in values_of(source, node, opening.end()) if node else ():
+        if len(value.keys) > 1 or value.keys[0] not in READ:
+            head.values.append(value)
+        elif not value.listed:
+            head.drafts.append((value.keys[0], value.written.draft()))
 
 
 def _read_toml(source: str, text: str, at: int, head: Head) -> None:
-    """Read the titles that are written out on one line; others are noted as unread."""
-    above_tables = re.split(r"(?m)^[ \t]*\[", text, maxsplit=1)[0]
-    written = {match[1]: match for match in _TOML_LINE.finditer(above_tables)}
+    """Read the strings that are written out on one line; a title that is not is noted as unread."""
+    tables = [(match.start(), match[1]) for match in _TOML_TABLE.finditer(text)]
+    read: set[str] = set()
+    for match in _TOML_LINE.finditer(text):
+        above = [given for given in tables if given[0] < match.start()][-1:]
+        start, end = at + match.start(3), at + match.end(3)
+        spelled = (source[start:end], start, end)
+        written = Written(escaped(source, start, end) if match[2] == '"' else [spelled])
+        if above:
+            keys = (*(part.strip(" \"'") for part in above[0][1].split(".")), match[1])
+            head.values.append(Value(keys, (0, above[0][0] + 1), written))
+        elif match[1] not in READ:
+            head.values.append(Value((match[1],), (0,), written))
+        elif written.text == head.meta.get(match[1]):
+            read.add(match[1])
+            head.drafts.append((match[1], written.draft()))
+    head.drafts.sort(key=lambda given: READ.index(given[0]))
     for key in READ:
-        match, value = written.get(key), head.meta.get(key)
-        if match and match[3] == value:
-            start, end = at + match.start(3), at + match.end(3)
-            head.drafts.append((key, Draft([Bit(source[start:end], start, end)])))
-        elif value:
+        if head.meta.get(key) and key not in read:
             head.unread.append(f"front matter: {key} is not written out on one line")
+
+
+def _json_head(source: str) -> Head:
+    """Return front matter that is JSON: an object on lines of its own; none where the file is no such page."""
+    from claimcheck.readers.json import values_in
+
+    try:
+        meta, end = json.JSONDecoder().raw_decode(source[:_MOST_CHARACTERS])
+    except (ValueError, RecursionError):
+        return Head()
+    if not isinstance(meta, dict) or not _LINE_END.match(source, end):
+        return Head()
+    head = Head(end=end, meta=meta)
+    for value in values_in(source, 0, end):
+        if len(value.keys) == 1 and value.keys[0] in READ and not value.listed:
+            head.drafts.append((value.keys[0], value.written.draft()))
+        else:
+            head.values.append(value)
+    return head

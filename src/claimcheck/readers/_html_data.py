@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.readers._html_signs import sign_of
 from claimcheck.readers._markup import Html
 from claimcheck.readers._prose import Draft
+from claimcheck.readers._written import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
-_SPELLED = re.compile(
-    r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\(?!u).|\\|[^\\]+", re.DOTALL
-)
-_ESCAPES = {"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "}
+_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 _KINDS = {
     "name": "description",
     "headline": "title",
@@ -153,15 +150,5 @@ def _drafts(html: Html, start: int, end: int) -> Iterator[Draft]:
 
 def _runs(html: Html, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for first, last in html.seen(start, end):
-        for match in _SPELLED.finditer(html.text, first, last):
-            yield (_meant(match.group()), *html.place(*match.span()))
-
-
-def _meant(spelled: str) -> str:
-    if not spelled.startswith("\\") or len(spelled) == 1:
-        return spelled
-    if spelled[1] == "u":
-        units = [int(unit, 16) for unit in spelled.split("\\u")[1:]]
-        shown = b"".join(unit.to_bytes(2, "big") for unit in units).decode("utf-16-be", errors="replace")
-        return shown[:1]
-    return _ESCAPES.get(spelled[1], spelled[1])
+        for words, at, stop in escaped(html.text, first, last):
+            yield (words, *html.place(at, stop))

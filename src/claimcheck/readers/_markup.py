@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from html import unescape
 from html.entities import html5
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.readers._prose import Draft
+from claimcheck.readers._written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,10 +68,9 @@ class Html:
     """
 
     def __init__(self, runs: Iterable[tuple[str, int, int]], islands: tuple[tuple[int, int], ...] = ()) -> None:
-        given = tuple(runs)
-        self.text = "".join(words for words, _, _ in given)
-        self._places = tuple((start, end) for _, start, end in given)
-        self._begins = tuple(accumulate((len(words) for words, _, _ in given), initial=0))
+        self._written = Written(runs)
+        self.text = self._written.text
+        self._begins = self._written.begins
         self._islands = islands
         self._island_ends = tuple(end for _, end in islands)
 
@@ -97,7 +96,7 @@ class Html:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the text stands in the file."""
-        return self._place(start), self._place_end(end)
+        return self._written.place(start, end) if self._written.runs else (0, 0)
 
     def seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what of a stretch of text stands outside of islands."""
@@ -126,7 +125,9 @@ class Html:
                 stop = self.text.find("&", start + 1, run_end)
                 stop = stop if stop >= 0 else run_end
                 shown = self.text[start:stop]
-            draft.add(shown, *self.place(start, stop))
+            first, last = self.place(start, stop)
+            # What stands nowhere in the file was put in for its markup, and is never shown.
+            draft.add(shown if first < last else "", first, last)
             start = stop
 
     def attributes(self, token: Token) -> Mapping[str, tuple[int, int]]:
@@ -148,18 +149,6 @@ class Html:
         if token.words and name in token.words.lower():
             self.write(draft, *self.attributes(token).get(name, (0, 0)), attribute=True)
         return draft
-
-    def _place(self, offset: int) -> int:
-        run = bisect_right(self._begins, offset) - 1
-        start, end = self._places[run]
-        copied = end - start == self._begins[run + 1] - self._begins[run]
-        return start + offset - self._begins[run] if copied else start
-
-    def _place_end(self, offset: int) -> int:
-        run = bisect_right(self._begins, offset - 1) - 1
-        start, end = self._places[run]
-        copied = end - start == self._begins[run + 1] - self._begins[run]
-        return start + offset - self._begins[run] if copied else end
 
 
 @cache

@@ -107,6 +107,15 @@ class Page:
             kind, self.titled = "title", True
         self._under.append(self.add(kind, prose, level=level))
 
+    def put_heading(self, kind: str, prose: Prose, level: int) -> int:
+        """Add a heading of a kind that is known already, and return its position; a page has one title."""
+        self.break_off()
+        self.leave(level)
+        if kind == "title":
+            kind, self.titled = "heading" if self.titled else "title", True
+        self._under.append(self.add(kind, prose, level=level))
+        return self._under[-1]
+
     def paragraph(self, prose: Prose) -> None:
         """Add a paragraph, in two where it opens with a question."""
         asked, self._asked, self.lead_in = self._asked, None, None

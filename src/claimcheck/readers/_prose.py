@@ -101,7 +101,7 @@ class _Weaving:
         self.begin = None
         if not bit.shown:
             self.left_out = self.gap is not None
-        elif self.source.startswith(bit.shown, bit.start, bit.end):
+        elif self.source[bit.start : bit.end] == bit.shown:
             self.copy(bit)
         else:
             self.shown(bit.shown, bit.start, bit.end)

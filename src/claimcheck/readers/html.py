@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.readers._data import put_values
+from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._frontmatter import head_of
 from claimcheck.readers._html_data import told_in
 from claimcheck.readers._html_islands import blanked
@@ -47,21 +49,28 @@ class _Head(NamedTuple):
     language: str
 
 
-def read(source: str, path: str) -> Document:
+def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return an HTML file as blocks."""
     front = head_of(source, path)
     page = Page(source)
     page.front(front)
+    put_values(page, front.values, path, fields)
     text, islands = blanked(source, front.end)
     html = Html([(text, front.end, len(source))], islands)
+    language = put_html(page, html, xml=path.lower().endswith(".xhtml"))
+    return page.document(path, "html", {"lang": language, **front.meta} if language else front.meta)
+
+
+def put_html(page: Page, html: Html, *, xml: bool = False) -> str:
+    """Add what a page of HTML shows, and return the language that it names."""
     tokens = tuple(html.tokens())
     head = _head(html, tokens)
-    title = clean(source, head.title)
+    title = clean(page.source, head.title)
     if title.text and title.text not in page.parts:
         page.heading(title, 1)
     _add_new(page, [given for given in head.shown if given[0] == "description"][:1])
     put = Put(page, titles=frozenset(page.words_of(at) for at, block in enumerate(page.blocks) if block.level))
-    Walk(put, html, tokens, xml=path.lower().endswith(".xhtml")).run()
+    Walk(put, html, tokens, xml=xml).run()
     page.break_off()
     page.leave(1)
     for call in put.later:
@@ -69,7 +78,7 @@ def read(source: str, path: str) -> Document:
             page.add("call-to-act", call)
     _add_new(page, head.shown)
     _add_data(page, [told for place in head.data for told in told_in(html, *place)])
-    return page.document(path, "html", {"lang": head.language, **front.meta} if head.language else front.meta)
+    return head.language
 
 
 def _head(html: Html, tokens: Sequence[Token]) -> _Head:

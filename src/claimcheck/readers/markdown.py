@@ -11,7 +11,10 @@ from pyromark import Markdown, Options
 
 from claimcheck.model import Link
 from claimcheck.readers import _shape
+from claimcheck.readers._data import put_values
+from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._frontmatter import head_of
+from claimcheck.readers._graft import graft
 from claimcheck.readers._html_ahead import address_in
 from claimcheck.readers._html_here import is_hidden, shown_by
 from claimcheck.readers._html_put import Put
@@ -19,6 +22,7 @@ from claimcheck.readers._html_walk import Walk
 from claimcheck.readers._markup import SILENT, Html
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, Prose, clean
+from claimcheck.readers._shortcodes import without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,21 +46,33 @@ _HEADED_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]{0,4}#{1,6}[ \t]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
 
-def read(source: str, path: str) -> Document:
+def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a Markdown file as blocks."""
     head = head_of(source, path)
     page = Page(source)
     page.front(head)
-    put_in(page, head.end, len(source))
+    put_values(page, head.values, path, fields)
+    shown = without(source, head.end)
+    if shown is None:
+        put_in(page, head.end, len(source))
+    else:
+        graft(page, body(shown.text, path), shown)
     return page.document(path, "markdown", head.meta)
+
+
+def body(text: str, path: str) -> Document:
+    """Return Markdown without front matter as blocks."""
+    page = Page(text)
+    put_in(page, 0, len(text))
+    return page.document(path, "markdown")
 
 
 def put_in(page: Page, start: int, end: int) -> None:
     """Read the Markdown that stands between two offsets of a page's source."""
     walk = _Walk(page)
-    body = page.source[start:end]
-    offset = _offsets(body, start)
-    for event, place in _PARSER.events_with_range(body):
+    text = page.source[start:end]
+    offset = _offsets(text, start)
+    for event, place in _PARSER.events_with_range(text):
         walk.event(event, offset(place["start"]), offset(place["end"]))
     walk.flush()
 

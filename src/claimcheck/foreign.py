@@ -1,0 +1,288 @@
+"""Document -> the part of it that is in English, and what is in another language: that is told, and never judged.
+
+A text is told by its letters, then by the little words that every language repeats. A dozen words are enough; where
+fewer stand, or where nothing speaks for another language, a text is taken for English.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimcheck.model import Block, Link, Piece
+from claimcheck.words import sentences_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model import Document
+
+# The commonest words that are no words of English, so that a name or a loan decides nothing.
+_LITTLE = {
+    "de": "der die das und ist nicht ein eine einen dem den des mit für auf sich auch wird sind zu von im bei oder wie "
+    "ihre ihr wir sie werden haben kann durch nach über aus dass zur zum unser unsere bis noch nur mehr als ich",
+    "fr": "le la les des et est une du pour dans que qui sur "
+    "avec ce cette pas plus par sont vous nous votre nos vos au "
+    "aux ou mais être ont leur ces comme son sa ses de en il elle je un tout fait très",
+    "es": "el los las que y en un una por con para es se del al lo como más pero sus su está son este esta muy también "
+    "fue ha sin sobre entre cuando nuestro nuestra usted de la le si ya o puede todo",
+    "it": "il di che è e la per un una in con non sono del della dei delle al alla da si più come anche questo questa "
+    "nel nella gli le lo ha ma suo sua nostro nostra tutti molto essere può i dal",
+    "pt": "o os as que e do da dos das em um uma para com não "
+    "por mais como mas foi ao na no se seu sua são está também "
+    "pelo pela nos muito já você nosso nossa ser tem de pode todos é",
+    "nl": "de het een en van is dat niet op te zijn met voor er aan door ook naar uit bij maar om deze wordt worden "
+    "heeft hebben onze ons uw wij jij ik die dit als nog of meer kan",
+    "sv": "och att det som är på av för med den till ett inte har om vi kan från din ditt vår vårt också när eller mer "
+    "så var sig de jag du hos dina våra en",
+    "da": "og at det som er på af for med den til et ikke har om vi kan fra din dit vores også når eller mere så var "
+    "sig de jeg du hos dine blev en",
+    "nb": "og at det som er på av for med den til et ikke har "
+    "om vi kan fra din ditt vår vårt også når eller mer så var "
+    "seg de jeg du hos dine ble en",
+    "fi": "ja on ei se että ovat myös tai kun niin ole oli voi mutta kuin sekä jos hän me te joka jotka tämä tämän "
+    "olla mukaan kanssa hyvin enemmän",
+    "pl": "i w nie na się z że jest do to jak o za od przez po dla są oraz ale tak czy być może nasze nasz lub które "
+    "który która tego jego także już tylko",
+    "cs": "a je se na v že to s z do o pro jsou jako za po ale od nebo také tak být může naše náš které který která "
+    "jeho jen více při není však",
+    "hu": "a az és hogy nem is egy van meg de ez mint csak vagy már el fel még ha ki azt lehet mert minden nagyon "
+    "után között által szerint",
+    "ro": "și de la în cu pe nu este care o un mai pentru "
+    "din ce sunt se au fost sau prin dar ca noastră nostru dumneavoastră "
+    "această acest poate fi",
+    "tr": "ve bir bu için ile da de çok olarak daha olan gibi ne var en kadar sonra ama veya her değil olduğu "
+    "sizin bizim tarafından",
+    "id": "dan yang di untuk dengan ini itu dari pada tidak adalah "
+    "atau juga akan kami anda dalam dapat ke oleh sebagai "
+    "telah lebih bisa karena",
+    "vi": "và của là các có cho không được một những trong với để người khi này đã từ đến bạn cũng về như chúng tôi",
+}  # fmt: skip
+_ENGLISH = frozenset(
+    "the of and to in is that for it as was with be by on "
+    "not he his but at are this have from or had an they which one "
+    "you were all her she there would their we him been has when "
+    "who will no more if out so what up its about than into "
+    "them can only other time new some could these two may first then "
+    "do any like my now over such our man me even most "
+    "made after also did many off before must through back years "
+    "where much your way well down should because each just "
+    "those how too us a i".split()
+)
+_NAMES = {
+    "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "sv": "Swedish", "da": "Danish", "nb": "Norwegian", "fi": "Finnish", "pl": "Polish", "cs": "Czech",
+    "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish", "id": "Indonesian", "vi": "Vietnamese", "ru": "Russian",
+    "el": "Greek", "he": "Hebrew", "ar": "Arabic", "hi": "Hindi", "th": "Thai", "zh": "Chinese", "ja": "Japanese",
+    "ko": "Korean",
+}  # fmt: skip
+_SCRIPTS = (
+    ("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af\u1100-\u11ff"), ("zh", "\u4e00-\u9fff\u3400-\u4dbf"),
+    ("ru", "\u0400-\u04ff"), ("el", "\u0370-\u03ff"), ("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"),
+    ("hi", "\u0900-\u097f"), ("th", "\u0e00-\u0e7f"),
+)  # fmt: skip
+_IN_SCRIPT = tuple((code, re.compile(f"[{letters}]")) for code, letters in _SCRIPTS)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_QUOTED = re.compile(r"“([^“”]{20,})”|«([^«»]{20,})»|„([^„“”]{20,})[“”]|\"([^\"]{20,})\"")
+_LETTERS_OF_WORDS = 12  # a letter of Chinese or Japanese is a word, nearly
+_FEWEST_WORDS = 6
+_SHARE_OF_LITTLE_WORDS = 0.15
+_FEWEST_LITTLE = 3
+_FEWEST_ENGLISH = 2
+# What a page is told by need not be longer.
+_MOST_CHARACTERS = 60_000
+
+
+def _by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for code, words in _LITTLE.items():
+        for word in words.split():
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
+_CODES = _by_word()
+
+
+def name_of(code: str) -> str:
+    """Return the name of a language by its code."""
+    return _NAMES.get(code, f"“{code}”")
+
+
+@lru_cache(maxsize=4096)
+def language_of(words: str) -> str:
+    """Return the language of some words by its code, "" where they are English or too few to tell."""
+    words = words[:_MOST_CHARACTERS]
+    if not words.isascii() and (code := _by_letters(words)):
+        return code
+    counted, english, number = _counted(words)
+    if number < _FEWEST_WORDS or not counted:
+        return ""
+    code, most = max(counted.items(), key=lambda item: (item[1], item[0]))
+    distinct = {word for word in words.lower().split() if code in _CODES.get(word, ())}
+    sure = len(distinct) >= _FEWEST_LITTLE and most >= _SHARE_OF_LITTLE_WORDS * number
+    return code if sure and most > 2 * english else ""
+
+
+def _counted(words: str) -> tuple[Counter[str], int, int]:
+    """Return how many little words of each language stand in a text, how many of English, and how many words in all."""
+    given = _WORD.findall(words)
+    # A word in capitals is a part of a name: Los Angeles, El Paso.
+    little = [word.lower() for at, word in enumerate(given) if at == 0 or word.islower()]
+    counted = Counter(code for word in little for code in _CODES.get(word, ()))
+    return counted, sum(1 for word in little if word in _ENGLISH), len(given)
+
+
+def _is_english(words: str) -> bool:
+    """Return whether a sentence among others in another language is English for sure."""
+    counted, english, _ = _counted(words)
+    return english >= _FEWEST_ENGLISH and english > max(counted.values(), default=0)
+
+
+def _by_letters(words: str) -> str:
+    letters = sum(1 for sign in words if sign.isalpha())
+    for code, pattern in _IN_SCRIPT:
+        number = sum(1 for _ in pattern.finditer(words))
+        # Japanese is written with the signs of Chinese for the greater part.
+        enough = number >= _LETTERS_OF_WORDS and number * (4 if code == "ja" else 2) > letters
+        if enough:
+            return code
+    return ""
+
+
+def language_of_page(document: Document) -> str:
+    """Return the language of a page, "" for English: by its words, and where they are few by what it says of itself."""
+    found = language_of(document.text)
+    if found or len(_WORD.findall(document.text[:2000])) >= 4 * _FEWEST_WORDS:
+        return found
+    return "" if document.language == "en" else document.language
+
+
+def english_part(document: Document) -> Document:
+    """Return a page without its blocks, sentences and quotations in another language, which are told as unread."""
+    found = list(_foreign(document))
+    if not found:
+        return document
+    notes: dict[str, list[int]] = {}
+    for start, end, code in found:
+        line, _, last, _ = document.place(start, end)
+        notes.setdefault(code, []).extend(range(line, last + 1))
+    told = tuple(
+        f"language-not-checked: words in {name_of(code)} ({_lines(lines)})" for code, lines in sorted(notes.items())
+    )
+    kept = _without(document, [(start, end) for start, end, _ in found])
+    return replace(kept, unread=(*document.unread, *told))
+
+
+def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Yield the runs of the text that are in another language, with it."""
+    for block in document.blocks:
+        words = document.text[block.start : block.end]
+        quoted = _quoted(words)
+        for start, end, _ in quoted:
+            words = words[:start] + " " * (end - start) + words[end:]
+        whole = language_of(words)
+        if whole and not any(_is_english(words[start:end]) for start, end in _sentences(words)):
+            yield block.start, block.end, whole
+            continue
+        told = [*quoted, *_sentences_in_others(words, whole)]
+        yield from ((block.start + start, block.start + end, code) for start, end, code in sorted(told))
+
+
+def _quoted(words: str) -> list[tuple[int, int, str]]:
+    runs = [match.span(match.lastindex or 0) for match in _QUOTED.finditer(words)]
+    return [(start, end, code) for start, end in runs if (code := language_of(words[start:end]))]
+
+
+def _sentences_in_others(words: str, whole: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the sentences that are in another language, or may be where most of their block is."""
+    for start, end in _sentences(words):
+        code = language_of(words[start:end]) or ("" if _is_english(words[start:end]) else whole)
+        if code:
+            yield start, end, code
+
+
+def _sentences(words: str) -> list[tuple[int, int]]:
+    return list(sentences_in(words, 0, len(words)))
+
+
+def _lines(lines: list[int]) -> str:
+    first, last = min(lines), max(lines)
+    return f"line {first}" if first == last else f"lines {first} to {last}"
+
+
+def _without(document: Document, runs: list[tuple[int, int]]) -> Document:
+    """Return a document without some runs of its text; a block of which nothing is left is none."""
+    moved: dict[int, int] = {}
+    blocks: list[Block] = []
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    links: list[Link] = []
+    length = 0
+    for at, stretches in _kept(document, runs):
+        old, start = document.blocks[at], length
+        for first, last in stretches:
+            parts.append(document.text[first:last])
+            pieces += [_moved(piece, first, last, length) for piece in _between(document.pieces, first, last)]
+            links += [_shifted(link, length - first) for link in _inside(document.links, first, last)]
+            length += last - first
+        headings = tuple(moved[heading] for heading in old.headings if heading in moved)
+        blocks.append(
+            Block(old.kind, start, length, old.level, headings, None if old.lead is None else moved.get(old.lead))
+        )
+        moved[at] = len(blocks) - 1
+        parts.append("\n")
+        length += 1
+    text = "".join(parts[:-1])
+    return replace(document, text=text, blocks=tuple(blocks), pieces=tuple(pieces), links=tuple(links))
+
+
+def _kept(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Yield what stays of each block: its position and the runs of the text, without spaces at the edges."""
+    text, number = document.text, 0
+    for at, block in enumerate(document.blocks):
+        stretches, begin = [], block.start
+        while number < len(runs) and runs[number][0] < block.end:
+            # A quotation may lie in a sentence that goes as a whole.
+            stretches.append((begin, max(begin, runs[number][0])))
+            begin = max(begin, runs[number][1])
+            number += 1
+        stretches.append((begin, block.end))
+        stretches = [(first, last) for first, last in stretches if text[first:last].strip()]
+        for n, (first, last) in enumerate(stretches):
+            spaced = n == 0 or text[stretches[n - 1][1] - 1] == " "
+            ends = n == len(stretches) - 1
+            stretches[n] = (first + (spaced and text[first] == " "), last - (ends and text[last - 1] == " "))
+        if stretches:
+            yield at, stretches
+
+
+def _inside(links: tuple[Link, ...], start: int, end: int) -> Iterator[Link]:
+    at = bisect_left(links, start, key=lambda link: link.start)
+    while at < len(links) and links[at].start <= end:
+        if links[at].end <= end:
+            yield links[at]
+        at += 1
+
+
+def _shifted(link: Link, by: int) -> Link:
+    return Link(link.start + by, link.end + by, link.target)
+
+
+def _between(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
+    at = bisect_right(pieces, start, key=lambda piece: piece.end)
+    while at < len(pieces) and pieces[at].start < end:
+        yield pieces[at]
+        at += 1
+
+
+def _moved(piece: Piece, start: int, end: int, at: int) -> Piece:
+    first, last = max(piece.start, start), min(piece.end, end)
+    source_start, source_end = piece.source_start, piece.source_end
+    if piece.end - piece.start == source_end - source_start:
+        source_start, source_end = source_start + first - piece.start, source_end - piece.end + last
+    return Piece(first - start + at, last - start + at, source_start, source_end)

@@ -1,0 +1,201 @@
+"""Tags, texts and strings of code -> HTML: a component is the element that its name speaks of, its copy is read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.readers._derived import PLAIN, WITH_ENTITIES, Derived
+from claimcheck.readers._fields import NONE_GIVEN, kind_of
+from claimcheck.readers._script import RAW, VOID
+from claimcheck.readers._written import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.readers._fields import Fields
+    from claimcheck.readers._page import Page
+    from claimcheck.readers._script import Event
+
+# The last word of a component's name: the element that it is.
+_NAMED = {
+    **dict.fromkeys("link anchor navlink".split(), "a"),
+    **dict.fromkeys("button btn cta".split(), "button"),
+    **dict.fromkeys("heading title header headline".split(), "h2"),
+    **{f"h{level}": f"h{level}" for level in range(1, 7)},
+    **dict.fromkeys("subheading subtitle subheader".split(), "h3"),
+    **dict.fromkeys("text typography paragraph description lead p".split(), "p"),
+    **dict.fromkeys("image img picture avatar".split(), "img"),
+    **dict.fromkeys("ul ol list".split(), "ul"),
+    **dict.fromkeys("li listitem".split(), "li"),
+    **dict.fromkeys("trans strong em b i span highlight badge icon code kbd br sup sub small".split(), "span"),
+    **dict.fromkeys("quote blockquote".split(), "blockquote"),
+    **dict.fromkeys("testimonial".split(), "testimonial"),
+    **dict.fromkeys("nav navigation navbar breadcrumbs menu".split(), "nav"),
+    **dict.fromkeys("codeblock highlighter pre snippet".split(), "pre"),
+    **dict.fromkeys("script style head".split(), ""),
+    **dict.fromkeys("input textfield textinput".split(), "input"),
+    "summary": "summary",
+    "details": "details",
+    "caption": "figcaption",
+    "label": "label",
+}
+_LEVEL_PROPS = ("level", "as", "order", "tag", "component", "variant")
+INLINE = frozenset("p h1 h2 h3 h4 h5 h6 span a button strong em b i label small summary dt figcaption".split())
+_IN_WORDS = frozenset("span a strong em b i u label small sup sub".split())
+# Attributes of HTML's own elements that say how their words are read, or are read themselves.
+KEPT = frozenset(
+    "alt aria-label aria-hidden aria-level class id href role type value placeholder content name property hidden lang "
+    "itemprop style for".split()
+)
+RENAMED = {"className": "class", "htmlFor": "for"}
+_NATIVE = re.compile(r"[a-z][a-z0-9]*\Z")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+[1-6]?")
+
+
+class Components:
+    """The walk over events: what is open, and whether words stood before the tag at hand."""
+
+    def __init__(self, derived: Derived, page: Page, fields: Fields = NONE_GIVEN) -> None:
+        self.derived, self.page, self.fields = derived, page, fields
+        self.open: list[tuple[str, str]] = []  # each as it is written and as it is read
+        self.after_words = False
+        self.listing = False
+        self.shown_to = 0  # where the last string of an expression ends, of which one is shown
+
+    def put(self, events: Iterable[Event]) -> None:
+        """Add all events."""
+        for event in events:
+            if self.listing and not (event.kind == "string" and event.listed) and event.kind != "comment":
+                self.derived.own("</ul>")
+                self.listing = False
+            self.shown_to = self.shown_to if event.kind == "string" else 0
+            getattr(self, f"put_{event.kind}")(event)
+        if self.listing:
+            self.derived.own("</ul>")
+
+    def put_text(self, event: Event) -> None:
+        self.derived.copy(event.start, event.end)
+        words = self.derived.source[event.start : event.end]
+        self.after_words = self.after_words if words.isspace() and "\n" not in words else bool(words.strip())
+
+    def put_island(self, event: Event) -> None:
+        self.derived.hide(event.start, event.end)
+
+    def put_raw(self, event: Event) -> None:
+        if any(prop.name == "type" and "ld+json" in "".join(run.words for run in prop.runs) for prop in event.props):
+            self.derived.own('<script type="application/ld+json">')
+            self.derived.copy(event.start, event.end)
+            self.derived.own("</script>")
+
+    def put_comment(self, event: Event) -> None:
+        words = self.derived.source[event.start : event.end]
+        words = words.removeprefix("<!--").removesuffix("-->").removeprefix("/*").removesuffix("*/").removeprefix("//")
+        self.page.comment(event.start, event.end, words.strip())
+
+    def put_string(self, event: Event) -> None:
+        if event.shown:
+            between = _SPACE.search(self.derived.source, self.shown_to, event.start) if self.shown_to else None
+            if between:  # the other of two choices is a word of its own
+                self.derived.copy(*between.span())
+            self.derived.words(event.runs)
+            self.after_words, self.shown_to = True, event.end
+            return
+        self.put_field((event.name,), event)
+
+    def put_field(self, keys: tuple[str, ...], event: Event) -> None:
+        words = "".join(run.words for run in event.runs)
+        is_html = keys[-1] in ("__html", "innerHTML")
+        kind = "paragraph" if is_html else kind_of(keys, words, self.fields) if keys[-1] else ""
+        if not kind:
+            return
+        if event.listed and not self.listing:
+            self.derived.own("<ul>")
+            self.listing = True
+        markup = is_html or re.search(r"</?[a-z]+[ />]", words) is not None
+        self.derived.element("item" if event.listed else kind, event.runs, None if markup else PLAIN)
+
+    def put_tag(self, event: Event) -> None:
+        if event.name in RAW:
+            return
+        name = self.element_of(event)
+        if name and event.closed and not _is_native(event.name) and name not in VOID:
+            self.put_props(event, inline=self.is_inline())
+            return
+        if name:
+            self.put_native(event, name)
+        if not event.closed and name not in VOID:
+            self.open.append((event.name, name))
+        if not _is_native(event.name):
+            self.put_props(event, inline=name in INLINE)
+        self.after_words = False
+
+    def put_close(self, event: Event) -> None:
+        if event.name in RAW:
+            return
+        at = next((at for at in range(len(self.open) - 1, max(len(self.open) - 60, -1), -1)
+                   if self.open[at][0] == event.name), -1)  # fmt: skip
+        name = self.open[at][1] if at >= 0 else event.name if _is_native(event.name) else ""
+        if at >= 0:
+            del self.open[at:]
+        if name:
+            self.derived.at = event.start
+            self.derived.own(f"</{name}>")
+        self.after_words = name in _IN_WORDS
+
+    def is_inline(self) -> bool:
+        """Return whether what comes next stands in a line of words."""
+        parent = next((name for _, name in reversed(self.open[-4:]) if name), "")
+        return self.after_words or parent in INLINE
+
+    def element_of(self, event: Event) -> str:
+        """Return the element as which a tag is read, "" for none."""
+        if _is_native(event.name):
+            return event.name
+        words = [word.lower() for word in _WORD.findall(event.name)]
+        if not words:
+            return ""
+        named = _NAMED.get(words[-1])
+        if named is None:
+            named = "span" if self.is_inline() else "div"
+        elif named == "testimonial":
+            named = "blockquote"
+        elif named in ("h2", "p"):
+            said = "".join(run.words for prop in event.props if prop.name in _LEVEL_PROPS for run in prop.runs)
+            level = re.fullmatch(r"[hH]?([1-6])", said.strip())
+            named = f"h{level[1]}" if level else named
+        return "span" if named in ("p", "div") and self.is_inline() else named
+
+    def put_native(self, event: Event, name: str) -> None:
+        if name == "br":
+            self.derived.run(Run("<br/>", event.start, event.end))
+            return
+        self.derived.at = event.start
+        self.derived.own(f"<{name}")
+        for prop in event.props:
+            attribute = RENAMED.get(prop.name, prop.name.lower())
+            if attribute in KEPT:
+                self.derived.own(f' {attribute}="')
+                self.derived.words(prop.runs, WITH_ENTITIES if prop.quoted else PLAIN)
+                self.derived.own('"')
+        self.derived.own("/>" if event.closed else ">")
+
+    def put_props(self, event: Event, *, inline: bool) -> None:
+        """Add the copy that stands in the attributes of a component."""
+        for prop in event.props:
+            words = "".join(run.words for run in prop.runs)
+            kind = kind_of((prop.name.lstrip(":").replace("-", "_"),), words, self.fields)
+            read_anyway = prop.name in ("alt", "aria-label", "placeholder") and self.reads(event)
+            if kind and prop.name != "name" and not read_anyway:
+                self.derived.at = event.start
+                spelled = WITH_ENTITIES if prop.quoted else PLAIN
+                self.derived.element("alt" if inline else kind, prop.runs, spelled)
+
+    def reads(self, event: Event) -> bool:
+        """Return whether HTML reads the labels of a tag itself: an element of its own is open for it."""
+        return not (event.closed and self.element_of(event) not in VOID)
+
+
+def _is_native(name: str) -> bool:
+    return _NATIVE.match(name) is not None

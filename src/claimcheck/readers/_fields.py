@@ -1,0 +1,152 @@
+"""The key that words stand under in data -> whether a visitor reads them, and as which kind of block.
+
+Content systems, front matter, translations and the props of components name their fields alike: the last word of a key
+decides, `heroTitle`, `meta_description`. Under a key that nothing is known of, what reads as a sentence is copy.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+# The last word of a key: the kind of its block. `list` is copy of no kind of its own; in a list each is an item.
+_KINDS: dict[str, str] = {
+    **dict.fromkeys("title headline heading header".split(), "heading"),
+    **dict.fromkeys("description summary excerpt abstract".split(), "description"),
+    **dict.fromkeys(
+        "body content contents text copy paragraph paragraphs html markdown md rendered message messages details about "
+        "bio story subtitle subheading subheadline subhead tagline strapline slogan kicker eyebrow teaser blurb intro "
+        "introduction lead lede standfirst note notes hint tooltip placeholder label benefit benefits feature features "
+        "point points bullet bullets item items claim claims advantage advantages highlight highlights paragraph line "
+        "lines statement promise warning notice reason reasons result results outcome outcomes".split(),
+        "paragraph",
+    ),
+    **dict.fromkeys("question q".split(), "question"),
+    **dict.fromkeys("answer a".split(), "answer"),
+    **dict.fromkeys("alt alttext".split(), "alt"),
+    **dict.fromkeys("caption figcaption legend".split(), "caption"),
+    **dict.fromkeys("quote quotation testimonial testimonials reviews".split(), "quotation"),
+    **dict.fromkeys("disclaimer disclaimers smallprint fineprint".split(), "disclaimer"),
+    **dict.fromkeys("footnote footnotes".split(), "footnote"),
+    **dict.fromkeys("cta button".split(), "call-to-act"),
+    "name": "name",
+}
+# These hold no copy whatever stands in them.
+_NEVER = frozenset(
+    "id ids uid uuid guid slug slugs url urls uri href src srcset path paths permalink redirect redirects link links "
+    "class classes classname style styles css date dates time times timestamp at created updated modified published "
+    "type types kind icon icons color colour layout template theme lang language locale token hash sha digest version "
+    "license licence email phone tel fax code script scripts command commands run query sql regex pattern format "
+    "categories category tags tag keywords keyword author authors schema ref refs status role target rel width height "
+    "size sizes env config dependencies devdependencies module modules "
+    "file files filename filenames import imports key "
+    "keys encoding charset mime sku isbn doi pmid "
+    "postcode zip lat lng latitude longitude timezone currency iban".split()
+)
+# Whose names are those of things in code.
+_NAMED_THINGS = frozenset(
+    "class file user host domain tag field layout template icon font event component module".split()
+)
+_LOCALES = frozenset("en us gb uk au ca nz ie en_us en_gb".split())
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# An address, a path, a date, a colour, a file: no words, whatever key they stand under.
+_NO_WORDS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:)?//\S*|(?:mailto|tel|data|javascript|urn):\S*|[./#~]\S*|\S+@\S+|"
+    r"\d{4}-\d\d?-\d\d?(?:[T ]\S*)?|[^\w\s]?[\d.,:/%+-]+\s?\w{0,3}|\{\{[^{}]*\}\}|\S+\.[a-z][a-z0-9]{1,4}|"
+    r"[a-z0-9]+[-_./:][\w./:-]+|[a-z]+[A-Z]\w*|\W*",
+)
+_SENTENCE = re.compile(r"[\"'“‘(<*_#-]{0,4}\s?[A-Z0-9À-Þ]")
+_LOCALE_FOLDER = re.compile(
+    r"(?:^|/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|intl)/|(?:^|/)(?:messages|strings|translations?)"
+    r"(?:[._-][\w-]+)?\.\w+\Z|(?:^|/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml)\Z"
+)
+_FEWEST_WORDS = 4
+_LONGEST_ADDRESS = 300
+_MOST_SYMBOLS = 0.12
+
+
+class Fields(NamedTuple):
+    """The fields that a configuration names: those that hold copy, and those that do not, which win."""
+
+    copy: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+NONE_GIVEN = Fields()
+
+
+def kind_of(keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, all_copy: bool = False) -> str:
+    """Return the kind of block that a value is, "" where it is no copy.
+
+    `keys` lead to the value from the outside in, list positions left out; `all_copy` says that every value is meant to
+    be shown, as in a file of translations.
+    """
+    if _named(keys, fields.other) or not words.strip():
+        return ""
+    kind = known_kind(keys[-1]) if keys else ""
+    if _named(keys, fields.copy):
+        return "paragraph" if kind in ("", "-") else kind
+    # Code does not become copy below a key that holds copy: `scripts: {title: …}`.
+    if kind == "-" or _is_no_words(words.strip()) or any(known_kind(key) == "-" for key in keys[:-1]):
+        return ""
+    if kind == "name":
+        return "paragraph" if _is_named_thing(keys, words) else ""
+    if kind:
+        return kind
+    return "paragraph" if all_copy or reads_as_sentence(words) else ""
+
+
+def _is_no_words(words: str) -> bool:
+    return len(words) < _LONGEST_ADDRESS and _NO_WORDS.fullmatch(words) is not None
+
+
+@lru_cache(maxsize=4096)
+def known_kind(key: str) -> str:
+    """Return the kind of a key by its words: a kind of block, "name", "-" for what is never copy, "" for unknown."""
+    parts = [word.lower() for word in _WORD.findall(key)]
+    while len(parts) > 1 and parts[-1] in _LOCALES:
+        parts.pop()
+    if not parts:
+        return ""
+    if {"alt", "alternative"}.intersection(parts):
+        return "alt"
+    last = parts[-1]
+    if last == "name" and _NAMED_THINGS.intersection(parts):
+        return "-"
+    if last in ("text", "label", "title") and {"cta", "button"}.intersection(parts):
+        return "call-to-act"
+    return "-" if last in _NEVER else _KINDS.get(last, "")
+
+
+def reads_as_sentence(words: str) -> bool:
+    """Return whether words under an unknown key are prose: four words or more, an initial, few symbols."""
+    given = words.strip()
+    if len(given.split(None, _FEWEST_WORDS)) < _FEWEST_WORDS or not _SENTENCE.match(given):
+        return False
+    symbols = sum(1 for sign in given if sign in "{}[]=;\\|$^~`@_")
+    return symbols <= len(given) * _MOST_SYMBOLS
+
+
+def holds_translations(path: str) -> bool:
+    """Return whether a file lies where translations do: every value in it is meant to be shown."""
+    return _LOCALE_FOLDER.search(path.replace("\\", "/")) is not None
+
+
+def _is_named_thing(keys: tuple[str, ...], words: str) -> bool:
+    person = any({"author", "authors", "person", "company", "maintainers"}.intersection(_words(key)) for key in keys)
+    return not person and (words[:1].isupper() or " " in words.strip())
+
+
+def _words(key: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(key)]
+
+
+def _named(keys: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
+    return any(_is_like(keys, pattern.split(".")) for pattern in patterns)
+
+
+def _is_like(keys: tuple[str, ...], pattern: list[str]) -> bool:
+    """Return whether the innermost keys are those of a pattern; `*` stands for any one key."""
+    tail = keys[-len(pattern) :]
+    return len(tail) == len(pattern) and all(part in ("*", key) for part, key in zip(pattern, tail, strict=True))

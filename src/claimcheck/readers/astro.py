@@ -1,0 +1,43 @@
+"""Astro and Svelte components -> Document: their markup with what stands in braces, and the copy in their scripts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.readers._components import Components
+from claimcheck.readers._derived import Derived
+from claimcheck.readers._fields import NONE_GIVEN, Fields
+from claimcheck.readers._page import Page
+from claimcheck.readers._script import Lexer
+from claimcheck.readers.html import put_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model import Document
+    from claimcheck.readers._script import Event
+
+SUFFIXES = (".astro", ".svelte")
+
+_FENCE = re.compile(r"\s*---[ \t]*(?:\r\n?|\n)")
+_FENCE_END = re.compile(r"(?m)^---[ \t]*\r?$")
+
+
+def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
+    """Return a component as blocks."""
+    page, derived = Page(source), Derived(source)
+    Components(derived, page, fields).put(_events(source))
+    put_html(page, derived.html(), xml=True)
+    return page.document(path, "astro")
+
+
+def _events(source: str) -> Iterator[Event]:
+    start, opening = 0, _FENCE.match(source)
+    if opening and (closing := _FENCE_END.search(source, opening.end())):
+        start = closing.end()
+        yield from Lexer(source, opening.end(), closing.start()).events()
+    for event in Lexer(source, start, len(source), "markup").events():
+        yield event
+        if event.kind == "raw" and event.name == "script":
+            yield from Lexer(source, event.start, event.end).events()

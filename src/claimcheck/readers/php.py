@@ -1,0 +1,158 @@
+"""PHP templates -> Document: the HTML around the code, what the code prints or translates, and copy under its keys."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.readers._derived import PLAIN, Derived
+from claimcheck.readers._fields import NONE_GIVEN, Fields, holds_translations, kind_of
+from claimcheck.readers._page import Page
+from claimcheck.readers._written import Run, escaped
+from claimcheck.readers.html import put_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimcheck.model import Document
+
+SUFFIXES = (".php", ".phtml")
+
+_OPEN = re.compile(r"<\?(?P<kind>php\b|=|(?=\s)|xml\b)", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(?P<end>\?>)|(?P<space>\s+)|(?P<comment>(?://|#(?!\[))(?:(?!\?>)[^\r\n])*|/\*.*?(?:\*/|\Z))|"
+    r"(?P<single>'(?:[^'\\]++|\\.)*+(?:'|\\?\Z))|(?P<double>\"(?:[^\"\\]++|\\.)*+(?:\"|\\?\Z))|"
+    r"(?P<here><<<[ \t]*(?P<mark>[\"']?)(?P<name>\w+)(?P=mark)\r?\n(?P<body>.*?)(?:^[ \t]*(?P=name)\b|\Z))|"
+    r"(?P<word>[\w$\\]+)|(?P<sign>=>|->|::|[=!]==?|.)",
+    re.DOTALL | re.MULTILINE,
+)
+_SINGLE = re.compile(r"\\[\\']|[^\\]+|\\")
+_VARIABLE = re.compile(r"\{\$[^{}]{0,200}\}|\$\w+(?:->\w+|\[[^\[\]\s]{0,60}\])?")
+_TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?>")
+_PRINTS = frozenset(("echo", "print"))
+# Functions whose first string is shown as it stands, in the page's language: WordPress, Drupal, Laravel.
+_TRANSLATES = frozenset(
+    "__ _x _n t trans esc_html__ esc_attr__ esc_html_x esc_attr_x esc_html esc_attr wp_kses_post "
+    "htmlspecialchars htmlentities nl2br".split()
+)
+_PRINTS_TRANSLATED = frozenset("_e esc_html_e esc_attr_e _ex".split())
+_BLADE = re.compile(
+    r"\{\{.*?\}\}|\{!!.*?!!\}|"
+    r"(?<![\w@])@[a-z][A-Za-z]+\b[ \t]*(?:\((?:[^()]|\((?:[^()]|\([^()]*\)){0,500}\)){0,2000}\))?",
+    re.DOTALL,
+)
+_LINE_ENDS = (";", "{", "}")
+
+
+def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
+    """Return a PHP file as blocks."""
+    page, derived = Page(source), Derived(source)
+    code, at = _Code(page, derived, fields, all_copy=holds_translations(path)), 0
+    blade = path.lower().endswith(".blade.php")
+    while opening := _OPEN.search(source, at):
+        _put_markup(derived, at, opening.start(), blade=blade)
+        at = code.put(opening)
+    _put_markup(derived, at, len(source), blade=blade)
+    put_html(page, derived.html())
+    return page.document(path, "php")
+
+
+def _put_markup(derived: Derived, start: int, end: int, *, blade: bool) -> None:
+    for match in _BLADE.finditer(derived.source, start, end) if blade else ():
+        derived.copy(start, match.start())
+        derived.hide(*match.span())
+        start = match.end()
+    derived.copy(start, end)
+
+
+class _Code:
+    """The walk over one stretch of code: what it prints, which calls are open, under which key a string stands."""
+
+    def __init__(self, page: Page, derived: Derived, fields: Fields, *, all_copy: bool) -> None:
+        self.page, self.derived, self.fields, self.all_copy = page, derived, fields, all_copy
+        self.source = page.source
+        self.prints = False
+        self.calls: list[str] = []
+        self.key = self.before = ""
+
+    def put(self, opening: re.Match[str]) -> int:
+        """Add what a stretch of code shows, and return where it ends."""
+        self.prints, self.calls, self.key, self.before = opening["kind"] == "=", [], "", ""
+        hidden = opening.start()
+        for match in _TOKEN.finditer(self.source, opening.end()):
+            if match["end"]:
+                self.derived.hide(hidden, match.end())
+                return match.end()
+            if match["comment"]:
+                words = match.group().removeprefix("/*").removesuffix("*/").lstrip("/#")
+                self.page.comment(*match.span(), words.strip())
+            elif match["word"]:
+                self.word(match["word"])
+            elif match["sign"]:
+                self.sign(match["sign"])
+            elif not match["space"] and self.string(match, hidden):
+                hidden = match.end()
+        self.derived.hide(hidden, len(self.source))
+        return len(self.source)
+
+    def word(self, word: str) -> None:
+        self.prints = self.prints or word in _PRINTS
+        self.before = word
+
+    def sign(self, sign: str) -> None:
+        if sign in ("(", "["):
+            self.calls.append(self.before if sign == "(" and self.before.isidentifier() else "")
+        elif sign in (")", "]"):
+            self.calls = self.calls[:-1]
+        elif sign == "=" and re.match(r"\$?\w+\Z", self.before):
+            self.key = self.before.lstrip("$")
+        elif sign in _LINE_ENDS or sign == ",":
+            self.key = ""
+            self.prints = self.prints and sign == ","
+        self.before = sign
+
+    def string(self, match: re.Match[str], hidden: int) -> bool:
+        """Add a string where it is shown, and return whether it is."""
+        runs = tuple(_runs(self.source, match))
+        words = "".join(run.words for run in runs)
+        if self.source[match.end() : match.end() + 40].lstrip().startswith("=>"):
+            self.key, self.before = words, "=>"
+            return False
+        call = next((name for name in reversed(self.calls) if name), "")
+        translated = call in _TRANSLATES or call in _PRINTS_TRANSLATED
+        # The second string of these functions names the theme.
+        first = not translated or self.before == "("
+        spelled = None if _TAGS.search(words) else PLAIN
+        kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy) if self.key else ""
+        self.before = "'"
+        if first and (call in _PRINTS_TRANSLATED or (self.prints and (not call or call in _PRINTS or translated))):
+            self.derived.hide(hidden, match.start())
+            self.derived.words(runs, spelled)
+            return True
+        if first and kind and (not call or translated or call == "array"):
+            self.derived.hide(hidden, match.start())
+            self.derived.element(kind, runs, spelled)
+            return True
+        return False
+
+
+def _runs(source: str, match: re.Match[str]) -> Iterator[Run]:
+    if match["here"]:
+        yield from _mixed(source, *match.span("body"))
+        return
+    end = match.end() - (len(match.group()) > 1)
+    if match["double"]:
+        yield from _mixed(source, match.start() + 1, end)
+        return
+    for part in _SINGLE.finditer(source, match.start() + 1, end):
+        spelled = part.group()
+        yield Run(spelled[1] if len(spelled) == 2 and spelled[0] == "\\" else spelled, *part.span())
+
+
+def _mixed(source: str, start: int, end: int) -> Iterator[Run]:
+    """Yield the runs of a string with variables in it, of which nothing is known to be shown."""
+    for match in _VARIABLE.finditer(source, start, end):
+        yield from escaped(source, start, match.start())
+        yield Run("", *match.span())
+        start = match.end()
+    yield from escaped(source, start, end)
