@@ -154,7 +154,7 @@ def _files(shelves: list[Shelf]) -> dict[tuple[int, str], str]:
             for name in (*names, *folders):
                 if name.endswith((".yaml", ".yml")):
                     full = os.path.join(place, name)
-                    found[number, Path(full[start:]).as_posix()] = _stamp(full)
+                    found[number, full[start:].replace(os.sep, "/")] = _stamp(full)
     return found
 
 
