@@ -104,9 +104,10 @@ def topic(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def speakers(record: Record) -> Iterator[str]:
-    """Yield the surnames, in lower case, of the people whose words about it a record holds."""
+    """Yield the first words of the surnames, in lower case, of the people whose words about it a record holds."""
     told = (said.get("speaker") for said in record.data.get("statements") or ())
-    yield from dict.fromkeys(speaker.split()[-1].lower() for speaker in told if speaker and speaker.split())
+    surnames = (words_in(speaker.split()[-1]) for speaker in told if speaker and speaker.split())
+    yield from dict.fromkeys(words[0].lower for words in surnames if words)
 
 
 def _squeezed(name: str) -> str:

@@ -32,7 +32,7 @@ def held_beside(which: str, claim: Claim, reading: Reading, library: Library) ->
     if which == "topic":
         return _of_topic(claim, reading, library)
     if which == "speaker":
-        words = (word.lower for word in reading.sentence_at(claim.sentence).words)
+        words = (word.lower.removesuffix("'s") for word in reading.sentence_at(claim.sentence).words)
         spoken = record_search.spoken_by(library.records, words)
         return tuple(r for r in spoken if any(_is_quoted(speaker, claim, reading) for speaker in speakers_of(r)))
     return tuple(record_search.later_than(library.records, claim.records))
