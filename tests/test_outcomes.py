@@ -8,12 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference
+from claimcheck.claims import claims_in
 from claimcheck.claims.outcome import likeness, same_outcome
+from claimcheck.claims.reading import Reading
 from claimcheck.claims.stems import initials_of, stem
+from claimcheck.record import Record
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Document
 
 SAME = (
     ("pain", "pain intensity at week 12"),
@@ -92,3 +99,27 @@ def test_a_stem_is_what_the_forms_of_a_word_share(word: str, expected: str) -> N
 
 def test_initials_are_of_two_to_six_words_in_a_row() -> None:
     assert initials_of(words_in("quality of life scale")) == {"ql", "ls", "qls"}
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ([{"measure": "sleep"}], AGREE),
+        ([{"name": "quality of sleep by diary"}], AGREE),
+        ([{"measure": "mobility"}, {"name": "hours of sleep"}], AGREE),
+        ([{"measure": "mobility"}], Difference("sleep", "mobility", ("outcomes",))),
+        ([{"name": "score of the evening diary"}], OPEN),
+        ([], OPEN),
+    ],
+)
+def test_an_outcome_that_only_words_name_was_measured_too(
+    outcomes: list[dict[str, str]],
+    expected: Difference,
+    lexicon: Lexicon,
+    text_page: Callable[[str], Document],
+) -> None:
+    page = text_page("The gel improved sleep.")
+    [claim] = claims_in(page, lexicon)
+    record = Record(id="lamp", kind="trial", topic="sleep", path="lamp.yaml", data={"outcomes": outcomes})
+
+    assert DIFFERENCES["outcome"](claim, record, Reading(page, lexicon)) == expected

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
 from claimcheck.claims.change import changes_in
 from claimcheck.claims.figures import TIME_UNITS
+from claimcheck.claims.outcome import same_outcome
 from claimcheck.claims.result import Arms, Called, called
 from claimcheck.forms import forms
 from claimcheck.model import Span
@@ -147,10 +148,15 @@ def is_control(arm: str, lexicon: Lexicon) -> bool:
 
 def outcome(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim names an outcome that the study did not measure."""
-    known = [o["measure"] for o in record.data.get("outcomes") or () if o.get("measure") in reading.lexicon.names]
+    listed = [o.get("measure") or o.get("name") for o in record.data.get("outcomes") or ()]
+    known = [str(measure) for measure in listed if measure]
     said = [n.id for n in claim.names if n.category == "outcome" and n.via == "here"]
-    if not known or not said:
-        return OPEN
-    if any(reading.lexicon.agree(one, other) for one in said for other in known):
+    if any(_measures(one, other, reading.lexicon) for one in said for other in known):
         return AGREE
-    return Difference(plain(said[0]), ", ".join(map(plain, known[:3])), ("outcomes",))
+    named = [measure for measure in known if measure in reading.lexicon.names]
+    return Difference(plain(said[0]), ", ".join(map(plain, named[:3])), ("outcomes",)) if said and named else OPEN
+
+
+def _measures(said: str, known: str, lexicon: Lexicon) -> bool:
+    """Return whether an outcome is what was measured; a measure without a name in the lexicon tells by its words."""
+    return lexicon.agree(said, known) if known in lexicon.names else same_outcome(plain(said), known, lexicon)
