@@ -51,8 +51,8 @@ def test_after_the_baseline_is_written_a_check_finds_nothing_and_tells_what_is_h
     assert ONE_HIDDEN in then.out
 
 
-@pytest.mark.parametrize("name", outputs.formats())
-def test_every_output_tells_how_much_is_hidden(name: str, site: Path, run: Callable[..., Ran]) -> None:
+@pytest.mark.parametrize("name", [name for name in outputs.formats() if name != "docx"])
+def test_every_output_of_a_terminal_tells_how_much_is_hidden(name: str, site: Path, run: Callable[..., Ran]) -> None:
     run("baseline", ".")
 
     assert "1 more hidden: held by the baseline" in "\n".join(run("check", str(site), "--format", name).out)

@@ -10,10 +10,11 @@ import json
 import re
 from dataclasses import replace
 from importlib import import_module
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import jsonschema
 import marko
@@ -99,8 +100,13 @@ def whole() -> Outcome:
 
 
 def rendered(name: str, of: Outcome) -> str:
-    text: str = outputs.load(name).render(of)
-    return text
+    """Return an output as text: of a Word file its words."""
+    written: str | bytes = outputs.load(name).render(of)
+    if isinstance(written, str):
+        return written
+    with ZipFile(BytesIO(written)) as parts:
+        root = ElementTree.fromstring(parts.read("word/document.xml"))
+    return "\n".join(element.text or "" for element in root.iter() if element.tag.endswith("}t")) + "\n"
 
 
 @pytest.fixture(autouse=True)

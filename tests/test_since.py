@@ -65,8 +65,10 @@ def test_a_sentence_that_was_added_is_found_and_the_old_one_hidden(repository: P
     assert "1 file is as at HEAD and not checked." in found.out
 
 
-@pytest.mark.parametrize("name", outputs.formats())
-def test_every_output_tells_how_much_is_hidden(name: str, repository: Path, run: Callable[..., Ran]) -> None:
+@pytest.mark.parametrize("name", [name for name in outputs.formats() if name != "docx"])
+def test_every_output_of_a_terminal_tells_how_much_is_hidden(
+    name: str, repository: Path, run: Callable[..., Ran]
+) -> None:
     (repository / "bad.md").write_text(f"{OLD}\nMore.\n")
 
     assert "1 more hidden: there before, at HEAD" in "\n".join(

@@ -27,6 +27,8 @@ def _paragraphs(outcome: Outcome) -> Iterator[str]:
     yield paragraph(run(f"{len(outcome.reports)} pages; findings: {severities}; {allowed} allowed."))
     compared = ", ".join(f"{count} {words}" for words, count in outputs.by_comparison(outcome).items())
     yield paragraph(run(f"Claims: {compared}."))
+    for note in outputs.notes(outcome):
+        yield paragraph(run(f"{note}."))
     for report in outputs.reports_of(outcome):
         yield from _report(report)
     if outcome.failed or outcome.skipped:
