@@ -127,8 +127,8 @@ def is_true(shown: str, written: str) -> bool:
         # Strings of a notebook's source follow each other: what parts them is a blank.
         joined = re.sub(r'",\s*"', " ", written)
         said = {unescape(meant).strip("\\") for word in (written, joined) for meant in _meanings(word)}
-        return (
-            any(not words or words.isspace() for words in said) or re.match("</?br", written, re.IGNORECASE) is not None
+        return any(
+            not words or words.isspace() or re.match("</?br", words, re.IGNORECASE) for words in {*said, written}
         )
     if shown == written.translate(RAISED):
         return True

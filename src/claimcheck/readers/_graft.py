@@ -31,7 +31,11 @@ def graft(page: Page, inner: Document, written: Written, *, deeper: int = 0) -> 
         else:
             where[at] = page.add(block.kind, prose, lead=lead)
     for start, end, words in inner.comments:
-        page.comment(*written.place(start, end), words)
+        page.comment_within(written.place(start, end), words)
+    for start, end, what, target in inner.elsewhere:
+        first, last = written.place(start, end)
+        if first < last:
+            page.shows(what, (first, last), target)
     page.unread += inner.unread
 
 
@@ -79,5 +83,10 @@ def _through(inner: Document, piece: Piece, written: Written) -> Iterator[Piece]
     start, end = piece.source_start, piece.source_end
     if inner.text[piece.start : piece.end] == inner.source[start:end]:
         yield from written.pieces(start, end, piece.start)
-    else:
-        yield Piece(piece.start, piece.end, *written.place(start, end))
+        return
+    place = written.place(start, end)
+    if inner.text[piece.start : piece.end] == " ":
+        # Blanks that code stood between are one: it stands for the first of them.
+        blanks = ((run.source_start, run.source_end) for run in written.pieces(start, end, 0))
+        place = next((blank for blank in blanks if blank[0] < blank[1]), (place[0], place[0]))
+    yield Piece(piece.start, piece.end, *place)

@@ -32,6 +32,9 @@ _ESCAPES = {
 _TEXT = "tag:yaml.org,2002:str"
 # A page may be called 2024.
 _TITLES = (("title",), ("description",))
+_BLANK_OR_NOT = re.compile(r"\s+|\S+")
+# A tag and an anchor that stand before a value.
+_PROPERTIES = re.compile(r"(?:[!&]\S*\s+(?:#[^\r\n]*\s+)*)*")
 _LINE = re.compile(rf"([^\r\n\x85]*)({_BREAK}|\Z)")
 
 
@@ -61,7 +64,9 @@ def values_of(source: str, top: yaml.Node, at: int, unread: list[str] | None = N
 
 def _written(source: str, node: yaml.ScalarNode, at: int = 0) -> tuple[Written, bool]:
     """Return the words of a scalar that stands `at` characters further down, and whether each knows its own place."""
-    start, end = at + node.start_mark.index, at + node.end_mark.index
+    end = at + node.end_mark.index
+    given = _PROPERTIES.match(source, at + node.start_mark.index, end)
+    start = given.end() if given else at + node.start_mark.index
     if node.style in ("|", ">"):
         for indent in _indents(source, start, end):
             found = Written(_cut(_block(source, start, end, indent, folds=node.style == ">"), len(node.value)))
@@ -72,7 +77,18 @@ def _written(source: str, node: yaml.ScalarNode, at: int = 0) -> tuple[Written, 
         found = Written(_flow(source, start + quoted, end - quoted, node.style if quoted else None))
     if found.text == node.value:
         return found, True
+    aligned = list(_aligned(source, node.value.split(), start, end))
+    if aligned:
+        return Written(aligned), True
     return Written([(" ".join(node.value.split()), start, end)]), False
+
+
+def _aligned(source: str, words: list[str], at: int, end: int) -> Iterator[Run]:
+    """Yield words that follow each other in the file with nothing but blanks between them, nothing if they do not."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    found = pattern.search(source, at, end)
+    for match in _BLANK_OR_NOT.finditer(source, *found.span()) if found else ():
+        yield Run(match.group() if match.group().strip() else " ", *match.span())
 
 
 def _flow(source: str, start: int, end: int, style: str | None) -> Iterator[Run]:

@@ -187,7 +187,9 @@ class _Walk:
         elif self.silent or name in ("Code", "TaskListMarker") or any(tag == "CodeBlock" for tag, _ in self.open):
             self.draft.add("", start, end)
         elif name == "Text":
-            self.draft.add(words, start, end)
+            written = self.source[start:end]
+            # A form feed at the end of a line is trimmed by the parser, and counted.
+            self.draft.add(words, start, start + len(written if words[-1:].isspace() else written.rstrip()))
         elif space := _SPACE.search(self.source, start, end):  # a break: soft, or hard after a backslash
             self.draft.add(" ", *space.span())
 

@@ -176,7 +176,7 @@ class _Walk:
             self.derived.own(f"</{event.name}>")
             return
         if event.name == "br":
-            self.derived.run(Run("<br/>", event.start, event.end))
+            self.derived.line_break(event.start, event.end)
             return
         self.derived.own(f"<{event.name}")
         for prop in event.props:
@@ -185,6 +185,7 @@ class _Walk:
                 self.derived.own(f' {attribute}="')
                 self.derived.words(_in_attribute(prop.runs), WITH_ENTITIES if prop.quoted else PLAIN)
                 self.derived.own('"')
+        self.derived.at = event.end
         self.derived.own("/>" if event.closed else ">")
 
 
