@@ -85,7 +85,7 @@ def _through(inner: Document, piece: Piece, written: Written) -> Iterator[Piece]
         yield from written.pieces(start, end, piece.start)
         return
     place = written.place(start, end)
-    if inner.text[piece.start : piece.end] == " ":
+    if inner.text[piece.start : piece.end] == " " and inner.source[start:end].isspace():
         # Blanks that code stood between are one: it stands for the first of them.
         blanks = ((run.source_start, run.source_end) for run in written.pieces(start, end, 0))
         place = next((blank for blank in blanks if blank[0] < blank[1]), (place[0], place[0]))

@@ -13,7 +13,7 @@ from claimcheck.readers._written import Run, Written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BREAK = r"(?:\r\n|[\n\r\x85])"
+_BREAK = r"(?:\r\n|[\n\r\x85\u2028\u2029])"
 _ENDS = re.compile(_BREAK)
 _FOLD = rf"[ \t]*(?:{_BREAK}[ \t]*)+"
 _QUOTED = {
@@ -35,7 +35,7 @@ _TITLES = (("title",), ("description",))
 _BLANK_OR_NOT = re.compile(r"\s+|\S+")
 # A tag and an anchor that stand before a value.
 _PROPERTIES = re.compile(r"(?:[!&]\S*\s+(?:#[^\r\n]*\s+)*)*")
-_LINE = re.compile(rf"([^\r\n\x85]*)({_BREAK}|\Z)")
+_LINE = re.compile(rf"([^\r\n\x85\u2028\u2029]*)({_BREAK}|\Z)")
 
 
 def values_of(source: str, top: yaml.Node, at: int, unread: list[str] | None = None) -> Iterator[Value]:
@@ -97,14 +97,23 @@ def _flow(source: str, start: int, end: int, style: str | None) -> Iterator[Run]
         groups = match.groupdict()
         spelled = match.group()
         if groups.get("fold"):
-            ends = len(_ENDS.findall(spelled))
-            yield Run(" " if ends == 1 else "\n" * (ends - 1), *match.span())
+            yield Run(_folded(spelled), *match.span())
         elif groups.get("join"):
-            yield Run("\n" * (len(_ENDS.findall(spelled)) - 1), *match.span())
+            yield Run("".join(_ends(spelled)[1:]), *match.span())
         elif groups.get("escape"):
             yield Run("'" if style == "'" else _meant(spelled), *match.span())
         else:
             yield Run(spelled, *match.span())
+
+
+def _folded(spelled: str) -> str:
+    first, *others = _ends(spelled)
+    return ("" if others else " ") + "".join(others) if first == "\n" else first + "".join(others)
+
+
+def _ends(spelled: str) -> list[str]:
+    """Return the ends of lines as YAML reads them: those of Unicode stay."""
+    return [found if found in "\u2028\u2029" else "\n" for found in _ENDS.findall(spelled)]
 
 
 def _meant(spelled: str) -> str:
