@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from claimcheck.readers._derived import PLAIN, WITH_ENTITIES, Derived
 from claimcheck.readers._fields import NONE_GIVEN, kind_of
 from claimcheck.readers._script import RAW, VOID
-from claimcheck.readers._written import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +45,7 @@ _IN_WORDS = frozenset("span a strong em b i u label small sup sub".split())
 # Attributes of HTML's own elements that say how their words are read, or are read themselves.
 KEPT = frozenset(
     "alt aria-label aria-hidden aria-level class id href role type value placeholder content name property hidden lang "
-    "itemprop style for".split()
+    "itemprop style for src".split()
 )
 RENAMED = {"className": "class", "htmlFor": "for"}
 _NATIVE = re.compile(r"[a-z][a-z0-9]*\Z")
@@ -84,7 +83,7 @@ class Components:
         self.derived.hide(event.start, event.end)
 
     def put_raw(self, event: Event) -> None:
-        if any(prop.name == "type" and "ld+json" in "".join(run.words for run in prop.runs) for prop in event.props):
+        if is_data(event):
             self.derived.own('<script type="application/ld+json">')
             self.derived.copy(event.start, event.end)
             self.derived.own("</script>")
@@ -169,16 +168,18 @@ class Components:
 
     def put_native(self, event: Event, name: str) -> None:
         if name == "br":
-            self.derived.run(Run("<br/>", event.start, event.end))
+            self.derived.line_break(event.start, event.end)
             return
         self.derived.at = event.start
         self.derived.own(f"<{name}")
         for prop in event.props:
             attribute = RENAMED.get(prop.name, prop.name.lower())
-            if attribute in KEPT:
+            # What is copy under these names in a component, HTML reads of these elements only.
+            if attribute in KEPT and (attribute not in ("content", "value") or name in ("meta", "input", "button")):
                 self.derived.own(f' {attribute}="')
                 self.derived.words(prop.runs, WITH_ENTITIES if prop.quoted else PLAIN)
                 self.derived.own('"')
+        self.derived.at = event.end
         self.derived.own("/>" if event.closed else ">")
 
     def put_props(self, event: Event, *, inline: bool) -> None:
@@ -195,6 +196,11 @@ class Components:
     def reads(self, event: Event) -> bool:
         """Return whether HTML reads the labels of a tag itself: an element of its own is open for it."""
         return not (event.closed and self.element_of(event) not in VOID)
+
+
+def is_data(event: Event) -> bool:
+    """Return whether a script holds the data of a page, not code."""
+    return any(prop.name == "type" and "ld+json" in "".join(run.words for run in prop.runs) for prop in event.props)
 
 
 def _is_native(name: str) -> bool:

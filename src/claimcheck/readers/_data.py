@@ -83,7 +83,8 @@ def _put(page: Page, value: Value, kind: str, state: _State) -> None:
         prose = clean(page.source, value.written.draft())
     elif len(inner.blocks) == 1 and inner.blocks[0].kind in _SINGLE:
         prose = prose_of(inner, inner.blocks[0], value.written, page.source)
-        page.comments += [(*value.written.place(s, e), words) for s, e, words in inner.comments]
+        for start, end, words in inner.comments:
+            page.comment_within(value.written.place(start, end), words)
     else:
         graft(page, inner, value.written, deeper=max(len(value.parts) - 1, 0))
         return

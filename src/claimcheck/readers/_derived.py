@@ -62,6 +62,13 @@ class Derived:
         self.length += 1
         self.at = end
 
+    def line_break(self, start: int, end: int) -> None:
+        """Add the tag of a break that stands in the file in some spelling; where tags are no tags it is nothing."""
+        self.at = start
+        self.own("<br")
+        self.hide(start, end)
+        self.own("/>")
+
     def words(self, runs: Iterable[Run], spelled: re.Pattern[str] | None = PLAIN) -> None:
         """Add the words of a string; signs of markup that are `spelled` as entities are none (None: it is HTML)."""
         for run in runs:

@@ -151,4 +151,7 @@ def _drafts(html: Html, start: int, end: int) -> Iterator[Draft]:
 def _runs(html: Html, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for first, last in html.seen(start, end):
         for words, at, stop in escaped(html.text, first, last):
-            yield (words, *html.place(at, stop))
+            if len(words) == stop - at:
+                yield from html.runs(at, stop)
+            else:
+                yield (words, *html.place(at, stop))

@@ -51,7 +51,7 @@ class Walk:
             if token.kind == "text":
                 self.text(token)
             elif token.kind == "comment":
-                self.page.comment(*self.html.span(token), token.words, closed=token.closed)
+                self.page.comment_within(self.html.span(token), token.words, closed=token.closed)
             elif token.kind == "open":
                 go_on = self.raise_marks(at) if token.name == "sup" else 0
                 self.open(token, at)

@@ -98,6 +98,11 @@ class Html:
         """Return where a stretch of the text stands in the file."""
         return self._written.place(start, end) if self._written.runs else (0, 0)
 
+    def runs(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """Yield the runs of the file that a stretch of the text was put together from."""
+        for piece in self._written.pieces(start, end, start):
+            yield self.text[piece.start : piece.end], piece.source_start, piece.source_end
+
     def seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what of a stretch of text stands outside of islands."""
         first = bisect_right(self._island_ends, start)

@@ -79,6 +79,11 @@ class Page:
             elif prose.text:
                 self.add(kind, prose)
 
+    def comment_within(self, place: tuple[int, int], words: str, *, closed: bool = True) -> None:
+        """Note a comment of words that were put together, unless only escapes in the code around it spell one."""
+        if place[0] < place[1] and self.source.startswith("<!--", place[0]):
+            self.comment(*place, words, closed=closed)
+
     def comment(self, start: int, end: int, words: str, *, closed: bool = True) -> None:
         """Note a comment of the file."""
         self.comments.append((start, end, words))

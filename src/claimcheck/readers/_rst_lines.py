@@ -7,6 +7,7 @@ from there on, each stretch of a line once, so that the cells of a table come in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -57,6 +58,17 @@ class Lines:
             if columns is not None:
                 return self._taken(parts, number, columns)
         return None
+
+    def take(self, start: int, end: int) -> bool:
+        """Note that a run of the file, of one line or more, is read; return whether none of it was read before."""
+        first = bisect_right(self.lines, start, key=lambda line: line.start) - 1
+        last = bisect_left(self.lines, end, key=lambda line: line.start)
+        columns = [bisect_left(line.places, min(end, line.start + _length(line))) for line in self.lines[first:last]]
+        begin = bisect_left(self.lines[first].places, start)
+        if self.done[first] > begin or any(self.done[first + 1 : last]):
+            return False
+        self.done[first:last] = columns
+        return True
 
     def _columns(self, parts: list[str], number: int, *, to_end: bool) -> list[int] | None:
         """Return at which column of the lines from `number` on each part stands, if it does (as their rest)."""
@@ -150,8 +162,10 @@ class Weaver:
         """Take the words inside of an emphasis, a link, a role."""
         shown = "".join(str(part) for part in child.findall(nodes.Text))
         spelled = shown.replace("\0", "\\")
-        inside = self.raw.find("`", self.at, end) + 1 or self.at
-        begin = self.raw.find(spelled, inside, end)
+        marked = self.raw.startswith("*", self.at)  # an emphasis, in which a "`" is only a sign
+        inside = self.at if marked else self.raw.find("`", self.at, end) + 1 or self.at
+        whole = self.raw.startswith(spelled, self.at)  # what docutils could not read is shown as it is
+        begin = self.at if whole else self.raw.find(spelled, inside, end)
         target = child.get("refuri", "") if isinstance(child, nodes.reference) else ""
         if target:
             self.draft.open_link(target)

@@ -43,6 +43,9 @@ _SHORT = re.compile(
 # Between these and their ends stands code, or what nobody is shown.
 _SILENT = frozenset("highlight code math katex mermaid comment raw script gist chart plantuml".split())
 _GIVEN = re.compile(r"([\w-]+)\s*=\s*\"((?:[^\"\\]|\\.)*)\"")
+# What Markdown would read, without and with "&", which begins an entity in an attribute of HTML.
+WITH_ENTITIES = re.compile(r"[\\`*_{}\[\]<>#|~!]")
+PLAIN = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -133,10 +136,14 @@ def _indented(source: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def plain(run: Run) -> Iterator[Run]:
-    """Yield words with each sign that Markdown would read spelled as an escape."""
+def plain(run: Run, signs: re.Pattern[str] = PLAIN) -> Iterator[Run]:
+    """Yield words with each sign that Markdown would read spelled as HTML spells it, which holds in tags too."""
     if len(run.words) != run.end - run.start:
-        yield run
+        yield run._replace(words=signs.sub(lambda match: f"&#{ord(match.group())};", run.words))
         return
-    for at, sign in enumerate(run.words):
-        yield Run(f"\\{sign}" if sign in "\\`*_{}[]<>#|~&!" else sign, run.start + at, run.start + at + 1)
+    at = 0
+    for match in signs.finditer(run.words):
+        yield Run(run.words[at : match.start()], run.start + at, run.start + match.start())
+        at = match.end()
+        yield Run(f"&#{ord(match.group())};", run.start + match.start(), run.start + at)
+    yield Run(run.words[at:], run.start + at, run.end)

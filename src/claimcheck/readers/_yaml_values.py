@@ -13,7 +13,7 @@ from claimcheck.readers._written import Run, Written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BREAK = r"(?:\r\n|[\n\r\x85])"
+_BREAK = r"(?:\r\n|[\n\r\x85\u2028\u2029])"
 _ENDS = re.compile(_BREAK)
 _FOLD = rf"[ \t]*(?:{_BREAK}[ \t]*)+"
 _QUOTED = {
@@ -32,7 +32,10 @@ _ESCAPES = {
 _TEXT = "tag:yaml.org,2002:str"
 # A page may be called 2024.
 _TITLES = (("title",), ("description",))
-_LINE = re.compile(rf"([^\r\n\x85]*)({_BREAK}|\Z)")
+_BLANK_OR_NOT = re.compile(r"\s+|\S+")
+# A tag and an anchor that stand before a value.
+_PROPERTIES = re.compile(r"(?:[!&]\S*\s+(?:#[^\r\n]*\s+)*)*")
+_LINE = re.compile(rf"([^\r\n\x85\u2028\u2029]*)({_BREAK}|\Z)")
 
 
 def values_of(source: str, top: yaml.Node, at: int, unread: list[str] | None = None) -> Iterator[Value]:
@@ -61,7 +64,9 @@ def values_of(source: str, top: yaml.Node, at: int, unread: list[str] | None = N
 
 def _written(source: str, node: yaml.ScalarNode, at: int = 0) -> tuple[Written, bool]:
     """Return the words of a scalar that stands `at` characters further down, and whether each knows its own place."""
-    start, end = at + node.start_mark.index, at + node.end_mark.index
+    end = at + node.end_mark.index
+    given = _PROPERTIES.match(source, at + node.start_mark.index, end)
+    start = given.end() if given else at + node.start_mark.index
     if node.style in ("|", ">"):
         for indent in _indents(source, start, end):
             found = Written(_cut(_block(source, start, end, indent, folds=node.style == ">"), len(node.value)))
@@ -72,7 +77,18 @@ def _written(source: str, node: yaml.ScalarNode, at: int = 0) -> tuple[Written, 
         found = Written(_flow(source, start + quoted, end - quoted, node.style if quoted else None))
     if found.text == node.value:
         return found, True
+    aligned = list(_aligned(source, node.value.split(), start, end))
+    if aligned:
+        return Written(aligned), True
     return Written([(" ".join(node.value.split()), start, end)]), False
+
+
+def _aligned(source: str, words: list[str], at: int, end: int) -> Iterator[Run]:
+    """Yield words that follow each other in the file with nothing but blanks between them, nothing if they do not."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    found = pattern.search(source, at, end)
+    for match in _BLANK_OR_NOT.finditer(source, *found.span()) if found else ():
+        yield Run(match.group() if match.group().strip() else " ", *match.span())
 
 
 def _flow(source: str, start: int, end: int, style: str | None) -> Iterator[Run]:
@@ -81,14 +97,23 @@ def _flow(source: str, start: int, end: int, style: str | None) -> Iterator[Run]
         groups = match.groupdict()
         spelled = match.group()
         if groups.get("fold"):
-            ends = len(_ENDS.findall(spelled))
-            yield Run(" " if ends == 1 else "\n" * (ends - 1), *match.span())
+            yield Run(_folded(spelled), *match.span())
         elif groups.get("join"):
-            yield Run("\n" * (len(_ENDS.findall(spelled)) - 1), *match.span())
+            yield Run("".join(_ends(spelled)[1:]), *match.span())
         elif groups.get("escape"):
             yield Run("'" if style == "'" else _meant(spelled), *match.span())
         else:
             yield Run(spelled, *match.span())
+
+
+def _folded(spelled: str) -> str:
+    first, *others = _ends(spelled)
+    return ("" if others else " ") + "".join(others) if first == "\n" else first + "".join(others)
+
+
+def _ends(spelled: str) -> list[str]:
+    """Return the ends of lines as YAML reads them: those of Unicode stay."""
+    return [found if found in "\u2028\u2029" else "\n" for found in _ENDS.findall(spelled)]
 
 
 def _meant(spelled: str) -> str:

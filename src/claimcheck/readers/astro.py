@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.readers._components import Components
+from claimcheck.readers._components import Components, is_data
 from claimcheck.readers._derived import Derived
 from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._page import Page
@@ -39,5 +39,5 @@ def _events(source: str) -> Iterator[Event]:
         yield from Lexer(source, opening.end(), closing.start()).events()
     for event in Lexer(source, start, len(source), "markup").events():
         yield event
-        if event.kind == "raw" and event.name == "script":
+        if event.kind == "raw" and event.name == "script" and not is_data(event):
             yield from Lexer(source, event.start, event.end).events()

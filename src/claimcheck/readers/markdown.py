@@ -139,7 +139,7 @@ class _Walk:
         if tag == "BlockQuote":
             # An alert (“> [!NOTE]”) is the page's own voice, and so is a page that was indented as a whole, headings
             # and all; a quote in a quote has the voice of the outer one.
-            outer = dict(self.open).get("BlockQuote")
+            outer = next((data for tag, data in reversed(self.open) if tag == "BlockQuote"), None)
             data = outer or (None if data or self.indented else _shape.voice(self.source[start:end]))
         if tag == "List":
             item = self.items[-1] if self.items else None
@@ -184,12 +184,17 @@ class _Walk:
         elif name == "FootnoteReference":
             self.draft.mark(f"#fn-{words}")
             self.draft.add("", start, end)
-        elif self.silent or name in ("Code", "TaskListMarker") or any(tag == "CodeBlock" for tag, _ in self.open):
+        elif self.silent or name in ("Code", "TaskListMarker") or self.in_code():
             self.draft.add("", start, end)
         elif name == "Text":
-            self.draft.add(words, start, end)
+            written = self.source[start:end]
+            # A form feed at the end of a line is trimmed by the parser, and counted.
+            self.draft.add(words, start, start + len(written if words[-1:].isspace() else written.rstrip()))
         elif space := _SPACE.search(self.source, start, end):  # a break: soft, or hard after a backslash
             self.draft.add(" ", *space.span())
+
+    def in_code(self) -> bool:
+        return bool(self.open) and self.open[-1][0] == "CodeBlock"
 
     def flush(self) -> None:
         """End the block at hand, if any words of it are there."""

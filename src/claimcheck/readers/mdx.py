@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.readers import _shortcodes
 from claimcheck.readers._components import KEPT, RENAMED
 from claimcheck.readers._data import put_values
 from claimcheck.readers._derived import PLAIN, WITH_ENTITIES, Derived
@@ -29,7 +30,8 @@ SUFFIXES = (".mdx",)
 _TEXT = rf"(?ms:{CODE}|\\[^\w\s]|<[a-z][a-z0-9+.-]*:[^<>\s]*>|<(?=[^A-Za-z/>!_$])|[^<{{\\`~\n]+|[\n`~\\])"
 _ESM = re.compile(r"(?:import|export)\b")
 _NATIVE = re.compile(r"[a-z][a-z0-9]*\Z")
-_EMPTY_LINE = re.compile(r"[\r\n]\s*[\r\n]")
+_LINE_END = re.compile(r"[\r\n]")
+_LINES = re.compile(r"\r\n|\r|\n|[^\r\n]+")
 _SPACE = re.compile(r"[^\S\r\n]+")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # Boxes of the layout: what is in them is Markdown.
@@ -129,16 +131,17 @@ class _Walk:
         if kind:
             self.paragraph(kind, event.runs, listed=event.listed)
 
-    def words(self, runs: Iterable[Run]) -> None:
+    def words(self, runs: Iterable[Run], *, quoted: bool = False) -> None:
+        """Add words; the quoted ones of an attribute hold entities."""
+        signs = _shortcodes.WITH_ENTITIES if quoted else _shortcodes.PLAIN
         for run in runs:
-            for part in plain(run) if run.words else (Run("<wbr>", run.start, run.end),):
+            for part in plain(run, signs) if run.words else (Run("<wbr>", run.start, run.end),):
                 self.derived.run(part)
 
-    def paragraph(self, kind: str, runs: Iterable[Run], *, listed: bool = False) -> None:
+    def paragraph(self, kind: str, runs: Iterable[Run], *, listed: bool = False, quoted: bool = False) -> None:
         mark = "- " if listed else "### " if kind == "heading" else ""
         self.derived.own("\n\n" + mark)
-        # A line's end in a string would end a heading or an item.
-        self.words(run._replace(words=run.words.replace("\n", " ")) for run in runs)
+        self.words(_in_one_line(runs), quoted=quoted)
         self.derived.own("\n\n")
 
     def tag(self, event: Event) -> None:
@@ -162,10 +165,10 @@ class _Walk:
     def prop(self, kind: str, runs: tuple[Run, ...], *, inline: bool, quoted: bool) -> None:
         if inline or kind == "alt":
             self.derived.own("" if inline else "\n\n")
-            self.derived.element("alt", runs, WITH_ENTITIES if quoted else PLAIN)
+            self.derived.element("alt", _in_attribute(runs), WITH_ENTITIES if quoted else PLAIN)
             self.derived.own("" if inline else "\n\n")
         else:
-            self.paragraph(kind, runs)
+            self.paragraph(kind, runs, quoted=quoted)
 
     def native(self, event: Event) -> None:
         """Add a tag of HTML, which Markdown reads itself; its attributes as HTML writes them."""
@@ -173,14 +176,32 @@ class _Walk:
             self.derived.own(f"</{event.name}>")
             return
         if event.name == "br":
-            self.derived.run(Run("<br/>", event.start, event.end))
+            self.derived.line_break(event.start, event.end)
             return
         self.derived.own(f"<{event.name}")
         for prop in event.props:
             attribute = RENAMED.get(prop.name, prop.name.lower())
-            ends_early = _EMPTY_LINE.search("".join(run.words for run in prop.runs))
-            if attribute in KEPT and not ends_early:
+            if attribute in KEPT:
                 self.derived.own(f' {attribute}="')
-                self.derived.words(prop.runs, WITH_ENTITIES if prop.quoted else PLAIN)
+                self.derived.words(_in_attribute(prop.runs), WITH_ENTITIES if prop.quoted else PLAIN)
                 self.derived.own('"')
+        self.derived.at = event.end
         self.derived.own("/>" if event.closed else ">")
+
+
+def _in_one_line(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the words without their line ends, which could end a heading, an item or a tag in Markdown."""
+    for run in runs:
+        if not _LINE_END.search(run.words):
+            yield run
+        elif len(run.words) != run.end - run.start:
+            yield run._replace(words=_LINE_END.sub(" ", run.words))
+        else:  # a copy but for its line ends, each of which is told apart
+            for match in _LINES.finditer(run.words):
+                said = " " if match.group() in "\r\n" else match.group()
+                yield Run(said, run.start + match.start(), run.start + match.end())
+
+
+def _in_attribute(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the words that an attribute of HTML can hold: nothing is shown for an expression in them."""
+    return _in_one_line(run for run in runs if run.words)

@@ -140,7 +140,8 @@ def _runs(source: str, match: re.Match[str]) -> Iterator[Run]:
     if match["here"]:
         yield from _mixed(source, *match.span("body"))
         return
-    end = match.end() - (len(match.group()) > 1)
+    said = match.group()
+    end = match.end() - (len(said) > 1 and said[-1] == said[0])
     if match["double"]:
         yield from _mixed(source, match.start() + 1, end)
         return

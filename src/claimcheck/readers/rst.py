@@ -29,6 +29,7 @@ _UNSEEN = frozenset((
 ))  # fmt: skip
 _PARAGRAPHS = frozenset(("paragraph", "line", "rubric", "term", "caption", "attribution", "title", "subtitle"))
 _FRONT = frozenset(("description", "summary", "abstract"))
+_DESCRIPTION = r":description[^:\n]*:"
 _UNKNOWN = re.compile(r"Unknown directive type \"([^\"]+)\"")
 
 
@@ -67,12 +68,17 @@ class _Walk:
         self.items: list[int | None] = []
         self.voices: list[str] = []
         self.note = ""
+        self.told: list[tuple[int, int]] = []
 
     def define(self, tree: Any) -> None:
-        """Learn what the names between bars stand for."""
+        """Learn what the names between bars stand for, and where the words are that the file tells of itself."""
         for node in tree.findall(lambda node: node.tagname == "substitution_definition"):
             for name in node["names"]:
                 self.substitutions[name.lower()] = plain(node.astext().replace("\0", ""))
+        for node in tree.findall(lambda node: node.tagname == "meta"):
+            if node.get("name", "").lower() == "description":
+                start = self.told[-1][1] if self.told else 0
+                self.told.append(self.option(node.get("content", ""), _DESCRIPTION, start) or (start, start))
 
     def children(self, node: Any) -> None:
         for child in node.children:
@@ -174,22 +180,28 @@ class _Walk:
 
     def read_meta(self, node: Any) -> None:
         if node.get("name", "").lower() == "description":
-            self.attribute("description", node.get("content", ""), r":description[^:\n]*:", 0)
+            self.attribute("description", self.told.pop(0))
 
     def read_image(self, node: Any) -> None:
         if "alt" in node and "substitution_definition" not in self.open:
             first = max(self.line - 1 - node.rawsource.count("\n"), 0)
             start = self.lines.lines[first].start if first < len(self.lines.lines) else 0
-            self.attribute("alt", node["alt"], r":alt:", start)
+            self.attribute("alt", self.option(node["alt"], ":alt:", start))
 
-    def attribute(self, kind: str, words: str, key: str, start: int) -> None:
-        """Add the words of an option, which follow its name in the file, wrapped in their own way."""
+    def option(self, words: str, key: str, start: int) -> tuple[int, int] | None:
+        """Return where the words of an option stand, which follow its name in the file, wrapped in their own way."""
         spelled = r"\s+".join(re.escape(word) for word in words.split()[:200])
         found = re.compile(rf"{key}\s*({spelled})").search(self.page.source, start, start + 50_000)
-        if words.strip() and found:
-            draft = Draft()
-            draft.add(found[1], *found.span(1))
-            self.page.add(kind, clean(self.page.source, draft))
+        return found.span(1) if words.strip() and found and self.lines.take(*found.span(1)) else None
+
+    def attribute(self, kind: str, place: tuple[int, int] | None) -> None:
+        """Add the words of an option, which stand at a place of the file."""
+        draft = Draft()
+        if place:
+            draft.add(self.page.source[slice(*place)], *place)
+        prose = clean(self.page.source, draft)
+        if prose.text:
+            self.page.add(kind, prose)
 
     def prose_of(self, node: Any) -> Prose | None:
         """Return the words of a paragraph, None where it is empty or was not found in the file."""
