@@ -69,8 +69,8 @@ def body(text: str, path: str) -> Document:
 
 def put_in(page: Page, start: int, end: int) -> None:
     """Read the Markdown that stands between two offsets of a page's source."""
-    walk = _Walk(page)
     text = page.source[start:end]
+    walk = _Walk(page, indented=bool(_HEADED_QUOTE.search(text)))
     offset = _offsets(text, start)
     for event, place in _PARSER.events_with_range(text):
         walk.event(event, offset(place["start"]), offset(place["end"]))
@@ -95,7 +95,7 @@ def _offsets(body: str, begin: int) -> Callable[[int], int]:
 class _Walk:
     """The walk over the parser's events: the open blocks, and the words since one last began or ended."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, indented: bool) -> None:
         self.page = page
         self.source = page.source
         self.draft = Draft()
@@ -105,7 +105,7 @@ class _Walk:
         self.leads: list[int | None] = []  # what governs each open list
         self.items: list[int | None] = []  # the block of each open item
         self.html: list[tuple[str, int, int]] = []
-        self.indented = bool(_HEADED_QUOTE.search(page.source))
+        self.indented = indented
         self.silent = ""
 
     def event(self, event: Any, start: int, end: int) -> None:
