@@ -91,8 +91,9 @@ class Config:
 
     @property
     def shelves(self) -> tuple[Path, ...]:
-        """Return the folders that hold what pages are held against, and no pages."""
-        return (*self.evidence, *self.rules, *self.lexicon)
+        """Return the folders that hold what pages are held against, and no pages; else those of the usual names."""
+        usual = () if self.path else (self.root / "evidence", self.root / "rules", self.root / "lexicon")
+        return (*self.evidence, *self.rules, *self.lexicon, *usual)
 
 
 def find(start: Path) -> Path | None:
