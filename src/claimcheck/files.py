@@ -60,7 +60,6 @@ def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Pa
     skipped: dict[str, str] = {}
     failed: list[UserError] = []
     known = ", ".join(sorted(suffixes))
-    apart = tuple(apart)
     shelves = tuple(os.path.abspath(folder) + os.sep for folder in apart)
     for path in given:
         folder, wanted = _like(path) or (path, None)
@@ -70,8 +69,7 @@ def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Pa
             if wanted is not None:
                 inside = [file for file in inside if wanted.match_file(file.relative_to(folder).as_posix())]
             files |= {_shown(file): file for file in inside if not _is_data_of(file, shelves)}
-            own = tuple(shelf for shelf in map(_shown_folder, apart) if shelf)
-            failed += [fault for fault in faults if not (fault.path.endswith(_DATA) and fault.path.startswith(own))]
+            failed += [fault for fault in faults if not _is_data_of(Path(fault.path), shelves)]
             skipped |= {_shown(folder): "is a generated folder; name it to have it read" for folder in generated}
             if not inside and not faults and (wanted or not generated):
                 told = "holds no" if wanted is None else "is like no"
@@ -100,10 +98,6 @@ def _like(glob: Path) -> tuple[Path, GitIgnoreSpec] | None:
         return None
     first = next(n for n, part in enumerate(glob.parts) if _MAGIC.search(part))
     return Path(*glob.parts[:first]), GitIgnoreSpec.from_lines(["/" + "/".join(glob.parts[first:])])
-
-
-def _shown_folder(folder: Path) -> str:
-    return f"{_shown(folder)}/"
 
 
 def _is_data_of(path: Path, shelves: tuple[str, ...]) -> bool:
