@@ -300,7 +300,7 @@ def test_reading_takes_time_in_proportion(body: str) -> None:
     seconds(10)
 
     # Sixteen times as much: time squared would be 256 times as long.
-    assert seconds(800) < max(60 * seconds(50), 0.5)
+    assert seconds(800) < max(60 * seconds(50), 2.0)
 
 
 def test_nests_a_hundred_thousand_deep_are_read() -> None:
