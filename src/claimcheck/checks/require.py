@@ -62,7 +62,8 @@ def _near_miss(asked: Require, scope: tuple[Sentence, ...], reading: Reading) ->
     weaker = says(reading, scope, asked.weaker)
     if weaker is not None:
         return f"found a weaker form at line {_line(reading, weaker.start)}"
-    elsewhere = says(reading, reading.sentences, asked.words)
+    # What is asked for beside each claim stands elsewhere for another: "80 million survivors" is no trial's size.
+    elsewhere = says(reading, reading.sentences, asked.words) if asked.for_ == "page" else None
     if elsewhere is None:
         return ""
     block = reading.document.blocks[reading.document.block_at(elsewhere.start)]
