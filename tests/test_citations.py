@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from claimcheck import config, flow, readers
-from claimcheck.claims.citations import citations_in, entries_behind, identifiers_behind
+from claimcheck.claims.citations import citations_in, entries_behind, given_behind, sources_of
 
 if TYPE_CHECKING:
     from claimcheck.model import Document
@@ -38,7 +38,7 @@ def test_marks_lead_to_the_entries_of_the_list() -> None:
     led = {
         citation.id: [document.text[block.start : block.end].split(". ")[0] for block in blocks]
         for citation in citations_in(document)
-        if (blocks := entries_behind(document, citation))
+        if (blocks := entries_behind(sources_of(document), citation))
     }
 
     assert led == {"[1]": ["Doe J"], "[2-3, 5]": ["Roe P", "Fox A", "Kim C"], "#fn-late": ["Roe P"], "[2]": ["Roe P"]}
@@ -47,7 +47,11 @@ def test_marks_lead_to_the_entries_of_the_list() -> None:
 def test_identifiers_stand_behind_marks_in_words_and_in_links() -> None:
     document = _page()
 
-    found = {c.id: identifiers_behind(document, c) for c in citations_in(document) if c.kind == "mark"}
+    found = {
+        c.id: tuple(one.id for one in given_behind(document, sources_of(document), c))
+        for c in citations_in(document)
+        if c.kind == "mark"
+    }
 
     assert found["[1]"] == ("10.1000/first1",)
     assert found["[2-3, 5]"] == ("12345678", "NCT01234567", "10.1000/fifth5")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck.cli_given import FAILED, config_given, config_option, say
-from claimcheck.config_file import is_date
-from claimcheck.errors import UserError
+from claimcheck.cli_given import FAILED, config_given, config_option, day_given, say
 
 if TYPE_CHECKING:
     from claimcheck.importers import Imported
@@ -26,13 +23,11 @@ def import_records(files: tuple[Path, ...], to: Path | None, as_of: str | None, 
     """Write records from exports of registries and libraries, for a person to complete."""
     from claimcheck import flow, importers, shipped
 
-    if as_of is not None and not is_date(as_of):
-        raise UserError(f"“{as_of}” is no date", remedy="write it as 2027-05-01")
+    read_on = day_given(as_of)
     given, faults = config_given(config_path)
     say(faults)
     folder = to or (given.evidence[0] if given.evidence else Path("evidence")) / "imported"
     shelves = [(folder, True), *((shelf, True) for shelf in given.evidence), (shipped.folder("evidence"), False)]
-    read_on = as_of or date.today().isoformat()
     found = importers.bring_in(files, folder, shelves, lexicon=flow.load_lexicon(given), read_on=read_on)
     for taken in found.taken:
         click.echo("\n".join(_lines(taken)))

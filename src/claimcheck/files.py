@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 # A commit hook sets these for the repository that is committed to; a folder may belong to another one.
-OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_OTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 # Folders that tools write or fetch, in a repository or not; those that a folder's .gitignore names come on top.
 _GENERATED = frozenset((
     "node_modules", "bower_components", "vendor", "dist", "build", "_site", "_build", "coverage", "site-packages",
@@ -175,13 +175,18 @@ def _listed_by_git(folder: Path) -> list[str] | None:
 
 def told_by_git(folder: Path, *words: str) -> bytes | None:
     """Return what git says of a folder's repository, None where there is none, no git, or nothing to say."""
-    # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
-    command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *words)
-    env = {name: value for name, value in os.environ.items() if name not in OTHER_REPOSITORY}
     try:
-        done = subprocess.run(command, capture_output=True, env=env, check=False)
+        return git(folder, *words)
     except OSError:
         return None
+
+
+def git(folder: Path, *words: str) -> bytes | None:
+    """Return what git writes about a folder, None where it refuses; raise OSError where git cannot be run."""
+    # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
+    command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *words)
+    env = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    done = subprocess.run(command, capture_output=True, env=env, check=False)
     return None if done.returncode else done.stdout
 
 

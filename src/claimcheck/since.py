@@ -7,7 +7,6 @@ where the same words stand in a page more often than before, the new ones are th
 from __future__ import annotations
 
 import os
-import subprocess
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -16,10 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from claimcheck import flow
+from claimcheck import files, flow
 from claimcheck.baseline import hidden_in
 from claimcheck.errors import UserError
-from claimcheck.files import OTHER_REPOSITORY
 from claimcheck.fingerprint import fingerprints
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ class Change:
     unchanged: int
 
 
-def read(files: Iterable[tuple[Path, str]], revision: str) -> Change:
+def read(given: Iterable[tuple[Path, str]], revision: str) -> Change:
     """Return what of the files, given with their paths as shown, differs from where the work left the revision.
 
     Raise UserError for a file outside of a git repository, and for a revision that its repository does not know.
@@ -49,7 +47,7 @@ def read(files: Iterable[tuple[Path, str]], revision: str) -> Change:
     unchanged = 0
     roots: dict[Path, Path] = {}
     trees: dict[Path, _Tree] = {}
-    for path, shown in files:
+    for path, shown in given:
         folder = Path(os.path.realpath(path)).parent
         root = roots[folder] = roots.get(folder) or _root(folder, shown)
         if root not in trees:
@@ -170,14 +168,10 @@ def _left_at(root: Path, revision: str) -> str:
 
 def _git(folder: Path, *words: str) -> bytes | None:
     """Return what git writes, None where it refuses; raise UserError where it is not there."""
-    # A repository's own settings may name a program to run (fsmonitor): nothing of a checked folder is run.
-    command = ("git", "-C", str(folder), "-c", "core.fsmonitor=false", *words)
-    env = {name: value for name, value in os.environ.items() if name not in OTHER_REPOSITORY}
     try:
-        done = subprocess.run(command, capture_output=True, env=env, check=False)
+        return files.git(folder, *words)
     except OSError as error:
         raise UserError(f"git cannot be run ({error.strerror})", remedy="install git") from error
-    return None if done.returncode else done.stdout
 
 
 def _is_still(old: bytes, path: Path) -> bool:

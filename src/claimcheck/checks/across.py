@@ -6,21 +6,21 @@ against each other where they are about the same treatment, outcome and conditio
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.difference import days_in
-from claimcheck.checks.wording import filled
+from claimcheck.checks.wording import filled, numbered, placed
 from claimcheck.claims.figures import is_time
 from claimcheck.conditions import claim_holds, severity_of
-from claimcheck.model import Finding, Related, Span
+from claimcheck.model import Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.lexicon import Lexicon
-    from claimcheck.model import Claim, Report
+    from claimcheck.model import Claim, Finding, Report
     from claimcheck.rule import Rule
 
 # So many characters of a statement are told in a message.
@@ -54,7 +54,7 @@ def across(reports: Sequence[Report], rules: Iterable[Rule], lexicon: Lexicon) -
         for group in groups.values():
             for one, other in _at_odds(rule, group, lexicon):
                 found[one.page].append(_finding(rule, one, other, reports))
-    return [_numbered(findings) for findings in found]
+    return [numbered(sorted(findings, key=_in_order)) for findings in found]
 
 
 def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
@@ -129,38 +129,23 @@ def _at_odds(rule: Rule, group: Sequence[Statement], lexicon: Lexicon) -> Iterat
 
 
 def _finding(rule: Rule, one: Statement, other: Statement, reports: Sequence[Report]) -> Finding:
-    document, their = reports[one.page].document, reports[other.page].document
-    span, place = document.source_span(one.claim.start, one.claim.end), document.place(one.claim.start, one.claim.end)
+    their = reports[other.page].document
     theirs: Span = their.source_span(other.claim.start, other.claim.end)
     line, column = their.line_column(theirs.start)
     slots = {"said": one.shown, "known": other.shown, "record": f"{their.path}:{line}"}
-    return Finding(
-        id="",
-        rule=rule.name,
-        subject=rule.subject,
-        severity=severity_of(rule, one.claim),
-        path=document.path,
-        start=span.start,
-        end=span.end,
-        line=place.line,
-        column=place.column,
-        end_line=place.end_line,
-        end_column=place.end_column,
-        quote=document.source[span.start : span.end],
-        message=filled(rule.says, slots),
-        why=" ".join(rule.why.split()),
-        suggestion=filled(rule.suggest, slots),
-        sources=rule.sources,
+    return replace(
+        placed(
+            rule,
+            reports[one.page].document,
+            Span(one.claim.start, one.claim.end),
+            severity=severity_of(rule, one.claim),
+            message=filled(rule.says, slots),
+            slots=slots,
+        ),
         claim=one.claim.id,
         related=(Related(their.path, *theirs, line, column, "says otherwise"),),
     )
 
 
-def _numbered(findings: Iterable[Finding]) -> list[Finding]:
-    seen: Counter[str] = Counter()
-    numbered = []
-    for finding in sorted(findings, key=lambda f: (f.start, f.end, f.rule, f.message)):
-        key = f"{finding.rule}:{' '.join(finding.quote.lower().split())}"
-        seen[key] += 1
-        numbered.append(replace(finding, id=f"{key}:{seen[key]}"))
-    return numbered
+def _in_order(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.start, finding.end, finding.rule, finding.message

@@ -101,8 +101,8 @@ class Phrases:
         for link in document.links:
             yield from ((Span(link.start, link.end), one) for one in identifiers.found_in(link.target))
         for citation in self.reading.citations:
-            if citation.kind == "mark":
-                yield from ((Span(citation.start, citation.end), one) for one in given_behind(document, citation))
+            place = Span(citation.start, citation.end)
+            yield from ((place, one) for one in given_behind(document, self.reading.sources, citation))
 
     def _sentence_of(self, place: Span) -> int | None:
         block = self.reading.by_block[self.reading.document.block_at(place.start)]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.conditions import covers, severity_of
-from claimcheck.model import SEVERITIES, Finding, Related
+from claimcheck.model import SEVERITIES, Finding, Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.checks.hit import Hit
     from claimcheck.claims.reading import Reading
+    from claimcheck.model import Document
     from claimcheck.record import Record
     from claimcheck.rule import Rule
 
@@ -58,30 +59,30 @@ def worded(
         )
         for hit, also in hits
     ]
+    in_order = sorted(found, key=lambda f: (f.start, f.end, f.rule, f.records))
+    return tuple(sorted(numbered(in_order), key=lambda f: (f.start, f.rule, f.id)))
+
+
+def numbered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with ids that hold while their words do: rule, words, and which of its kind each is."""
     seen: Counter[str] = Counter()
-    numbered = []
-    for finding in sorted(found, key=lambda f: (f.start, f.end, f.rule, f.records)):
+    given = []
+    for finding in findings:
         key = f"{finding.rule}:{' '.join(finding.quote.lower().split())}"
         seen[key] += 1
-        numbered.append(replace(finding, id=f"{key}:{seen[key]}"))
-    return tuple(sorted(numbered, key=lambda f: (f.start, f.rule, f.id)))
+        given.append(replace(finding, id=f"{key}:{seen[key]}"))
+    return given
 
 
-def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
-    """Return how severe a hit is: as configured, else by the rule's ladder."""
-    configured = severities.get(hit.rule.name)
-    return configured if configured in SEVERITIES else severity_of(hit.rule, hit.claim)
-
-
-def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:
-    document = reading.document
-    span, place = document.source_span(hit.start, hit.end), document.place(hit.start, hit.end)
-    record = terms.records.get(hit.record)
-    severity, message = _said(hit, record, terms)
+def placed(
+    rule: Rule, document: Document, words: Span, *, severity: str, message: str, slots: Mapping[str, str]
+) -> Finding:
+    """Return what a rule says of words of a document, at their place in its file."""
+    span, place = document.source_span(*words), document.place(*words)
     return Finding(
         id="",
-        rule=hit.rule.name,
-        subject=hit.rule.subject,
+        rule=rule.name,
+        subject=rule.subject,
         severity=severity,
         path=document.path,
         start=span.start,
@@ -92,15 +93,30 @@ def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) ->
         end_column=place.end_column,
         quote=document.source[span.start : span.end],
         message=message,
-        why=" ".join(hit.rule.why.split()),
-        suggestion=filled(hit.rule.suggest, hit.slots),
-        sources=tuple(hit.rule.sources),
+        why=" ".join(rule.why.split()),
+        suggestion=filled(rule.suggest, slots),
+        sources=tuple(rule.sources),
+        place=document.named_place(span.start),
+    )
+
+
+def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
+    """Return how severe a hit is: as configured, else by the rule's ladder."""
+    configured = severities.get(hit.rule.name)
+    return configured if configured in SEVERITIES else severity_of(hit.rule, hit.claim)
+
+
+def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:
+    record = terms.records.get(hit.record)
+    severity, message = _said(hit, record, terms)
+    words = Span(hit.start, hit.end)
+    return replace(
+        placed(hit.rule, reading.document, words, severity=severity, message=message, slots=hit.slots),
         records=(hit.record,) if hit.record else (),
         claim=hit.claim.id if hit.claim else None,
         also=also,
         related=(*_related(hit, reading), *_in_record(hit, record)),
         page=hit.page,
-        place=document.named_place(span.start),
     )
 
 

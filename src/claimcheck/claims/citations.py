@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.identifiers import Identifier, found_in
+from claimcheck.identifiers import found_in
 from claimcheck.model import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from claimcheck.identifiers import Identifier
     from claimcheck.model import Block, Document
 
 _MARK = re.compile(r"\[(\d+(?:[-–,]\s*\d+)*)\]")
@@ -52,30 +53,35 @@ def _in_links(document: Document) -> Iterator[Citation]:
             yield Citation("mark", f"[{entry.group(1)}]", link.start, link.end)
 
 
-def entries_behind(document: Document, citation: Citation) -> tuple[Block, ...]:
+class Sources(NamedTuple):
+    """What a page lists as its sources: the entries by number, and the footnotes by where their marks point."""
+
+    listed: Mapping[int, Block]
+    notes: Mapping[str, tuple[Block, ...]]
+
+
+def sources_of(document: Document) -> Sources:
+    """Return the list of sources and the footnotes of a page, looked for once."""
+    notes = {(block.start, block.end): block for block in document.blocks if block.kind == "footnote"}
+    named: dict[str, tuple[Block, ...]] = {}
+    for link in document.links:
+        if (link.start, link.end) in notes:
+            named[link.target] = (*named.get(link.target, ()), notes[link.start, link.end])
+    return Sources(_listed(document), named)
+
+
+def entries_behind(sources: Sources, citation: Citation) -> tuple[Block, ...]:
     """Return the entries of the page's list of sources, or the footnotes, that a mark or a link within it points to."""
     if citation.kind != "mark":
         return ()
     if citation.id.startswith("#fn-"):
-        return tuple(
-            block
-            for block in document.blocks
-            if block.kind == "footnote"
-            for link in document.links
-            if link.target == citation.id and (link.start, link.end) == (block.start, block.end)
-        )
-    listed = _listed(document)
-    return tuple(listed[number] for number in _numbers(citation.id) if number in listed)
+        return sources.notes.get(citation.id, ())
+    return tuple(sources.listed[number] for number in _numbers(citation.id) if number in sources.listed)
 
 
-def identifiers_behind(document: Document, citation: Citation) -> tuple[str, ...]:
-    """Return the identifiers that stand in the entries a mark points to, or behind their links."""
-    return tuple(dict.fromkeys(found.id for found in given_behind(document, citation)))
-
-
-def given_behind(document: Document, citation: Citation) -> Iterator[Identifier]:
+def given_behind(document: Document, sources: Sources, citation: Citation) -> Iterator[Identifier]:
     """Yield the identifiers that stand in the entries a mark points to, or behind their links, with their kinds."""
-    for block in entries_behind(document, citation):
+    for block in entries_behind(sources, citation):
         texts = [document.text[block.start : block.end]]
         texts += [link.target for link in document.links if block.start <= link.start and link.end <= block.end]
         yield from (found for text in texts for found in found_in(text))

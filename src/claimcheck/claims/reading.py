@@ -13,6 +13,7 @@ from claimcheck.words import Word, sentences_in, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.scope import Scope
     from claimcheck.language import Token
@@ -72,6 +73,13 @@ class Reading:
         from claimcheck.claims.citations import citations_in
 
         return citations_in(self.document)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return the page's own list of sources, and its footnotes."""
+        from claimcheck.claims.citations import sources_of
+
+        return sources_of(self.document)
 
     @cached_property
     def titles(self) -> tuple[int, ...]:

@@ -26,8 +26,8 @@ def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Itera
             continue
         start, end = claim.sentence
         cited = [c for c in reading.citations if start <= c.start <= end + _BEHIND_STOP]
-        entries = [block for citation in cited for block in entries_behind(reading.document, citation)]
-        named = [_conditions(reading, reading.document.blocks.index(block)) for block in entries]
+        entries = [block for citation in cited for block in entries_behind(reading.sources, citation)]
+        named = [_conditions(reading, reading.document.block_at(block.start)) for block in entries]
         if named and all(names and not _any_fits(reading, own, names) for names in named):
             other = ", ".join(dict.fromkeys(name.replace("-", " ") for names in named for name in names))
             yield claim.start, claim.end, {"said": own[0].replace("-", " "), "known": other}
