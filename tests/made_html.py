@@ -1,8 +1,9 @@
-"""Reports made by hand for the tests of the HTML output: a small one, and one whose every word is hostile."""
+"""Reports made by hand for the tests of the HTML output, a small one and a hostile one; and a page taken apart."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from html.parser import HTMLParser
 from typing import Any
 
 from claimcheck.errors import UserError
@@ -219,3 +220,15 @@ def hostile() -> tuple[Outcome, Library]:
     fault = UserError(words, path=words, remedy=words)
     given = outcome(report, failed=(fault,), skipped=((words, words),), as_of=words, digests={words: words})
     return given, library(given, {"lamp-trial": trial, "own-code": cited}, {"calls-for-effect": (words,)})
+
+
+def read(written: str) -> tuple[list[tuple[str, dict[str, str]]], str]:
+    """Return the elements of a page with their attributes, and its text."""
+    elements: list[tuple[str, dict[str, str]]] = []
+    words: list[str] = []
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, attrs: elements.append((tag, {key: value or "" for key, value in attrs}))  # type: ignore[method-assign]
+    reader.handle_data = words.append  # type: ignore[method-assign]
+    reader.feed(written)
+    reader.close()
+    return elements, "".join(words)

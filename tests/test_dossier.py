@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import replace
-from html.parser import HTMLParser
 from importlib import util
 from io import BytesIO
 from itertools import pairwise
@@ -28,7 +27,7 @@ from claimcheck.outputs import _dossier, _dossier_docx, _dossier_html, html
 from claimcheck.outputs import _html_sources as sources
 from claimcheck.outputs._html_tags import plain, text
 from made import DIGESTS, finding, outcome, page
-from made_html import CLAIM, CURED, HOSTILE, LAMPS, SMALL, hostile, shelved, small
+from made_html import CLAIM, CURED, HOSTILE, LAMPS, SMALL, hostile, read, shelved, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,18 +66,6 @@ ONE = Report(
     jurisdictions=("uk",),
     words=27,
 )  # fmt: skip
-
-
-def read(written: str) -> tuple[list[tuple[str, dict[str, str]]], str]:
-    """Return the elements of a page with their attributes, and its text."""
-    elements: list[tuple[str, dict[str, str]]] = []
-    words: list[str] = []
-    reader = HTMLParser()
-    reader.handle_starttag = lambda tag, attrs: elements.append((tag, {key: value or "" for key, value in attrs}))  # type: ignore[method-assign]
-    reader.handle_data = words.append  # type: ignore[method-assign]
-    reader.feed(written)
-    reader.close()
-    return elements, "".join(words)
 
 
 def lines(written: str, start: str, end: str) -> list[str]:

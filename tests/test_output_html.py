@@ -11,7 +11,6 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from claimcheck.outputs._html_claims import table
 from claimcheck.outputs._html_marks import marked, numbered
 from claimcheck.outputs._html_tags import address_of, may_be_opened, plain, text
 from made import DIGESTS, finding, outcome, page
-from made_html import ADDRESSES, CURED, HOSTILE, LAMPS, SMALL, hostile, shelved, small
+from made_html import ADDRESSES, CURED, HOSTILE, LAMPS, SMALL, hostile, read, shelved, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,18 +43,6 @@ TAGS = set(
     "dd h1 h2 h3 h4 h5 h6 table caption thead tbody tr th td blockquote details summary a b span strong small code "
     "mark".split()
 )
-
-
-def read(written: str) -> tuple[list[tuple[str, dict[str, str]]], str]:
-    """Return the elements of a page with their attributes, and its text."""
-    elements: list[tuple[str, dict[str, str]]] = []
-    words: list[str] = []
-    reader = HTMLParser()
-    reader.handle_starttag = lambda tag, attrs: elements.append((tag, {key: value or "" for key, value in attrs}))  # type: ignore[method-assign]
-    reader.handle_data = words.append  # type: ignore[method-assign]
-    reader.feed(written)
-    reader.close()
-    return elements, "".join(words)
 
 
 def in_text(words: str, *quotes: tuple[str, str]) -> str:

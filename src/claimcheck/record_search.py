@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from claimcheck.lexicon import Lexicon
     from claimcheck.record import Record
 
-_LATER = ("supersedes", "retracts")
+# What a later record says of one that it stands in the place of.
+LATER = ("supersedes", "retracts")
 
 
 def on_topic(
@@ -33,7 +34,7 @@ def on_condition(records: Mapping[str, Record], condition: str) -> Iterator[Reco
 
 def later_than(records: Mapping[str, Record], ids: Iterable[str]) -> Iterator[Record]:
     """Yield the records, by id, that supersede or retract one of those given."""
-    yield from _found(records, index_of(records).related(_LATER, ids))
+    yield from _found(records, index_of(records).related(LATER, ids))
 
 
 def spoken_by(records: Mapping[str, Record], words: Iterable[str]) -> Iterator[Record]:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim, Finding, Report
     from claimcheck.rule import Rule
 
-# So many characters of a statement are told in a message.
-_LONGEST = 60
 _VIA = ("here", "pronoun", "block", "lead", "heading", "page")
 
 
@@ -80,11 +78,6 @@ def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
                     page,
                     claim,
                 )
-
-
-def _shortened(text: str, claim: Claim) -> str:
-    words = " ".join(text[claim.start : claim.end].split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
 
 
 def _nearest(claim: Claim, category: str) -> tuple[str, ...]:

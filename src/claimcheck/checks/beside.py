@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
     from claimcheck.record import Record
 
-_LATER = ("supersedes", "retracts")
 _STUDIES = ("trial", "synthesis", "case-report")
 # So far from a name, in characters, stands the word for what somebody said.
 _NEAR = 25
@@ -101,7 +100,7 @@ def another_study(claim: Claim, record: Record, library: Library) -> Difference:
 
 def later(claim: Claim, record: Record, library: Library) -> Difference:
     """Return what became of a study that the claim leans on: this later record supersedes or retracts it."""
-    for name in _LATER:
+    for name in record_search.LATER:
         for i, other in enumerate(record.at(f"relations.{name}") or ()):
             if other in claim.records and other in library.records and record.id not in library.named:
                 return Difference(library.records[other].shown, record.shown, ("relations", name, i))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from claimcheck.readers._derived import PLAIN, WITH_ENTITIES, Derived
 from claimcheck.readers._fields import NONE_GIVEN, kind_of
+from claimcheck.readers._page import Page
 from claimcheck.readers._script import RAW, VOID
+from claimcheck.readers.html import put_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claimcheck.model import Document
     from claimcheck.readers._fields import Fields
-    from claimcheck.readers._page import Page
     from claimcheck.readers._script import Event
 
 # The last word of a component's name: the element that it is.
@@ -205,3 +207,11 @@ def is_data(event: Event) -> bool:
 
 def _is_native(name: str) -> bool:
     return _NATIVE.match(name) is not None
+
+
+def read_components(source: str, path: str, form: str, fields: Fields, events: Iterable[Event]) -> Document:
+    """Return what components show as blocks: their events as HTML, read as a page is."""
+    page, derived = Page(source), Derived(source)
+    Components(derived, page, fields).put(events)
+    put_html(page, derived.html(), xml=True)
+    return page.document(path, form)

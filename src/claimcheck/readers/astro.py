@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.readers._components import Components, is_data
-from claimcheck.readers._derived import Derived
+from claimcheck.readers._components import is_data, read_components
 from claimcheck.readers._fields import NONE_GIVEN, Fields
-from claimcheck.readers._page import Page
 from claimcheck.readers._script import Lexer
-from claimcheck.readers.html import put_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +23,7 @@ _FENCE_END = re.compile(r"(?m)^---[ \t]*\r?$")
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a component as blocks."""
-    page, derived = Page(source), Derived(source)
-    Components(derived, page, fields).put(_events(source))
-    put_html(page, derived.html(), xml=True)
-    return page.document(path, "astro")
+    return read_components(source, path, "astro", fields, _events(source))
 
 
 def _events(source: str) -> Iterator[Event]:

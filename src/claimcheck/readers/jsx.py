@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.readers._components import Components
-from claimcheck.readers._derived import Derived
+from claimcheck.readers._components import read_components
 from claimcheck.readers._fields import NONE_GIVEN, Fields
-from claimcheck.readers._page import Page
 from claimcheck.readers._script import Lexer
-from claimcheck.readers.html import put_html
 
 if TYPE_CHECKING:
     from claimcheck.model import Document
@@ -19,7 +16,4 @@ SUFFIXES = (".tsx", ".jsx")
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a file of components as blocks."""
-    page, derived = Page(source), Derived(source)
-    Components(derived, page, fields).put(Lexer(source, 0, len(source)).events())
-    put_html(page, derived.html(), xml=True)
-    return page.document(path, "jsx")
+    return read_components(source, path, "jsx", fields, Lexer(source, 0, len(source)).events())

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.readers._components import Components
-from claimcheck.readers._derived import Derived
+from claimcheck.readers._components import read_components
 from claimcheck.readers._fields import NONE_GIVEN, Fields
-from claimcheck.readers._page import Page
 from claimcheck.readers._script import Lexer
-from claimcheck.readers.html import put_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +21,7 @@ _TEXT = r"(?:[^<{]++|\{(?!\{))+"
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a component as blocks."""
-    page, derived = Page(source), Derived(source)
-    Components(derived, page, fields).put(_events(source))
-    put_html(page, derived.html(), xml=True)
-    return page.document(path, "vue")
+    return read_components(source, path, "vue", fields, _events(source))
 
 
 def _events(source: str) -> Iterator[Event]:
