@@ -28,6 +28,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 ROOMS = (
     "errors model plugins shipped forms words amounts identifiers",
     "yamlfile yamltext yamledit",
+    "phrase_table",
     "lexicon",
     "readers",
     "pattern pattern_words pattern_parts pattern_grammar",

@@ -15,6 +15,7 @@ from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
 from claimcheck.forms import forms
 from claimcheck.model import Name
+from claimcheck.phrase_table import PhraseTable
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class Lexicon:
             at += max(length, 1)
         return found
 
+    def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
+        """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
+        return self._table.runs([(tuple(_keys(word)), word.joined) for word in words])
+
+    @cached_property
+    def _table(self) -> PhraseTable:
+        given = ((phrase, name) for name, phrases in self.classes.items() for phrase in phrases)
+        return PhraseTable((way, name) for phrase, name in given for way in edges_of(phrase) if way)
+
     @cached_property
     def categories(self) -> frozenset[str]:
         """Return the categories of all names."""
@@ -190,7 +200,7 @@ class Trie:
 
 def edges_of(phrase: str) -> list[list[frozenset[str]]]:
     """Return, for each way to write a phrase, the keys of which a text must hold one for each of its words."""
-    return [[frozenset(_edges(part)) for part in way] for way in _ways_to_write(phrase)]
+    return [[_edges(part) for part in way] for way in _ways_to_write(phrase)]
 
 
 def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
@@ -198,9 +208,9 @@ def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(key for word in words for key in _keys(word))
 
 
-def _edges(part: tuple[str, bool]) -> Iterable[str]:
+def _edges(part: tuple[str, bool]) -> frozenset[str]:
     word, exact = part
-    return [f"={word}"] if exact else forms(word.lower())
+    return frozenset((f"={word}",)) if exact else forms(word.lower())
 
 
 def _keys(word: Word) -> Iterable[str]:

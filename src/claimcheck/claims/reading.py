@@ -11,7 +11,7 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
@@ -43,6 +43,7 @@ class Reading:
     document: Document
     lexicon: Lexicon
     _spans: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _classes: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[int, tuple[Scope, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -140,10 +141,24 @@ class Reading:
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
+        known = self.classes(sentence)
+        if name in known or name in self.lexicon.classes:
+            return known.get(name, ())
+        # A category, or a name with all that is a kind of it: few are asked for so.
         key = (sentence.position, name)
         if key not in self._spans:
-            self._spans[key] = tuple(self._found(sentence, name))
+            runs = self.lexicon.class_spans(sentence.words, name)
+            self._spans[key] = tuple(_span(sentence, run) for run in runs)
         return self._spans[key]
+
+    def classes(self, sentence: Sentence) -> Mapping[str, tuple[Span, ...]]:
+        """Return the lexicon classes of which a phrase stands in a sentence, each with the places."""
+        known = self._classes.get(sentence.position)
+        if known is None:
+            runs = self.lexicon.class_runs(sentence.words)
+            known = {name: tuple(_span(sentence, run) for run in found) for name, found in runs.items()}
+            self._classes[sentence.position] = known
+        return known
 
     def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
         """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""
@@ -153,8 +168,7 @@ class Reading:
             self._scopes[sentence.position] = scopes_in(self, sentence)
         return self._scopes[sentence.position]
 
-    def _found(self, sentence: Sentence, name: str) -> Iterator[Span]:
-        trie = self.lexicon.trie(name)
-        if trie is not None and not trie.first_words.isdisjoint(self.vocabulary(sentence)):
-            for first, behind in self.lexicon.class_spans(sentence.words, name):
-                yield Span(sentence.words[first].start, sentence.words[behind - 1].end)
+
+def _span(sentence: Sentence, run: tuple[int, int]) -> Span:
+    """Return the place of a run of words, given as positions."""
+    return Span(sentence.words[run[0]].start, sentence.words[run[1] - 1].end)
