@@ -21,6 +21,7 @@ from claimcheck.record_library import OnDay
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from claimcheck.checks.gates import Gates
     from claimcheck.checks.link import Linker
     from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
@@ -76,6 +77,13 @@ class House:
         from claimcheck.checks.link import Linker
 
         return Linker(self.records)
+
+    @cached_property
+    def gates(self) -> Gates:
+        """Return the patterns of the rules by the words that open them."""
+        from claimcheck.checks.gates import Gates
+
+        return Gates(self.rules)
 
 
 def load(given: Config, *, only: Iterable[str] = ()) -> House:
@@ -182,7 +190,8 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)
-    judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offer=offer)
+    claims = read_claims(reading, offer)
+    judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates)
     known = house.known or [rule.name for rule in house.rules]
     # What compares pages speaks in a second pass: an exception for it is not needless.
     ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
