@@ -122,6 +122,10 @@ class Lexicon:
         """Return the categories of all names."""
         return frozenset(entry.category for entry in self.names.values())
 
+    def below(self, name: str) -> Iterable[str]:
+        """Return `name` and all that is a kind of it; none where there is no such name."""
+        return [one for one in self._below.get(name, ()) if self.is_a(one, name)]
+
     @cached_property
     def _below(self) -> Mapping[str, Mapping[str, None]]:
         """Return the ids of the names in each category, and of each name with all that is a kind of it, in order."""

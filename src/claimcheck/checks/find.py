@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
-from claimcheck.checks.frames import framed, line_of
+from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import is_asserted, sentences_within
 from claimcheck.claims import statement_at
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 _OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited"}
 
 
-def find(
-    rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer, possible: Possible
-) -> Iterator[Hit]:
+def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer, possible: Possible) -> Iterator[Hit]:
     """Yield the hits of a finding rule; `possible` are the sentences in which its patterns may match."""
     for number, item in enumerate(rule.find):
         if isinstance(item, AnyClaim):
@@ -84,7 +82,7 @@ def _matches(
     item: Pattern | Frame, reading: Reading, sentence: Sentence, offered: frozenset[str]
 ) -> Iterator[tuple[int, int, Span, dict[str, str], str]]:
     if isinstance(item, Pattern):
-        for match in item.matches(line_of(reading, sentence, offered)):
+        for match in matched(item, reading, sentence, offered):
             yield match.start, match.end, match.head, dict(match.captures), "pattern"
     else:
         rank = "frame with object" if any(place == "to" for place, _ in item.places) else "frame"
