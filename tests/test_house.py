@@ -32,6 +32,7 @@ ROOMS = (
     "lexicon",
     "readers",
     "pattern pattern_words pattern_parts pattern_grammar",
+    "language_apart",
     "language foreign",
     "claims",
     "rule conditions",
