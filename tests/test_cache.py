@@ -415,7 +415,7 @@ def test_a_run_is_not_told_again_where_something_has_changed(
     elif change == "other place":
         monkeypatch.chdir(kept / "site")
     elif change == "other day":
-        monkeypatch.setattr(run.time, "strftime", lambda form: "2031-01-01")
+        monkeypatch.setattr(run.time, "strftime", lambda _: "2031-01-01")
     elif change == "environment":
         monkeypatch.setenv("NO_COLOR", "1")
     else:

@@ -45,7 +45,7 @@ class Recording:
         """Keep what is written to stdout and stderr in here."""
         before = sys.stdout, sys.stderr
         self._told = out, err = run.Told(before[0]), run.Told(before[1])
-        sys.stdout, sys.stderr = out, err  # type: ignore[assignment]
+        sys.stdout, sys.stderr = out, err
         try:
             yield
         finally:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from claimcheck.cache.store import Store
     from claimcheck.flow import House
+    from claimcheck.record import Record
 
 _BROKEN = (ValueError, TypeError, LookupError, AssertionError, zlib.error)
 
@@ -81,11 +82,12 @@ class Pages:
 class _State:
     """The library as it is now, and whether it differs for a page from the one that the page was held against."""
 
-    def __init__(self, records: Mapping[str, object], store: Store) -> None:
+    def __init__(self, records: Mapping[str, Record], store: Store) -> None:
         self._records, self._store = records, store
         self._changes: dict[str, watched.Changes | None] = {}
         # Of a library in an index the digest is known; to compare it record by record would cost more than it saves.
-        self.digest, self._ids = str(getattr(records, "digest", "")), None
+        self.digest = str(getattr(records, "digest", ""))
+        self._ids: dict[str, str] | None = None
         if not self.digest or len(records) < HEAVY:
             self._ids = watched.digests_of(records)
             self.digest = sha256(json.dumps(sorted(self._ids.items())).encode()).hexdigest()[:32]
@@ -101,8 +103,10 @@ class _State:
     def _changes_since(self, before: str) -> watched.Changes | None:
         if before not in self._changes:
             kept = self._store.one("evidence", before)
-            known = None if kept is None or self._ids is None else json.loads(zlib.decompress(kept[0]))
-            self._changes[before] = None if known is None else watched.Changes(known, self._ids, self._records)
+            changes = None
+            if kept is not None and self._ids is not None:
+                changes = watched.Changes(json.loads(zlib.decompress(kept[0])), self._ids, self._records)
+            self._changes[before] = changes
         return self._changes[before]
 
 

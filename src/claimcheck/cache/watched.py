@@ -102,7 +102,7 @@ class _WatchedIndex(Index):
         return found
 
     def identified(self, kind: str, ids: Iterable[str]) -> dict[str, list[str]]:
-        found = self._asked("identified", self._watched.inner.identified, kind, ids)
+        found: dict[str, list[str]] = self._asked("identified", self._watched.inner.identified, kind, ids)
         self._noted(record for records in found.values() for record in records)
         return found
 
