@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.link import Linker
     from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
+    from claimcheck.known import Known
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document, Finding
     from claimcheck.record import Record
@@ -100,9 +101,9 @@ def load(given: Config, *, only: Iterable[str] = ()) -> House:
     )
 
 
-def load_lexicon(given: Config) -> Lexicon:
-    """Return the shipped lexicon with the configured folders."""
-    return lexicon.read([shipped.folder("lexicon"), *given.lexicon])
+def load_lexicon(given: Config, known: Known | None = None) -> Lexicon:
+    """Return the shipped lexicon with the configured folders; `known` is what loading has found out before."""
+    return lexicon.read([shipped.folder("lexicon"), *given.lexicon], known)
 
 
 def load_rules(given: Config, words: Lexicon) -> tuple[Rule, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
 from claimcheck.forms import forms
+from claimcheck.known import digest_of
 from claimcheck.model import Name
 from claimcheck.phrase_table import PhraseTable
 from claimcheck.words import Word, words_in
@@ -21,6 +22,8 @@ from claimcheck.words import Word, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from claimcheck.known import Known
 
 _FILE_KEYS = ("category", "names", "classes", "about")
 _NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
@@ -44,6 +47,7 @@ class Lexicon:
 
     names: Mapping[str, Entry]
     classes: Mapping[str, tuple[str, ...]]
+    known: Known | None = field(default=None, repr=False, compare=False)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
     # What each written word of a pattern stands for: the same words come in hundreds of patterns.
@@ -237,14 +241,19 @@ def _ways_to_write(phrase: str) -> list[list[tuple[str, bool]]]:
     return ways
 
 
-def read(folders: Iterable[Path]) -> Lexicon:
+def read(folders: Iterable[Path], known: Known | None = None) -> Lexicon:
     """Read every YAML file of the folders; a name or class that stands twice gets the words of both."""
+    digests: list[str] = []
     names: dict[str, Entry] = {}
     classes: dict[str, tuple[str, ...]] = {}
     for path in sorted(file for folder in folders for file in folder.glob("*.yaml")):
-        _read_file(yamlfile.read(path), names, classes)
+        file = yamlfile.read(path, known=known)
+        digests.append(file.digest)
+        _read_file(file, names, classes)
     _check_parents(names)
-    return Lexicon(names, classes)
+    if known is not None:
+        known.under(digest_of(" ".join(digests).encode()))
+    return Lexicon(names, classes, known)
 
 
 def _read_file(file: yamlfile.YamlFile, names: dict[str, Entry], classes: dict[str, tuple[str, ...]]) -> None:
