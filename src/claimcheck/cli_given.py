@@ -124,7 +124,9 @@ def house_given(
         stop([*broken, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
     held = tuple(rule for rule in all_rules if not only or rule.name in only)
     known = tuple(rule.name for rule in all_rules)
-    return flow.House(given, words, held, records, known), (*broken, *unknown_names, *record_faults)
+    claims, ledger_faults = flow.load_ledger(given, records, all_rules)
+    faults = (*broken, *unknown_names, *record_faults, *ledger_faults)
+    return flow.House(given, words, held, records, known, claims), faults
 
 
 def _words_given(given: Config) -> tuple[Lexicon, tuple[UserError, ...]]:
@@ -172,6 +174,18 @@ def with_faults(outcome: Outcome, faults: Iterable[UserError], found: Found) -> 
     for path, why in outcome.skipped:
         click.echo(f"{path}: left out: {why}", err=True)
     return outcome
+
+
+def replaced(text: str, path: Path) -> None:
+    """Write a text file that is there or not: at once, or not at all; raise UserError where that cannot be done."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        fault = f"cannot be written ({error.strerror})"
+        raise UserError(fault, path=configuration.shown(path)) from error
 
 
 def written(content: bytes, output: Path) -> None:
