@@ -1,4 +1,4 @@
-"""Word files that come back: a resolved comment of claimcheck is an exception, with the words of its answer as reason."""
+"""Word files that come back: a resolved comment of claimcheck is an exception, its answer the reason."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import docx as word
 import pytest
 
 import made
+import made_house
 import made_word
-from claimcheck import allow
+from claimcheck import allow, flow, lexicon, shipped
 from claimcheck.config import Settings
 from claimcheck.model import Allowed, Finding, Report, Review
 from claimcheck.outputs import _word_comments as comments
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from claimcheck.flow import House
     from claimcheck.model import Document
 
 DAY = "2026-11-01"
@@ -76,13 +76,14 @@ def returned(raw: bytes, *threads: tuple[int, bool, Sequence[tuple[str, str, str
             written = written.replace("</w:comments>", f"{reply}</w:comments>")
             states.append(f'<w15:commentEx w15:paraId="{number:08x}" w15:paraIdParent="{own}" w15:done="0"/>')
     written = written.replace("<w:comments ", f'<w:comments xmlns:w14="{W14}" ', 1)
+    thread = f'<w15:commentsEx xmlns:w15="{W15}">{"".join(states)}</w15:commentsEx>'
     rels = parts["word/_rels/document.xml.rels"].decode()
     link = f'<Relationship Id="thread" Type="{LINK}" Target="commentsExtended.xml"/></Relationships>'
     return made_word.zipped(
         {
             **parts,
             name: written.encode(),
-            "word/commentsExtended.xml": f'<w15:commentsEx xmlns:w15="{W15}">{"".join(states)}</w15:commentsEx>'.encode(),
+            "word/commentsExtended.xml": thread.encode(),
             "word/_rels/document.xml.rels": rels.replace("</Relationships>", link).encode(),
         }
     )
@@ -217,7 +218,8 @@ def test_an_exception_written_in_a_comment_of_word_still_holds() -> None:
     body = made_word.paragraph(
         '<w:commentRangeStart w:id="4"/>' + made_word.run("Our gel cures.") + '<w:commentRangeEnd w:id="4"/>'
     )
-    note = '<w:comment w:id="4" w:author="Ann"><w:p><w:r><w:t>claimcheck: allow cure because quoted</w:t></w:r></w:p></w:comment>'
+    said = made_word.paragraph("claimcheck: allow cure because quoted")
+    note = f'<w:comment w:id="4" w:author="Ann">{said}</w:comment>'
     [allowed] = applied(made_word.file(body, comments=note), CURES)[1]
 
     assert (allowed.reason, allowed.via) == ("quoted", "exception")
@@ -236,7 +238,7 @@ def test_a_file_that_comes_back_gets_no_second_comment_at_the_same_finding() -> 
     raw = returned(sent(GEL, CURES), (0, False, [YES]))
     again = sent(raw, CURES, ("haste", "today only"))
 
-    assert made_word.commented(again) == {"0": "gel cures", "1001": "today only"}
+    assert made_word.commented(again) == {"0": "gel cures", "1002": "today only"}
 
 
 @pytest.mark.parametrize("said", ["not a date", "2026-13-40T00:00:00Z", ""])
@@ -250,11 +252,11 @@ def test_a_day_that_cannot_be_read_is_left_open(said: str) -> None:
     assert (allowed.reason, allowed.on) == ("fine", "")
 
 
-def test_a_checked_file_goes_out_and_comes_back_with_its_exception(house: House, tmp_path: Path) -> None:
-    from claimcheck import flow
-
+def test_a_checked_file_goes_out_and_comes_back_with_its_exception(tmp_path: Path) -> None:
+    words = lexicon.read([shipped.folder("lexicon")])
+    house = made_house.small(tmp_path, words, ("cure", "absolute-safety"), {})
     page = tmp_path / "a.docx"
-    page.write_bytes(office("Stem cells cure stroke."))
+    page.write_bytes(office("Stem cells cure stroke.", "They are completely safe."))
 
     def checked() -> Any:
         [report] = flow.check_files([(page, "a.docx")], house, DAY).reports
@@ -262,11 +264,9 @@ def test_a_checked_file_goes_out_and_comes_back_with_its_exception(house: House,
 
     before = checked()
     page.write_bytes(comments.annotated(page.read_bytes(), before, DAY))
-    [number] = [
-        key for key, words in made_word.commented(page.read_bytes()).items() if words == before.findings[0].quote
-    ][:1]
-    page.write_bytes(returned(page.read_bytes(), (int(number), True, [YES])))
+    page.write_bytes(returned(page.read_bytes(), (0, True, [YES])))
     after = checked()
 
-    assert [one.via for one in after.allowed] == ["review"]
-    assert len(after.findings) == len(before.findings) - 1
+    assert [finding.rule for finding in before.findings] == ["cure", "absolute-safety"]
+    assert [(one.finding.rule, one.via, one.reason) for one in after.allowed] == [("cure", "review", YES[2])]
+    assert [finding.rule for finding in after.findings] == ["absolute-safety"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimcheck.words import words_in
@@ -42,11 +43,18 @@ def _sign_of_number(parts: Sequence[re.Match[str]], at: int) -> bool:
 
     Behind a letter it only joins two words: "phase-3" is "phase 3".
     """
-    if parts[at].group() in _ALWAYS_IDLE or at + 1 == len(parts):
+    if parts[at].group() in _ALWAYS_IDLE:
         return False
-    before, following = parts[at - 1] if at else None, parts[at + 1]
-    joins = before is not None and before.end() == parts[at].start() and before.group()[-1].isalpha()
-    return following.group()[0].isdigit() and following.start() == parts[at].end() and not joins
+    before = parts[at - 1] if at else None
+    if before is not None and before.end() == parts[at].start() and before.group()[-1].isalpha():
+        return False
+    # Other signs may stand between: "-$5", "-.5".
+    for part, following in pairwise(parts[at:]):
+        if following.start() != part.end() or following.group()[0].isalpha():
+            return False
+        if following.group()[0].isdigit():
+            return True
+    return False
 
 
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:
