@@ -311,6 +311,16 @@ def test_approve_writes_what_stands_on_a_line_and_says_what_that_covers(site: Pa
     )
 
 
+def test_approve_says_where_a_wording_speaks_of_what_it_does_not_name(site: Path, run: Callable[..., Ran]) -> None:
+    (site / "pages" / "lamps.md").write_text("# Lamps\n\nIt is completely safe.\n")
+    done = run("approve", "pages/lamps.md:3", "--by", "Ann", "--as-of", DAY)
+    about = run("approve", "pages/cells.md:3:29", "--by", "Ann", "--as-of", DAY)
+
+    said = "    note: “it” names nothing by itself: these words count as approved wherever they stand"
+    assert (said in done.out, [line for line in about.out if "note:" in line]) == (True, [])
+    assert "  about: [stem-cell-therapy]" in (site / "claims.yaml").read_text().splitlines()
+
+
 def test_approve_wants_one_sentence_and_says_where_the_others_are(site: Path, run: Callable[..., Ran]) -> None:
     assert run("approve", "pages/cells.md:3", "--by", "Ann").err == [
         "pages/cells.md:3: 2 sentences with claims stand here; name one by where it begins: 3:1, 3:29"
@@ -323,8 +333,13 @@ def test_approve_wants_one_sentence_and_says_where_the_others_are(site: Path, ru
     ]
     assert run("approve", "pages/gone.md:3", "--by", "Ann").err == ["pages/gone.md: is not there; name one page"]
     assert run("approve", "pages/cells.md:3:1", "--by", "Ann", "--record", "lindquel").err == [
-        "“lindquel” is no record; did you mean “lindquell”?"
+        "names the unknown record “lindquel”; did you mean “lindquell”?"
     ]
+    assert (
+        run("approve", "pages/cells.md:3:1", "--by", "Ann", "--jurisdiction", "mars")
+        .err[0]
+        .startswith("names the unknown jurisdiction “mars”; ")
+    )
     assert run("approve", "pages/cells.md:3:1", "--by", "Ann", "--until", "May").err == [
         "“May” is no date; write it as 2027-05-01"
     ]

@@ -18,7 +18,6 @@ from claimcheck.cli_given import (
     day_given,
     evidence_option,
     house_given,
-    must_be_known,
     replaced,
     say,
     stop,
@@ -68,8 +67,6 @@ def approve(
     day, until = day_given(as_of), day_given(until) if until else ""
     page, line, column = _place(place)
     house, path = _house(page, evidence, config_path)
-    for record in records:
-        must_be_known("record", record, house.records)
     report = _report(page, house, day)
     claims = _claims_at(report, line, column)
     given = ledger.Entry(_words(report, claims), " ".join(by.split()), day, until=until, note=" ".join(note.split()))
@@ -78,6 +75,7 @@ def approve(
     about = () if rests_on else ledger.about_of(claims)
     entry = replace(given, records=rests_on, about=about, jurisdictions=tuple(sorted(set(places))))
     entry = _as_variant(entry, claims, house) if as_variant else entry
+    _must_name_what_is_known(entry, house)
     replaced(ledger.added(_text(path), entry, path=shown(path)), path)
     click.echo(_told(entry, page, claims[0], path, house), nl=False)
     return 0
@@ -175,6 +173,15 @@ def _claims_at(report: Report, line: int, column: int) -> list[Claim]:
         remedy = f"name one by where it begins: {starts}"
         raise UserError(f"{len(found)} sentences with claims stand here", path=document.path, line=line, remedy=remedy)
     return next(iter(found.values()))
+
+
+def _must_name_what_is_known(entry: Entry, house: House) -> None:
+    from claimcheck import ledger
+
+    known = {jurisdiction for rule in house.rules for jurisdiction in rule.jurisdictions}
+    given = ledger.Ledger((entry,))
+    for fault in ledger.unknown_names(given, records=house.records, jurisdictions=known):
+        raise UserError(fault.fault, remedy=fault.remedy)
 
 
 def _words(report: Report, claims: Sequence[Claim]) -> str:

@@ -24,11 +24,24 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Claim, Document, Name, Report
 
-__all__ = ["NOTHING", "Entry", "Ledger", "Match", "about_of", "added", "load", "notes", "read", "unknown_names"]
+__all__ = [
+    "NOTHING",
+    "Entry",
+    "Ledger",
+    "Match",
+    "about_of",
+    "added",
+    "load",
+    "notes",
+    "points_at",
+    "read",
+    "unknown_names",
+]
 
 # A wording that shares so much of its words with an approved one is that one, drifted.
 ALIKE = 0.75
 _CANDIDATES = 8
+_POINTERS = ("it", "they", "this", "these", "that", "such", "both", "each")
 _DECIDES = ("stance", "strength", "direction")
 
 
@@ -169,6 +182,12 @@ def about_of(claims: Iterable[Claim]) -> tuple[str, ...]:
         if means and all(name.via != "here" for name in means):
             found.add(means[0].id)
     return tuple(sorted(found))
+
+
+def points_at(entry: Entry) -> str:
+    """Return the word by which an entry speaks of something that neither it nor a record names, "" for none."""
+    first = normal(entry.claim)[:1]
+    return first[0] if first and first[0] in _POINTERS and not (entry.records or entry.about) else ""
 
 
 def _means(claim: Claim) -> list[Name]:

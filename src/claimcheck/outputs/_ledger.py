@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import outputs
+from claimcheck.ledger import points_at
 from claimcheck.ledger_care import lost
 from claimcheck.outputs.text import one_line, shortened
 
@@ -48,6 +49,10 @@ def approved(entry: Entry, report: Report, run: tuple[int, int]) -> str:
     lines = [f"{entry.path}:{entry.line}: approved {where}: “{shortened(entry.claim)}”"]
     lines += [f"    resting on {', '.join(entry.records)}"] if entry.records else []
     lines += [f"    with the variant “{shortened(words)}”" for words in entry.variants]
+    if pointer := points_at(entry):
+        lines.append(
+            f"    note: “{pointer}” names nothing by itself: these words count as approved wherever they stand"
+        )
     lines += [f"    allows {one.finding.rule}" for one in outputs.allowed_of(report) if _is_in(one, run)]
     lines += [
         f"    does not allow {f.rule}: {one_line(f.message)}"
