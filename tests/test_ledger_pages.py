@@ -285,7 +285,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: Lexicon, house:
     """Make a content repository of the small house the working directory."""
     shipped_folder, nothing = shipped.folder, tmp_path / ".nothing"
     nothing.mkdir()
-    monkeypatch.setattr(flow, "load_lexicon", lambda _: words)
+    monkeypatch.setattr(flow, "load_lexicon", lambda *_: words)
     monkeypatch.setattr(shipped, "folder", lambda name: shipped_folder(name) if name == "lexicon" else nothing)
     for name in ("rules", "evidence"):
         (tmp_path / name).symlink_to(house.config.root / name)
