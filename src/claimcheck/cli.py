@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
+from claimcheck import cli_baseline, cli_fix, cli_import, cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -31,7 +31,8 @@ from claimcheck.model import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimcheck.flow import Outcome
+    from claimcheck.files import Found
+    from claimcheck.flow import House, Outcome
 
 _INTERRUPTED = 130
 
@@ -72,6 +73,8 @@ def command() -> None:
 @as_of_option
 @click.option("--since", "revision", metavar="REV", help="Show only what the change since this git revision brought.")
 @cli_baseline.file_option
+@cli_fix.fix_option
+@cli_fix.write_option
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
 @evidence_option
 @config_option
@@ -85,30 +88,49 @@ def check(
     revision: str | None,
     baseline_path: Path | None,
     no_baseline: bool,
+    fix: bool,
+    write: bool,
     evidence: tuple[Path, ...],
     config_path: Path | None,
 ) -> int:
     """Check files and folders; print the findings."""
-    from claimcheck import files, flow, readers, since
+    from claimcheck import files, readers
 
     must_be_known("format", form, outputs.formats())
     cli_word.must_say_where(form, output)
+    cli_fix.must_fit(form, output, fix=fix, write=write)
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
     day = day_given(as_of)
     house, faults = house_given(config_path, evidence, paths, only)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
-    change = None if revision is None else since.read(found.files, revision)
-    outcome = flow.check_files(change.files if change else found.files, house, day)
-    if not no_baseline:
-        outcome = cli_baseline.hide(outcome, house, baseline_path, sound=not faults)
-    outcome = since.hide(outcome, change, house) if change else outcome
+    baseline = (not no_baseline, baseline_path, not faults)
+    outcome = _judged(found, house, day, revision, baseline)
+    if fix:
+        faults = (*faults, *cli_fix.mend(outcome, {shown: path for path, shown in found.files}, write=write))
+        outcome = _judged(found, house, day, revision, baseline) if write else outcome
     outcome = with_faults(outcome, faults, found)
+    if fix and not write:
+        return exit_code(outcome, fail_on or house.config.fail_on)
     if form == "docx" and output is not None:
         cli_word.write(outcome, found.files, output)
     else:
         _write(outcome, form, output)
     return exit_code(outcome, fail_on or house.config.fail_on)
+
+
+def _judged(
+    found: Found, house: House, day: str, revision: str | None, baseline: tuple[bool, Path | None, bool]
+) -> Outcome:
+    """Return what a check gives, without what the baseline holds (used or not, its file, whether all loaded)."""
+    from claimcheck import flow, since
+
+    change = None if revision is None else since.read(found.files, revision)
+    outcome = flow.check_files(change.files if change else found.files, house, day)
+    used, path, sound = baseline
+    if used:
+        outcome = cli_baseline.hide(outcome, house, path, sound=sound)
+    return since.hide(outcome, change, house) if change else outcome
 
 
 def exit_code(outcome: Outcome, fail_on: str) -> int:
