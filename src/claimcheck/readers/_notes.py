@@ -23,7 +23,7 @@ _BEHIND = re.compile(
 # Jinja, Twig; Handlebars; Go; ERB, EJS, JSP; Liquid, Django.
 _TEMPLATE = re.compile(
     r"\{#-?(?P<a>.*?)-?#\}|\{\{[-~]?!(?:--)?(?P<b>.*?)(?:--)?[-~]?\}\}|\{\{-?\s*/\*(?P<c>.*?)\*/\s*-?\}\}|"
-    r"<%[-#]?(?:--|#)?(?P<d>.*?)(?:--)?%>|"
+    r"<%(?:--|[-#]#?)?(?P<d>.*?)(?:--)?%>|"
     r"\{%-?\s*comment\b[^%]*%\}(?P<e>.*?)\{%-?\s*endcomment\b[^%]*%\}",
     re.DOTALL,
 )
