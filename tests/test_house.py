@@ -45,9 +45,10 @@ ROOMS = (
     "rule_test config_told",
     "outputs files commit",
     "baseline since fix fix_place",
+    "init_site init_seen init_files init_ci init_plan",
     "library",
     "spacy_component __init__",
-    "cli cli_baseline cli_config cli_fix cli_given cli_import cli_look cli_review cli_word __main__",
+    "cli cli_baseline cli_config cli_fix cli_given cli_import cli_init cli_look cli_review cli_word __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -71,6 +72,7 @@ DOORS = {
         "cli_fix",
         "cli_given",
         "cli_import",
+        "cli_init",
         "cli_look",
         "cli_review",
         "outputs.text",

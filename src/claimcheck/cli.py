@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_baseline, cli_config, cli_fix, cli_import, cli_look, cli_review, cli_word, outputs
+from claimcheck import cli_baseline, cli_config, cli_fix, cli_import, cli_init, cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -145,6 +145,7 @@ cli_look.evidence.add_command(cli_review.cover)
 for _command in (
     cli_baseline.baseline,
     cli_config.config,
+    cli_init.init,
     cli_look.explain,
     cli_look.rules,
     cli_look.evidence,
