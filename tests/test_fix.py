@@ -280,6 +280,26 @@ def test_what_is_allowed_or_in_no_utf8_is_not_mended(shop: Path, run: Callable[.
     assert (shop / "page.md").read_text() == allowed
 
 
+def test_what_the_baseline_holds_stays_and_hinders_nothing(shop: Path, run: Callable[..., Ran]) -> None:
+    (shop / "page.md").write_text("Do ask the old board.\n")
+    run("baseline", ".")
+    (shop / "page.md").write_text(f"Do ask the old board.\n\n{CLAIM}\n")
+    found = run("check", ".", "--fix", "--write", "--as-of", DAY)
+
+    assert (found.code, found.err) == (0, ["claimcheck: 1 change written in 1 page."])
+    assert (shop / "page.md").read_text() == f"Do ask the old board.\n\n{CLAIM}\n\n{ONE}\n"
+
+
+def test_a_notice_that_several_claims_call_for_one_by_one_is_put_in_once(lexicon: Lexicon, tmp_path: Path) -> None:
+    put_rules(tmp_path / "rules", **{"supplement-notice-unsaid": NOTICE.replace("for: page", "for: claim")})
+    given = config.from_mapping({"jurisdictions": ["us"]}, config.Config())
+    house = flow.House(given, lexicon, rule_file.load([tmp_path / "rules"], lexicon), {})
+    page = mended(f"{CLAIM} Our zinc supports immunity.\n", house)
+
+    assert page is not None
+    assert page.after == f"{CLAIM} Our zinc supports immunity.\n\n{ONE}\n"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -74,7 +74,7 @@ def mended(report: Report, house: House, as_of: str) -> Mended | None:
         found = _edit(finding, rule, whole, house)
         if isinstance(found, str):
             left.append((finding, found))
-        elif not any(found.start < other.end and other.start < found.end for other in edits):
+        elif found not in edits and not any(found.start < other.end and other.start < found.end for other in edits):
             edits.append(found)
     after = applied(document.source, edits)
     fault = _fault(report, _read(document, after, house), edits, house, as_of) if edits else ""
@@ -203,11 +203,13 @@ def _mark(words: str) -> str:
 def _fault(report: Report, whole: Document, edits: list[Edit], house: House, as_of: str) -> str:
     """Return what a changed page is held back for: a finding that is still there, or a new one above advice."""
     after = flow.check_document(foreign.english_part(whole), house, as_of)
+    # What is hidden was found as well.
+    standing = (*report.findings, *(one.finding for one in report.hidden))
     for rule in {edit.rule for edit in edits}:
-        was = sum(finding.rule == rule for finding in report.findings)
+        was = sum(finding.rule == rule for finding in standing)
         if sum(finding.rule == rule for finding in after.findings) > was - sum(edit.rule == rule for edit in edits):
             return f"{rule} finds as much with it"
-    before = Counter(_kind(finding) for finding in (*report.findings, *(one.finding for one in report.allowed)))
+    before = Counter(_kind(finding) for finding in (*standing, *(one.finding for one in report.allowed)))
     for finding in (*after.findings, *(one.finding for one in after.allowed)):
         before[_kind(finding)] -= 1
         if before[_kind(finding)] < 0 and finding.severity != SEVERITIES[0]:
