@@ -225,6 +225,8 @@ def test_no_test_is_passed_over() -> None:
         ("rules",),
         ("evidence", "list"),
         ("show", "a.md"),
+        ("config", "a.md"),
+        ("init", "--dry-run"),
     ],
     ids=" ".join,
 )

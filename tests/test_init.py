@@ -263,7 +263,7 @@ def test_the_hook_joins_the_others_and_every_other_character_stays(shop: Path, r
 @pytest.mark.parametrize(
     ("hooks", "told"),
     [
-        ("repos:\n  - {repo: local, hooks: [{id: claimcheck}]}\n", "left, has the hook"),
+        ("repos:\n  - {repo: local, hooks: [{id: claimcheck}]}\n", "left, has it already"),
         ("a: &b [1]\nrepos: []\nc: *b\n", "left, cannot be changed safely; add the hook by hand:"),
         ("repos: none\n", "left, cannot be changed safely; add the hook by hand:"),
         ("- 1\n", "left, cannot be changed safely; add the hook by hand:"),
@@ -297,7 +297,7 @@ def test_hooks_without_a_repository_get_the_first(hooks: str, shop: Path, run: C
         ("test:\n  script: [a]\n", ".gitlab-ci.yml: added to"),
         ("include:\n  - local: a.yml\n", ".gitlab-ci.yml: added to"),
         ("include: a.yml\n", ".gitlab-ci.yml: left, cannot be changed safely; add by hand:"),
-        ("include: [{local: .gitlab/claimcheck.yml}]\n", ".gitlab-ci.yml: left, includes it"),
+        ("include: [{local: .gitlab/claimcheck.yml}]\n", ".gitlab-ci.yml: left, has it already"),
     ],
 )
 def test_on_gitlab_the_job_is_a_part_that_the_pipeline_includes(

@@ -14,10 +14,11 @@ from claimcheck.errors import UserError
 from claimcheck.model import SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from claimcheck.init_ci import Origin
     from claimcheck.init_seen import Seen
+    from claimcheck.yamlfile import Key
 
 _HOOKS = ".pre-commit-config.yaml"
 _WORKFLOW = ".github/workflows/claimcheck.yml"
@@ -122,17 +123,12 @@ def _new(path: Path, text: str) -> Step:
 
 
 def _hook(path: Path, entry: dict[str, Any]) -> Step:
-    if not os.path.lexists(path):
-        return Step(path, "\n".join(yamltext.mapping({"repos": [entry]}, 0, {})) + "\n")
-    text, value, fault = _read(path)
-    repos = value.get("repos") if isinstance(value, dict) else None
-    if any(hook.get("id") == "claimcheck" for hook in _hooks(repos)):
-        return Step(path, left="has the hook")
     by_hand = "add the hook by hand:\n" + "\n".join(yamltext.item(entry, 2, {}))
-    if fault or not isinstance(value, dict) or (repos is not None and not isinstance(repos, list)):
-        return Step(path, left=f"cannot be changed safely; {by_hand}")
-    change: dict[tuple[str | int, ...], Any] = {("repos", len(repos)): entry} if repos else {("repos",): [entry]}
-    return _changed(path, text, change, by_hand)
+
+    def has_it(repos: Any) -> bool:
+        return any(hook.get("id") == "claimcheck" for hook in _hooks(repos))
+
+    return _joined(path, "repos", entry, has_it, by_hand)
 
 
 def _hooks(repos: Any) -> Iterator[dict[str, Any]]:
@@ -142,36 +138,27 @@ def _hooks(repos: Any) -> Iterator[dict[str, Any]]:
 
 
 def _included(path: Path) -> Step:
-    entry = {"local": _JOB}
-    if not os.path.lexists(path):
-        return Step(path, "\n".join(yamltext.mapping({"include": [entry]}, 0, {})) + "\n")
-    text, value, fault = _read(path)
-    included = value.get("include") if isinstance(value, dict) else None
-    if _JOB in text:
-        return Step(path, left="includes it")
     by_hand = f"add by hand:\ninclude:\n  - local: {_JOB}"
-    if fault or not isinstance(value, dict) or (included is not None and not isinstance(included, list)):
-        return Step(path, left=f"cannot be changed safely; {by_hand}")
-    change: dict[tuple[str | int, ...], Any] = (
-        {("include", len(included)): entry} if included else {("include",): [entry]}
-    )
-    return _changed(path, text, change, by_hand)
+    return _joined(path, "include", {"local": _JOB}, lambda included: _JOB in str(included), by_hand)
 
 
-def _changed(path: Path, text: str, change: dict[tuple[str | int, ...], Any], by_hand: str) -> Step:
-    try:
-        return Step(path, yamledit.edited(text, change, yamledit.Layout(), path=path.name), before=text)
-    except UserError:
-        return Step(path, left=f"cannot be changed safely; {by_hand}")
-
-
-def _read(path: Path) -> tuple[str, Any, bool]:
-    """Return the text of a file, its value, and whether something is wrong with it."""
+def _joined(path: Path, key: str, entry: dict[str, Any], has_it: Callable[[Any], bool], by_hand: str) -> Step:
+    """Return the step that adds an entry to the list under a key of a YAML file, or makes the file."""
+    if not os.path.lexists(path):
+        return Step(path, "\n".join(yamltext.mapping({key: [entry]}, 0, {})) + "\n")
+    unsafe = Step(path, left=f"cannot be changed safely; {by_hand}")
     try:
         text = path.read_bytes().decode("utf-8")
-        return text, yamlfile.parse(text, path=path.name).value, False
+        value = yamlfile.parse(text, path=path.name).value
+        given = value.get(key) if isinstance(value, dict) else None
+        if has_it(given):
+            return Step(path, left="has it already")
+        if not isinstance(value, dict) or (given is not None and not isinstance(given, list)):
+            return unsafe
+        change: dict[Key, Any] = {(key, len(given)): entry} if given else {(key,): [entry]}
+        return Step(path, yamledit.edited(text, change, yamledit.Layout(), path=path.name), before=text)
     except (OSError, UnicodeDecodeError, UserError):
-        return "", None, True
+        return unsafe
 
 
 def folders_told(folders: Sequence[str]) -> str:
