@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE_NAME = "claimcheck.yaml"
+# The shape of the file, for editors.
+SCHEMA = Path(__file__).with_name("config.schema.json")
 BASELINE_NAME = ".claimcheck-baseline.jsonl"
 LEDGER_NAME = "claims.yaml"
 
@@ -139,13 +141,17 @@ def from_mapping(given: Mapping[str, Any], under: Config) -> Config:
 
 def settings_for(config: Config, path: str) -> Settings:
     """Return what holds for the file at `path`: the settings of every glob that it is like, the last one wins."""
-    relative = os.path.relpath(os.path.abspath(path), config.root).replace(os.sep, "/")
-    found = config.settings
+    relative, found = within(config, path), config.settings
     for glob, changes in config.paths:
         if is_like(relative, glob):
             severities = {**found.severities, **changes.get("severities", {})}
             found = replace(found, **{**changes, "severities": severities})
     return replace(found, allow=tuple(exempt for exempt in config.allow if is_like(relative, exempt.glob)))
+
+
+def within(config: Config, path: str) -> str:
+    """Return a path as globs of the configuration are written: relative to its folder, with slashes."""
+    return os.path.relpath(os.path.abspath(path), config.root).replace(os.sep, "/")
 
 
 def is_like(path: str, glob: str) -> bool:
