@@ -39,15 +39,16 @@ ROOMS = (
     "importers",
     "checks",
     "rule_file rule_values rule_verbs rule_examples",
-    "config config_file",
+    "config config_file config_shape rule_shape",
     "allow allow_comment allow_range upkeep fingerprint",
     "flow",
     "rule_test",
     "outputs files commit",
     "baseline since",
-    "library",
+    "library card",
+    "lsp",
     "spacy_component __init__",
-    "cli cli_baseline cli_given cli_import cli_look cli_review cli_word __main__",
+    "cli cli_baseline cli_given cli_import cli_look cli_lsp cli_review cli_word __main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -64,7 +65,17 @@ DOORS = {
     "docx": ("outputs._dossier_docx",),
     "pypdfium2": ("readers._pdf_lines",),
     "docutils": ("readers._rst_lines", "readers._rst_parse"),
-    "click": ("cli", "cli_baseline", "cli_given", "cli_import", "cli_look", "cli_review", "outputs.text"),
+    "pygls": ("lsp.server",),
+    "lsprotocol": (
+        "lsp.actions",
+        "lsp.completion",
+        "lsp.diagnostics",
+        "lsp.hover",
+        "lsp.positions",
+        "lsp.server",
+        "lsp.session",
+    ),
+    "click": ("cli", "cli_baseline", "cli_given", "cli_import", "cli_look", "cli_lsp", "cli_review", "outputs.text"),
 }
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 250

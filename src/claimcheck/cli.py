@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
+from claimcheck import cli_baseline, cli_import, cli_look, cli_lsp, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -126,6 +126,7 @@ for _command in (
     cli_look.rules,
     cli_look.evidence,
     cli_look.show,
+    cli_lsp.lsp,
     cli_review.dossier,
 ):
     command.add_command(_command)

@@ -116,7 +116,7 @@ def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> 
             failed.append(error)
         # A fault of ours on one page must not hide what is found on the others.
         except Exception as error:
-            failed.append(_of_ours(error, shown))
+            failed.append(of_ours(error, shown))
     return Outcome(
         across(sorted(reports, key=lambda report: report.document.path), house, as_of),
         tuple(failed),
@@ -149,7 +149,8 @@ def _as_configured(finding: Finding, settings: Settings) -> Finding:
     return replace(finding, severity=severity) if severity in SEVERITIES else finding
 
 
-def _of_ours(error: Exception, shown: str) -> UserError:
+def of_ours(error: Exception, shown: str) -> UserError:
+    """Return what is said of a page on which a check itself has failed."""
     told = f"cannot be checked ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
     return UserError(told, path=shown, remedy="this is a fault of claimcheck: please report it, with the page")
 

@@ -26,7 +26,7 @@ _KEYS = (
     "rule", "severity", "says", "why", "sources", "domains", "jurisdictions", "audience", "when", *_VERBS, "unless",
     "when_found", "when_missing", "suggest", "examples", "limits", "was",
 )  # fmt: skip
-_DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
+DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _JURISDICTION = re.compile(r"[a-z]{2}(-[a-z]{2,3})?")
 # Messages are read in lists, on one line of a narrow terminal or comment.
@@ -113,7 +113,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         says=values.words("says", most=_LONGEST_MESSAGE),
         why=values.words("why"),
         sources=values.names("sources"),
-        domains=values.names("domains", _DOMAINS),
+        domains=values.names("domains", DOMAINS),
         jurisdictions=values.names("jurisdictions"),
         audience=values.names("audience", AUDIENCES),
         when=values.when(values.given.get("when"), ("when",)),
