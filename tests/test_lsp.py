@@ -246,6 +246,7 @@ def test_rules_and_records_are_completed_in_an_exception(client: Client) -> None
     client.open("complete.md", page)
     client.diagnostics("complete.md", 1)
 
+    assert client.hover("complete.md", 5, 25).startswith("**cure** · error · unsupported\n\n")
     assert client.completion("complete.md", 4, 31) == ["places-left"]
     assert client.completion("complete.md", 5, 43) == ["lindquell"]
     assert client.completion("complete.md", 2, 8) == []
@@ -342,16 +343,16 @@ def test_what_is_asked_can_be_cancelled_while_a_page_is_checked(client: Client) 
     assert client.cancelled_hover("long.md", 2, 40) == 'Request with id "hover" is canceled'
 
 
-def test_a_server_that_is_told_to_leave_at_once_says_whether_it_was_asked_to_end(root: Path) -> None:
-    leaving, hung_up = Client(root), Client(root)
+def test_the_exit_code_says_whether_a_server_was_asked_to_end(root: Path) -> None:
+    leaving, hung_up = Client(root, watches=False), Client(root)
 
+    assert leaving.asked == []
     assert leaving.leave() == 1
     assert hung_up.hang_up() == 1
 
 
 def test_a_server_leaves_in_the_midst_of_a_check(root: Path) -> None:
-    started = Client(root, watches=False)
-    started.open("busy.md", ROBOT)
+    busy = Client(root)
+    busy.open("busy.md", ROBOT)
 
-    assert started.asked == []
-    assert started.end() == 0
+    assert busy.end() == 0

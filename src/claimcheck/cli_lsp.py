@@ -13,7 +13,9 @@ from claimcheck.errors import UserError
 def lsp() -> int:
     """Serve an editor over stdin and stdout: findings as you type, record cards, actions, completion."""
     if find_spec("pygls") is None:
-        raise UserError("the language server is not installed", remedy="pip install 'claimcheck-lint[lsp]'")
+        raise UserError(
+            "the language server is not installed", remedy="install it with: pip install 'claimcheck-lint[lsp]'"
+        )
     from claimcheck.lsp import server
 
     return server.serve()

@@ -26,8 +26,8 @@ FILE_NAME = "claimcheck.yaml"
 BASELINE_NAME = ".claimcheck-baseline.jsonl"
 
 _SETTINGS = ("domains", "jurisdictions", "audience", "offers", "brand", "severities", "copy_fields", "other_fields")
-_KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size")
-_ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
+KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size")
+ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def unknown_names(
 
 def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...]]:
     reading = Reading(file, under.root)
-    given = reading.mapping((), _KEYS)
+    given = reading.mapping((), KEYS)
     changes: dict[str, Any] = {
         name: reading.folders((name,)) for name in ("evidence", "rules", "lexicon") if name in given
     }
@@ -203,7 +203,7 @@ def _path_settings(reading: Reading, key: yamlfile.Key) -> tuple[str, Mapping[st
 
 
 def _exempt(reading: Reading, key: yamlfile.Key) -> Exempt | None:
-    given = reading.mapping(key, _ALLOW_KEYS)
+    given = reading.mapping(key, ALLOW_KEYS)
     rules = reading.words((*key, "rule")) if "rule" in given else ()
     if not rules:
         reading.fault("allows no rule", key, "add rule: NAME")

@@ -64,6 +64,12 @@ def in_page(home: Home, positions: Positions, line: int, offset: int, found: Ite
     return _listed((), "", positions, offset)
 
 
+def may_name(positions: Positions, line: int, offset: int) -> bool:
+    """Return whether a place of a page may name a rule or a record: in an exception, or in front matter."""
+    before = positions.text[positions.start_of_line(offset) : offset]
+    return _ALLOW.search(before) is not None or _in_front_matter(positions, line)
+
+
 def _in_exception(rest: str, word: str, home: Home, found: Iterable[str]) -> Iterator[Choice]:
     words = rest[: len(rest) - len(word)].split()
     if not words:

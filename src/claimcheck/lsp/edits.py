@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from claimcheck.lsp.page import Checked
     from claimcheck.model import Claim, Document, Finding
 
-# How a comment is written, by format; the first that the reader takes for one is used.
+# How a comment is written; in data there is none, for one inside a value may be shown as it stands.
 _HTML, _CODE = "<!-- {} -->", "{{/* {} */}}"
-_COMMENTS = {"mdx": (_CODE,), "jsx": (_CODE,), "tsx": (_CODE,), "yaml": ("# {}",), "rst": (".. {}",)}
+_COMMENTS = {
+    "mdx": _CODE, "jsx": _CODE, "tsx": _CODE, "yaml": "# {}", "rst": ".. {}", "json": "", "csv": "", "text": "",
+}  # fmt: skip
 # Where lines of their own may stand between two blocks of prose.
 _PROSE = ("markdown", "text", "rst", "mdx")
 _STOPS = ".!?"
@@ -42,16 +44,15 @@ class Edit(NamedTuple):
 
 def comment(checked: Checked, finding: Finding, words: str, rule: str = "") -> Edit | None:
     """Return the edit that writes a comment at a finding; where a `rule` is given it is an exception that covers it."""
+    pattern = _COMMENTS.get(checked.text.format, _HTML)
+    if not pattern:
+        return None
     document = _read(checked, checked.text.words)
-    for pattern in _COMMENTS.get(document.format, (_HTML,)):
-        for edit in _beside(checked.text.words, document, finding, pattern.format(words)):
-            after = _read(checked, edit.made(checked.text.words))
-            if (
-                after.text == document.text
-                and _kinds(after) == _kinds(document)
-                and _covers(after, edit, finding, rule)
-            ):
-                return edit
+    for edit in _beside(checked.text.words, document, finding, pattern.format(words)):
+        after = _read(checked, edit.made(checked.text.words))
+        same = after.text == document.text and _kinds(after) == _kinds(document)
+        if same and _covers(after, edit, finding, rule):
+            return edit
     return None
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import config as configuration
 from claimcheck import flow, record, rule_file, shipped, yamlfile
+from claimcheck.config import BASELINE_NAME
 from claimcheck.errors import UserError
 from claimcheck.record_library import HEAVY
 
@@ -59,6 +60,11 @@ class Home:
         return next((kind for kind, folders in shelves if any(path.is_relative_to(_whole(f)) for f in folders)), "")
 
 
+def root_of(root: Path, path: Path | None) -> Path:
+    """Return the folder that a configuration is for; without one, `root`."""
+    return root if path is None else path.parent
+
+
 def path_above(folder: Path) -> Path | None:
     """Return the configuration that holds in a folder, None where there is none."""
     return configuration.find(folder)
@@ -71,7 +77,8 @@ def load(root: Path, path: Path | None, texts: Mapping[Path, str], before: Home 
     writes it, leaves the one before in force.
     """
     with yamlfile.unsaved(texts):
-        stamps = {"config": _stamp_of([path] if path else [], texts)}
+        # Another baseline hides other findings, so that pages are to be checked again.
+        stamps = {"config": _stamp_of([*([path] if path else []), root_of(root, path) / BASELINE_NAME], texts)}
         if before is not None and before.stamps["config"] == stamps["config"]:
             configured = before.parts["config"]
         else:
@@ -111,12 +118,10 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
 
 def _config(root: Path, path: Path | None, before: Home | None) -> Part:
     given, faults = configuration.load(path, shown_as=str(path or ""))
-    if path is None:
-        return replace(given, root=root), faults
     # What cannot be read at all gives a configuration without a path.
-    if not given.path and before is not None:
+    if path is not None and not given.path and before is not None:
         return before.house.config, faults
-    return replace(given, root=path.parent), faults
+    return replace(given, root=root_of(root, path)), faults
 
 
 def _words(given: Config) -> Part:

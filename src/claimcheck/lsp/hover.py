@@ -46,7 +46,7 @@ def in_page(checked: Checked, positions: Positions, offset: int) -> Hover | None
     return _hover("\n\n---\n\n".join(told), positions, start, end)
 
 
-def in_yaml(home: Home, positions: Positions, offset: int) -> Hover | None:
+def named(home: Home, positions: Positions, offset: int) -> Hover | None:
     """Return the card of the record, or what the rule asks, that a word names; None where it names neither."""
     start = positions.start_of_line(offset)
     line = positions.text[start : positions.end_of_line(offset)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import baseline, config, files, flow, foreign, readers
 from claimcheck.errors import UserError
+from claimcheck.lsp.home import root_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +90,7 @@ def _refuse_large(text: Text, most: int) -> None:
 
 def _without_held(report: Report, home: Home) -> tuple[Report, UserError | None]:
     """Return a report without what the baseline beside the configuration holds, as a check shows it."""
-    path = home.house.config.root / config.BASELINE_NAME
+    path = root_of(home.root, home.path) / config.BASELINE_NAME
     if not os.path.lexists(path):
         return report, None
     try:

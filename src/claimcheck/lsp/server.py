@@ -87,28 +87,27 @@ class Server:
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """Answer with what is told of a place."""
         uri = params.text_document.uri
-        if uri not in self.session.texts:
-            return None
         checked = await self.session.checked(uri)
-        positions = self._positions(uri)
-        offset = positions.offset(params.position)
-        if checked is not None:
-            return await asyncio.to_thread(hover.in_page, checked, positions, offset)
-        held = await self.session.home_of(uri)
-        if not held.kind_of(self.session.texts[uri].path):
+        text, held = self.session.texts.get(uri), await self.session.home_of(uri)
+        if text is None or held is None:
             return None
-        return await self.session.apart(lambda: hover.in_yaml(held, positions, offset))
+        positions = Positions(text.words, self.session.encoding)
+        offset = positions.offset(params.position)
+        if held.kind_of(text.path) or completion.may_name(positions, params.position.line, offset):
+            named = await self.session.apart(lambda: hover.named(held, positions, offset))
+            if named is not None:
+                return named
+        return await asyncio.to_thread(hover.in_page, checked, positions, offset) if checked is not None else None
 
     async def completion(self, params: types.CompletionParams) -> types.CompletionList | None:
         """Answer with what may be written at a place."""
         uri = params.text_document.uri
-        if uri not in self.session.texts:
+        held, text = await self.session.home_of(uri), self.session.texts.get(uri)
+        if text is None or held is None:
             return None
-        held = await self.session.home_of(uri)
-        positions = self._positions(uri)
+        positions = Positions(text.words, self.session.encoding)
         line, offset = params.position.line, positions.offset(params.position)
-        kind = held.kind_of(self.session.texts[uri].path)
-        if kind:
+        if kind := held.kind_of(text.path):
             return completion.in_yaml(kind, held, positions, line, offset)
         return completion.in_page(held, positions, line, offset, self.session.rules_found(uri))
 
@@ -117,11 +116,10 @@ class Server:
         only = params.context.only
         if only is not None and not any(_is_fix(kind) for kind in only):
             return None
-        uri = params.text_document.uri
-        checked = await self.session.checked(uri) if uri in self.session.texts else None
+        checked = await self.session.checked(params.text_document.uri)
         if checked is None:
             return None
-        positions, editor = self._positions(uri), self.session.editor()
+        positions, editor = Positions(checked.text.words, self.session.encoding), self.session.editor()
         start, end = positions.offset(params.range.start), positions.offset(params.range.end)
         return await asyncio.to_thread(actions.actions, checked, editor, start, end, params.context.diagnostics)
 
@@ -144,9 +142,6 @@ class Server:
         form = page.format_of(path, language)
         self.session.written(Text(uri, path, version, form, self._held(uri).source), rest=rest)
 
-    def _positions(self, uri: str) -> Positions:
-        return Positions(self.session.texts[uri].words, self.session.encoding)
-
 
 def made() -> Server:
     """Return a server that knows what to do with each message."""
@@ -161,7 +156,6 @@ def made() -> Server:
         types.TEXT_DOCUMENT_DID_OPEN: server.opened,
         types.TEXT_DOCUMENT_DID_CHANGE: server.changed,
         types.TEXT_DOCUMENT_DID_CLOSE: server.closed,
-        types.TEXT_DOCUMENT_DID_SAVE: server.on_disk,
         types.WORKSPACE_DID_CHANGE_WATCHED_FILES: server.on_disk,
         types.TEXT_DOCUMENT_HOVER: server.hover,
         types.TEXT_DOCUMENT_COMPLETION: server.completion,

@@ -18,7 +18,7 @@ from claimcheck.lsp.diagnostics import Editor
 from claimcheck.lsp.home import YAML
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from lsprotocol.types import Diagnostic
 
@@ -95,9 +95,11 @@ class Session:
             await asyncio.wait([task])
         return self._checked.get(uri)
 
-    async def home_of(self, uri: str) -> Home:
-        """Return the home of a text that is open."""
-        text = self.texts[uri]
+    async def home_of(self, uri: str) -> Home | None:
+        """Return the home of a text, None for one that is not open."""
+        text = self.texts.get(uri)
+        if text is None:
+            return None
         if text.path.suffix not in YAML and uri in self._checked:
             return self._checked[uri].home
         return await self.apart(lambda: self._home(text, self._unsaved()))
@@ -159,19 +161,19 @@ class Session:
         else:
             self._checked[uri] = checked
         self._show(uri, shown)
-        self._show_faults([known for _, known in self._homes.values()])
+        self._show_faults()
 
     async def _reload(self, rest: float) -> None:
         await asyncio.sleep(rest)
         texts, unsaved = list(self.texts.values()), self._unsaved()
 
-        def work() -> dict[Path, tuple[int, Home]]:
-            found = {self._key(text): self._home(text, unsaved) for text in texts}
+        def work() -> None:
+            used = {self._key(text) for text in texts if self._home(text, unsaved)}
             # A home that no text is in any more is forgotten, and its faults with it.
-            return {key: (self._homes[key][0], known) for key, known in found.items()}
+            self._homes = {key: held for key, held in self._homes.items() if key in used}
 
-        self._homes = await self.apart(work)
-        self._show_faults([known for _, known in self._homes.values()])
+        await self.apart(work)
+        self._show_faults()
         current = {id(known) for _, known in self._homes.values()}
         for uri, checked in list(self._checked.items()):
             if id(checked.home) not in current:
@@ -186,7 +188,8 @@ class Session:
         now = self._turn
         path = key if key.name == home.FILE_NAME else None
         held = home.load(self.root, path, unsaved, before)
-        self._homes[key] = now, held
+        # Made anew, since the thread of the protocol may be reading it.
+        self._homes = {**self._homes, key: (now, held)}
         return held
 
     def _key(self, text: Text) -> Path:
@@ -203,8 +206,9 @@ class Session:
         finally:
             self._running -= 1
 
-    def _show_faults(self, homes: Iterable[Home]) -> None:
-        found = diagnostics.of_faults([fault for known in homes for fault in known.faults], self.editor())
+    def _show_faults(self) -> None:
+        faults = [fault for _, known in self._homes.values() for fault in known.faults]
+        found = diagnostics.of_faults(faults, self.editor())
         if found != self._shown.get(_FAULTS, {}):
             self._show(_FAULTS, found)
 
