@@ -44,7 +44,7 @@ def baseline(
     from claimcheck import files, flow, readers
 
     house, faults = house_given(config_path, evidence, paths)
-    path = baseline_path or _beside(house)
+    path = baseline_path or beside(house)
     is_new = not os.path.lexists(path)
     before = baselines.Baseline(_shown(path), path.absolute().parent) if is_new else _read(path)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
@@ -64,13 +64,14 @@ def hide(outcome: Outcome, house: House, given: Path | None, *, sound: bool) -> 
     """Return what a run gives without what the baseline holds: the one given, else the one beside the configuration."""
     from claimcheck import baseline as baselines
 
-    path = given or _beside(house)
+    path = given or beside(house)
     if given is None and not os.path.lexists(path):
         return outcome
     return baselines.hide(outcome, _read(path), house, sound=sound)
 
 
-def _beside(house: House) -> Path:
+def beside(house: House) -> Path:
+    """Return where the baseline of a configuration stands."""
     return house.config.root / BASELINE_NAME
 
 

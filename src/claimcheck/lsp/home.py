@@ -14,6 +14,7 @@ from claimcheck import config as configuration
 from claimcheck import flow, record, rule_file, shipped, yamlfile
 from claimcheck.config import BASELINE_NAME
 from claimcheck.errors import UserError
+from claimcheck.language import Memory
 from claimcheck.record_library import HEAVY
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
     from claimcheck.rule import Rule
+    from claimcheck.rule_file import Made
 
 Stamp = tuple[Any, ...]
 Part = tuple[Any, tuple[UserError, ...]]
@@ -38,7 +40,8 @@ class Home:
     `path` is that configuration (None: there is none), `root` the folder it is for. `faults` are those of the
     configuration and of all that it names, each with the file it is in; what is at fault is left out of the house.
     `called` is what each record is, by id ("" for all of a large library). `parts` are the configuration, lexicon,
-    rules and records, each with its faults, and `stamps` change when a file of that part does.
+    rules and records, each with its faults, and `stamps` change when a file of that part does. `made` holds each rule
+    with the file it was made of, for the next time.
     """
 
     root: Path
@@ -48,6 +51,7 @@ class Home:
     called: Mapping[str, str]
     stamps: Mapping[str, Stamp] = field(default_factory=dict, repr=False)
     parts: Mapping[str, Part] = field(default_factory=dict, repr=False)
+    made: dict[Path, Made] = field(default_factory=dict, repr=False)
 
     def kind_of(self, path: Path) -> str:
         """Return what a file of this home is: config, rule, record or lexicon; "" for what holds no part of it."""
@@ -97,10 +101,19 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
     old = before if before is not None and before.stamps["lexicon"] == stamps["lexicon"] else None
     parts = {"config": configured, "lexicon": old.parts["lexicon"] if old else _words(given)}
     words: Lexicon = parts["lexicon"][0]
-    for name, read in (("rules", _rules), ("records", _records)):
-        same = old is not None and old.stamps[name] == stamps[name]
-        parts[name] = old.parts[name] if old is not None and same else read(given, words)
+    made = old.made if old else {}
+    shelves = {
+        "rules": [shipped.folder("rules"), *given.rules],
+        "records": [shipped.folder("evidence"), *given.evidence],
+    }
+    for name, folders in shelves.items():
+        if old is not None and old.stamps[name] == stamps[name]:
+            parts[name] = old.parts[name]
+        else:
+            parts[name] = rule_file.read(folders, words, made) if name == "rules" else _records(folders, words)
     rules, records = parts["rules"][0], parts["records"][0]
+    # A sentence is read alike whatever it is held against.
+    memory = before.house.memory if before is not None else Memory()
     broken = [fault for name in ("config", "lexicon", "rules") for fault in parts[name][1]]
     # A name that nothing knows may be that of a rule which does not load.
     unknown = [] if broken else _unknown_names(given, rules)
@@ -108,11 +121,12 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
     return Home(
         root,
         path,
-        flow.House(given, words, rules, records, tuple(rule.name for rule in rules)),
+        flow.House(given, words, rules, records, tuple(rule.name for rule in rules), memory),
         tuple((place_of(fault.path, given, path or root), fault) for fault in faults),
         _called(records),
         stamps,
         parts,
+        made,
     )
 
 
@@ -131,12 +145,8 @@ def _words(given: Config) -> Part:
         return flow.load_lexicon(replace(given, lexicon=())), (error,)
 
 
-def _rules(given: Config, words: Lexicon) -> Part:
-    return rule_file.read([shipped.folder("rules"), *given.rules], words)
-
-
-def _records(given: Config, words: Lexicon) -> Part:
-    records, faults = record.read([shipped.folder("evidence"), *given.evidence], words)
+def _records(folders: list[Path], words: Lexicon) -> Part:
+    records, faults = record.read(folders, words)
     return records, tuple(faults)
 
 
