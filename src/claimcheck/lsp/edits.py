@@ -6,6 +6,7 @@ that stood there still is. Where no place fits there is no edit.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import readers
@@ -28,6 +29,7 @@ _COMMENTS = {
 # Where lines of their own may stand between two blocks of prose.
 _PROSE = ("markdown", "text", "rst", "mdx")
 _STOPS = ".!?"
+_BESIDE = re.compile(r"[\s()]")
 
 
 class Edit(NamedTuple):
@@ -57,12 +59,13 @@ def comment(checked: Checked, finding: Finding, words: str, rule: str = "") -> E
 
 
 def insertion(checked: Checked, edits: Iterable[Edit], words: str) -> Edit | None:
-    """Return the first edit after which a visitor reads `words`, and every block that was there still is."""
-    document = _read(checked, checked.text.words)
+    """Return the first edit after which a visitor reads `words` where it puts them, and else what was there before."""
+    text = checked.text.words
+    document = _read(checked, text)
     for edit in edits:
-        after = _read(checked, edit.made(checked.text.words))
-        kept = len(after.blocks) >= len(document.blocks)
-        if kept and _count(after, words) == _count(document, words) + 1:
+        after = _read(checked, edit.made(text))
+        # Brackets and spaces around the words are the edit's own.
+        if _without(after.text, words) & _without(document.text, text[edit.start : edit.end]):
             return edit
     return None
 
@@ -137,8 +140,11 @@ def _kinds(document: Document) -> list[tuple[str, int]]:
     return [(block.kind, block.start) for block in document.blocks]
 
 
-def _count(document: Document, words: str) -> int:
-    return " ".join(document.text.split()).count(" ".join(words.split()))
+def _without(text: str, words: str) -> set[str]:
+    """Return what is left of a text where some words are taken out of it once, for each place of them."""
+    plain, gone = _BESIDE.sub("", text), _BESIDE.sub("", words)
+    places = [at for at in range(len(plain)) if gone and plain.startswith(gone, at)] or [0]
+    return {plain[:at] + plain[at + len(gone) :] for at in places if plain.startswith(gone, at)}
 
 
 def _line_end(text: str) -> str:
