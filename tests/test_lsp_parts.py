@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lsprotocol.types import MarkupContent
 
-from claimcheck import baseline, card, config, config_shape, flow, readers, rule_file, shipped, yamlfile
+from claimcheck import (
+    baseline,
+    card,
+    config,
+    config_shape,
+    flow,
+    readers,
+    record_library,
+    rule_file,
+    shipped,
+    user_cache,
+    yamlfile,
+)
 from claimcheck.errors import UserError
 from claimcheck.lsp import completion, edits, home, hover, page
 from claimcheck.lsp.home import Home
@@ -262,6 +274,20 @@ def test_what_an_editor_holds_stands_in_the_place_of_a_file(tmp_path: Path) -> N
         held = yamlfile.read(path).value
 
     assert (held, yamlfile.read(path).value) == ({"a": 2}, {"a": 1})
+
+
+def test_the_index_of_a_large_library_holds_what_is_saved(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(user_cache.VARIABLE, str(tmp_path / "cache"))
+    path = tmp_path / "evidence" / "own-code.yaml"
+    path.parent.mkdir()
+    text = (shipped.folder("evidence") / "authorities" / "own-code.yaml").read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    with yamlfile.unsaved({path: text.replace("title:", "titel:")}):
+        records, faults = record_library.read([path.parent], house.lexicon, heavy=1)
+
+    assert (list(records), faults) == (["own-code"], [])
 
 
 def test_only_what_has_changed_is_read_again(site: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from claimcheck.lsp.page import Checked, Text
 
     Shown = Mapping[str, list[Diagnostic]]
+    Seen = tuple[int, dict[Path, str]]
 
 T = TypeVar("T")
 
@@ -102,7 +103,8 @@ class Session:
             return None
         if text.path.suffix not in YAML and uri in self._checked:
             return self._checked[uri].home
-        return await self.apart(lambda: self._home(text, self._unsaved()))
+        seen = self._seen()
+        return await self.apart(lambda: self._home(text, seen))
 
     def rules_found(self, uri: str) -> list[str]:
         """Return the rules that are not met on a page, as far as it has been checked."""
@@ -146,10 +148,10 @@ class Session:
 
     async def _check(self, uri: str, rest: float) -> None:
         await asyncio.sleep(rest)
-        text, unsaved, editor = self.texts[uri], self._unsaved(), self.editor()
+        text, seen, editor = self.texts[uri], self._seen(), self.editor()
 
         def work() -> tuple[Checked | None, Shown]:
-            held = self._home(text, unsaved)
+            held = self._home(text, seen)
             if not text.format or held.kind_of(text.path):
                 return None, {}
             checked = page.check(text, held)
@@ -161,14 +163,16 @@ class Session:
         else:
             self._checked[uri] = checked
         self._show(uri, shown)
-        self._show_faults()
+        # Where they are read again, those that are known may be of texts that have changed since.
+        if _FAULTS not in self._tasks:
+            self._show_faults()
 
     async def _reload(self, rest: float) -> None:
         await asyncio.sleep(rest)
-        texts, unsaved = list(self.texts.values()), self._unsaved()
+        texts, seen = list(self.texts.values()), self._seen()
 
         def work() -> None:
-            used = {self._key(text) for text in texts if self._home(text, unsaved)}
+            used = {self._key(text) for text in texts if self._home(text, seen)}
             # A home that no text is in any more is forgotten, and its faults with it.
             self._homes = {key: held for key, held in self._homes.items() if key in used}
 
@@ -179,25 +183,25 @@ class Session:
             if id(checked.home) not in current:
                 self._start(uri, self._check(uri, 0))
 
-    def _home(self, text: Text, unsaved: Mapping[Path, str]) -> Home:
+    def _home(self, text: Text, seen: Seen) -> Home:
         """Return the home of a text, read again where a file of it may have changed; called by the worker only."""
-        key = self._key(text)
-        turn, before = self._homes.get(key, (-1, None))
-        if before is not None and self.watched and turn == self._turn:
+        key, (turn, unsaved) = self._key(text), seen
+        read, before = self._homes.get(key, (-1, None))
+        if before is not None and self.watched and read >= turn:
             return before
-        now = self._turn
         path = key if key.name == home.FILE_NAME else None
         held = home.load(self.root, path, unsaved, before)
         # Made anew, since the thread of the protocol may be reading it.
-        self._homes = {**self._homes, key: (now, held)}
+        self._homes = {**self._homes, key: (turn, held)}
         return held
 
     def _key(self, text: Text) -> Path:
         """Return the configuration that a text is under, else the folder that is worked in."""
         return home.path_above(text.path.parent) or self.root
 
-    def _unsaved(self) -> dict[Path, str]:
-        return {text.path: text.words for text in self.texts.values() if text.path.suffix in YAML}
+    def _seen(self) -> Seen:
+        """Return the YAML that the editor holds, and how often it has changed: work that waits may be overtaken."""
+        return self._turn, {text.path: text.words for text in self.texts.values() if text.path.suffix in YAML}
 
     def _counted(self, work: Callable[[], T]) -> T:
         self._running += 1
