@@ -280,14 +280,14 @@ def test_the_index_of_a_large_library_holds_what_is_saved(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(user_cache.VARIABLE, str(tmp_path / "cache"))
-    path = tmp_path / "evidence" / "own-code.yaml"
+    path = tmp_path / "evidence" / "ftc-act.yaml"
     path.parent.mkdir()
-    text = (shipped.folder("evidence") / "authorities" / "own-code.yaml").read_text(encoding="utf-8")
+    text = (shipped.folder("evidence") / "authorities" / "ftc-act.yaml").read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     with yamlfile.unsaved({path: text.replace("title:", "titel:")}):
         records, faults = record_library.read([path.parent], house.lexicon, heavy=1)
 
-    assert (list(records), faults) == (["own-code"], [])
+    assert (list(records), faults) == (["ftc-act"], [])
 
 
 def test_only_what_has_changed_is_read_again(site: Path) -> None:
