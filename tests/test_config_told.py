@@ -219,7 +219,7 @@ def test_every_key_is_in_the_schema_and_explained() -> None:
         for name, part in SCHEMA["properties"].items()
     ]
 
-    assert keys == {*config._KEYS, "match"}
+    assert keys == {*config.KEYS, "match"}
     assert all(explained)
 
 

@@ -20,6 +20,7 @@ from claimcheck import (
     cli_init,
     cli_ledger,
     cli_look,
+    cli_lsp,
     cli_review,
     cli_run,
     cli_word,
@@ -193,6 +194,7 @@ for _command in (
     cli_look.rules,
     cli_look.evidence,
     cli_look.show,
+    cli_lsp.lsp,
     cli_review.dossier,
 ):
     command.add_command(_command)

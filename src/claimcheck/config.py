@@ -32,8 +32,8 @@ _SETTINGS = (
     "domains", "jurisdictions", "audience", "offers", "brand", "severities", "copy_fields", "other_fields",
     "require_approval",
 )  # fmt: skip
-_KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size", "ledger")
-_ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
+KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size", "ledger")
+ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def unknown_names(
 
 def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...]]:
     reading = Reading(file, under.root)
-    given = reading.mapping((), _KEYS)
+    given = reading.mapping((), KEYS)
     changes: dict[str, Any] = {
         name: reading.folders((name,)) for name in ("evidence", "rules", "lexicon") if name in given
     }
@@ -225,7 +225,7 @@ def _path_settings(reading: Reading, key: yamlfile.Key) -> tuple[str, Mapping[st
 
 
 def _exempt(reading: Reading, key: yamlfile.Key) -> Exempt | None:
-    given = reading.mapping(key, _ALLOW_KEYS)
+    given = reading.mapping(key, ALLOW_KEYS)
     rules = reading.words((*key, "rule")) if "rule" in given else ()
     if not rules:
         reading.fault("allows no rule", key, "add rule: NAME")

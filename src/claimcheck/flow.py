@@ -146,7 +146,7 @@ def check_file(path: Path, shown: str, house: House, as_of: str) -> Checked:
         return error
     # A fault of ours on one page must not hide what is found on the others.
     except Exception as error:
-        return _of_ours(error, shown)
+        return of_ours(error, shown)
 
 
 def gathered(checked: Iterable[Checked], house: House, as_of: str) -> Outcome:
@@ -186,7 +186,8 @@ def _as_configured(finding: Finding, settings: Settings) -> Finding:
     return replace(finding, severity=severity) if severity in SEVERITIES else finding
 
 
-def _of_ours(error: Exception, shown: str) -> UserError:
+def of_ours(error: Exception, shown: str) -> UserError:
+    """Return what is said of a page on which a check itself has failed."""
     told = f"cannot be checked ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
     return UserError(told, path=shown, remedy="this is a fault of claimcheck: please report it, with the page")
 
