@@ -44,6 +44,7 @@ ROOMS = (
     "flow",
     "rule_test",
     "outputs files commit",
+    "audit",
     "baseline since",
     "library",
     "spacy_component __init__",
