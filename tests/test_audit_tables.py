@@ -1,4 +1,4 @@
-"""Tables of an audit: their columns are laid down, what is written is what is read, and a file is there whole or not."""
+"""Tables of an audit: their columns are laid down, what is written is read, and a file is there whole or not at all."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import json
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -104,7 +104,7 @@ def _write(
 
 
 def _json(row: _Row) -> str:
-    return json.dumps(asdict(row), ensure_ascii=False)
+    return json.dumps(vars(row), ensure_ascii=False)
 
 
 def _leave(spill: Path) -> None:
