@@ -63,6 +63,7 @@ DOORS = {
     "platformdirs": ("record_shelf",),
     "sqlite3": ("record_index", "record_library", "record_shelf"),
     "docx": ("outputs._dossier_docx",),
+    "duckdb": ("audit.database",),
     "pypdfium2": ("readers._pdf_lines",),
     "docutils": ("readers._rst_lines", "readers._rst_parse"),
     "click": ("cli", "cli_audit", "cli_baseline", "cli_given", "cli_import", "cli_look", "cli_review", "outputs.text"),
