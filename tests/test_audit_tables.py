@@ -10,7 +10,7 @@ import pytest
 
 from claimcheck.audit import database, table
 from claimcheck.errors import UserError
-from made_audit import audit, claim, finding, page
+from made_tables import audit, claim, finding, page
 
 if TYPE_CHECKING:
     from pathlib import Path
