@@ -1,133 +1,50 @@
-"""claimcheck with a house of one rule and no parser, for tests that start processes; pages may ask to end theirs.
-
-Run as a program it is the command line, or with the word `served` the process that checks pages. A Dask worker takes
-it as its preload. The working directory is what `content` writes.
-"""
+"""Rows of an audit, made: a few pages of two sites with claims and findings, without a page that is read."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import cli, flow, shipped
-from claimcheck.audit import inputs, served, watched
-from claimcheck.model import Claim, Finding, Report, Span
+from claimcheck.audit import table
+from claimcheck.audit.shard import CHECKED, ClaimRow, FindingRow, PageRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from claimcheck.audit.shard import Row, Shard
-    from claimcheck.model import Document
-
-RULE = """\
-rule: haste
-severity: error
-says: "urges the reader to hurry"
-why: |
-  Haste leaves no time to ask.
-sources: [own-code]
-find:
-  - "only today"
-suggest: "say until when the offer stands"
-examples:
-  found: ["This price holds [[only today]]."]
-  clean: ["We are open today."]
-limits: ["A clock that runs down is not seen."]
-"""
-_folder, _checked, _rows = shipped.folder, served.checked, inputs.rows
+    from collections.abc import Sequence
+    from pathlib import Path
 
 
-def content(folder: Path, pages: dict[str, str]) -> Path:
-    """Write a content repository of one rule with `pages`, and return it."""
-    for name in (".nothing", "rules/pressure", "pages"):
-        (folder / name).mkdir(parents=True)
-    (folder / "rules" / "pressure" / "haste.yaml").write_text(RULE)
-    (folder / "claimcheck.yaml").write_text("rules: [rules]\n")
-    for name, words in pages.items():
-        (folder / "pages" / name).parent.mkdir(exist_ok=True)
-        (folder / "pages" / name).write_text(words)
+def page(key: str, **given: Any) -> PageRow:
+    told = {"site": "a.example", "date": "2026-03-01", "month": "2026-03", "format": "html", "state": CHECKED}
+    told |= {"shard": "s1", "position": 0, "path": f"pages.jsonl:{key}", "words": 100, "language": "en"}
+    return PageRow(**{"key": key, **told, **given})
+
+
+def claim(key: str, text: str, **given: Any) -> ClaimRow:
+    told = {
+        "shard": "s1", "position": 0, "site": "a.example", "month": "2026-03", "id": "c1", "start": 0, "end": 9,
+        "line": 1, "column": 1, "kinds": ("effect",), "role": "offered", "stance": "asserted", "direction": "benefit",
+        "strength": "causal", "status": "unlinked", "approval": "none", "names": (), "figures": (), "citations": (),
+        "records": (), "alike": (),
+    }  # fmt: skip
+    return ClaimRow(**{"key": key, "text": text, **told, **given})
+
+
+def finding(key: str, fingerprint: str, **given: Any) -> FindingRow:
+    told = {
+        "shard": "s1", "position": 0, "site": "a.example", "month": "2026-03", "rule": "cure", "subject": "unsupported",
+        "severity": "error", "start": 0, "end": 9, "line": 1, "column": 1, "end_line": 1, "end_column": 10, "place": "",
+        "quote": "cures", "message": "says that it cures", "suggestion": "", "claim": "c1", "sources": (),
+        "records": (), "also": (), "jurisdictions": (), "page": False, "allowed": "",
+    }  # fmt: skip
+    return FindingRow(**{"key": key, "fingerprint": fingerprint, **told, **given})
+
+
+def audit(
+    folder: Path,
+    pages: Sequence[PageRow],
+    claims: Sequence[ClaimRow] = (),
+    findings: Sequence[FindingRow] = (),
+    shard: str = "s1",
+) -> Path:
+    """Write the tables of an audit of one shard and return its folder."""
+    table.write_shard(folder, shard, claims, findings, pages)
     return folder
-
-
-def environment() -> dict[str, str]:
-    """Return the environment in which the program runs."""
-    places = (str(Path(watched.__file__).parents[2]), str(Path(__file__).parent))
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
-
-
-def patch() -> None:
-    """Exchange the house, the judgement, and what is started to check pages."""
-    shipped.folder = folder
-    flow.check_document = judged
-    watched.COMMAND = (sys.executable, __file__, "served")
-    served.checked = checked
-    inputs.rows = rows
-
-
-def folder(name: str) -> Path:
-    """Return the shipped lexicon, and an empty folder for all else."""
-    return _folder(name) if name == "lexicon" else Path(".nothing").absolute()
-
-
-def judged(document: Document, *_: Any) -> Report:
-    """Return a page as one claim, with a finding where it says "only today"."""
-    text = document.text
-    claim = Claim(
-        "c1", 0, len(text), Span(0, 1), Span(0, len(text)), 0, ("offer",), "offered", "asserted", "none", "none"
-    )  # fmt: skip
-    at = text.find("only today")
-    if at < 0:
-        return Report(document, (claim,), words=len(text.split()))
-    span, place = document.source_span(at, at + 10), document.place(at, at + 10)
-    finding = Finding(
-        "f1", "haste", "pressure", "error", document.path, *span, *place, "only today", "urges the reader to hurry",
-        "Haste leaves no time to ask.", claim="c1",
-    )  # fmt: skip
-    return Report(document, (claim,), (finding,), words=len(text.split()))
-
-
-def checked(row: Row, *given: Any) -> Any:
-    """Return what a page gives, unless its words do something else to the process that reads it."""
-    words = row.content if isinstance(row.content, str) else row.content.decode()
-    if "Kill me." in words or ("Kill me once." in words and _first_time(row)):
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "Never end." in words:
-        time.sleep(10_000)
-    if "Take a while." in words:
-        time.sleep(0.2)
-    return _checked(row, *given)
-
-
-def rows(shard: Shard) -> Iterator[Row]:
-    """Yield the rows of a shard; to read one that is called so ends the process."""
-    for row in _rows(shard):
-        if row.key.startswith("ends-its-reader"):
-            os._exit(3)
-        if row.key.startswith("breaks-its-reader"):
-            raise ValueError("no such codec")
-        yield row
-
-
-def _first_time(row: Row) -> bool:
-    try:
-        Path(f"{row.key.replace('/', '-')}.once").touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
-
-
-def dask_setup(_worker: object) -> None:
-    """Prepare a Dask worker, which calls this for its preload."""
-    patch()
-
-
-if __name__ == "__main__":
-    patch()
-    if sys.argv[1:] == ["served"]:
-        served._main()
-    else:
-        cli.main(sys.argv[1:])

@@ -10,18 +10,21 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 
-import made_audit
-from claimcheck.audit import inputs, local, manifest, page, watched
+import made_served
+from claimcheck import flow, shipped
+from claimcheck.audit import inputs, local, page, watched
 from claimcheck.audit.held import Held
 from claimcheck.audit.manifest import Tally
 from claimcheck.audit.progress import Progress, duration
-from claimcheck.audit.shard import FindingRow, PageRow, Row, Shard, shard_of
+from claimcheck.audit.shard import ClaimRow, FindingRow, PageRow, Row, Shard, shard_of
 from claimcheck.audit.watched import Watched
 from claimcheck.errors import UserError
 
@@ -39,13 +42,13 @@ _PATIENCE = 120
 def audited(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run an audit of the pages of a site into its folder `out`."""
     return subprocess.run(
-        command(*words), cwd=site, env=made_audit.environment(), capture_output=True, text=True, check=False
+        command(*words), cwd=site, env=made_served.environment(), capture_output=True, text=True, check=False
     )  # fmt: skip
 
 
 def command(*words: str) -> list[str]:
     asked = ("audit", "pages", "--output", "out", "--as-of", DAY, *words)
-    return [sys.executable, made_audit.__file__, *asked]
+    return [sys.executable, made_served.__file__, *asked]
 
 
 def pages(site: Path, columns: str = "key, state, why") -> list[tuple[Any, ...]]:
@@ -61,8 +64,8 @@ def shards(site: Path, size: int) -> list[Shard]:
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Watched]]:
     """Return a function that gives a watched process for a site."""
-    monkeypatch.setattr(watched, "COMMAND", (sys.executable, made_audit.__file__, "served"))
-    monkeypatch.setenv("PYTHONPATH", made_audit.environment()["PYTHONPATH"])
+    monkeypatch.setattr(watched, "COMMAND", (sys.executable, made_served.__file__, "served"))
+    monkeypatch.setenv("PYTHONPATH", made_served.environment()["PYTHONPATH"])
     started: list[Watched] = []
 
     def starts(site: Path, **given: Any) -> Watched:
@@ -85,7 +88,7 @@ def test_a_page_that_ends_its_process_or_takes_too_long_is_told_and_the_others_a
         "5.md": "Dies ist eine Seite in deutscher Sprache, und sie wird nicht geprüft, weil sie nicht englisch ist.",
         "6.md": "Yours.",
     }
-    site = made_audit.content(tmp_path / "site", words)
+    site = made_served.content(tmp_path / "site", words)
     [shard] = shards(site, 10)
     given = watch(site, page_timeout=4).check(shard)
 
@@ -110,7 +113,7 @@ def test_a_page_that_ends_its_process_or_takes_too_long_is_told_and_the_others_a
 def test_where_an_input_cannot_be_read_on_what_stands_before_is_checked_and_the_rest_told(
     name: str, why: str, tmp_path: Path, watch: Callable[..., Watched]
 ) -> None:
-    site = made_audit.content(tmp_path / "site", {"a.md": "Yours.", name: "Yours.", "z.md": "Yours."})
+    site = made_served.content(tmp_path / "site", {"a.md": "Yours.", name: "Yours.", "z.md": "Yours."})
     [shard] = shards(site, 10)
     given = watch(site).check(shard)
 
@@ -122,7 +125,7 @@ def test_where_an_input_cannot_be_read_on_what_stands_before_is_checked_and_the_
 
 
 def test_rows_that_are_gone_since_they_were_counted_have_failed(tmp_path: Path, watch: Callable[..., Watched]) -> None:
-    site = made_audit.content(tmp_path / "site", {})
+    site = made_served.content(tmp_path / "site", {})
     lines = site / "rows.jsonl"
     lines.write_text("".join(json.dumps({"url": f"https://a.example/{n}", "text": "Yours."}) + "\n" for n in range(3)))
     [shard] = inputs.plan(lines, 10, {})
@@ -134,7 +137,7 @@ def test_rows_that_are_gone_since_they_were_counted_have_failed(tmp_path: Path, 
 
 
 def test_a_process_that_cannot_start_says_its_last_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = made_audit.content(tmp_path / "site", {"a.md": "Yours."})
+    site = made_served.content(tmp_path / "site", {"a.md": "Yours."})
     monkeypatch.setattr(watched, "COMMAND", (sys.executable, "-c", "import sys; sys.exit('no parser here')"))
     [shard] = shards(site, 10)
 
@@ -144,7 +147,7 @@ def test_a_process_that_cannot_start_says_its_last_words(tmp_path: Path, monkeyp
 
 
 def test_a_process_that_loads_other_rules_checks_nothing(tmp_path: Path, watch: Callable[..., Watched]) -> None:
-    site = made_audit.content(tmp_path / "site", {"a.md": "Yours."})
+    site = made_served.content(tmp_path / "site", {"a.md": "Yours."})
     one = watch(site)
     monkeyed = Held(str(site / "claimcheck.yaml"), (), DAY, (("rules", "0"),))
     one._held = monkeyed
@@ -155,8 +158,8 @@ def test_a_process_that_loads_other_rules_checks_nothing(tmp_path: Path, watch: 
 
 def test_an_audit_killed_at_work_goes_on_where_it_was(tmp_path: Path) -> None:
     words = {f"{n:02}.md": "Take a while. Yours only today." for n in range(24)}
-    site = made_audit.content(tmp_path / "site", words)
-    begun = subprocess.Popen(command("--jobs", "2", "--shard-size", "4"), cwd=site, env=made_audit.environment())
+    site = made_served.content(tmp_path / "site", words)
+    begun = subprocess.Popen(command("--jobs", "2", "--shard-size", "4"), cwd=site, env=made_served.environment())
     until(lambda: len(list(site.glob("out/done/*/*.json"))) >= 2)
     served = children(begun.pid)
     begun.kill()
@@ -204,23 +207,24 @@ def is_alive(process: int) -> bool:
 
 
 def test_an_audit_that_is_interrupted_by_hand_ends_its_processes_and_goes_on(tmp_path: Path) -> None:
-    site = made_audit.content(tmp_path / "site", {"1.md": "Yours.", "2.md": "Kill me once. Never end."})
-    begun = subprocess.Popen(command("--jobs", "1", "--shard-size", "1"), cwd=site, env=made_audit.environment())
-    until(lambda: (site / "pages-2.md.once").exists() or bool(list(site.glob("*.once"))))
+    site = made_served.content(tmp_path / "site", {"1.md": "Yours.", "2.md": "Never end."})
+    begun = subprocess.Popen(command("--jobs", "1", "--shard-size", "1"), cwd=site, env=made_served.environment())
     until(lambda: bool(list(site.glob("out/done/*/*.json"))))
+    served = children(begun.pid)
     begun.send_signal(signal.SIGINT)
 
     assert begun.wait(_PATIENCE) == 130
+    until(lambda: not any(is_alive(process) for process in served))
     (site / "pages" / "2.md").write_text("Yours.")
     assert audited(site).returncode == 0
     assert pages(site) == [("1.md", "checked", ""), ("2.md", "checked", "")]
 
 
 def test_an_audit_shows_how_far_it_is_on_a_terminal_only(tmp_path: Path) -> None:
-    site = made_audit.content(tmp_path / "site", {f"{n}.md": "Take a while." for n in range(4)})
+    site = made_served.content(tmp_path / "site", {f"{n}.md": "Take a while." for n in range(4)})
     ours, theirs = pty.openpty()
     done = subprocess.run(
-        command("--jobs", "1"), cwd=site, env=made_audit.environment(), stderr=theirs, stdout=subprocess.PIPE, check=True
+        command("--jobs", "1"), cwd=site, env=made_served.environment(), stderr=theirs, stdout=subprocess.PIPE, check=True
     )  # fmt: skip
     os.close(theirs)
     shown = os.read(ours, 100_000).decode()
@@ -255,47 +259,158 @@ def test_a_time_is_told_in_its_two_largest_units() -> None:
 
 
 def test_no_shard_is_taken_before_somebody_is_free_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken, most = 0, 0
+    ahead, most = 0, 0
 
     def planned() -> Iterator[Shard]:
-        nonlocal taken
+        nonlocal ahead, most
         for n in range(500):
-            taken += 1
+            ahead += 1
+            most = max(most, ahead)
             yield Shard("folder", "pages", n, n + 1, 1)
 
-    monkeypatch.setattr(local, "check_shard", lambda *_: time.sleep(0.001) or Tally(shards=1, rows=1))
-    done = 0
-    how: dict[str, Any] = {"jobs": 3, "page_timeout": 1, "ticked": lambda: None}
-    for tally in local.run(planned(), tmp_path, Held(), **how):
-        most = max(most, taken - done - local_waiting(tally))
-        done += tally.rows if tally else 0
+    def checked(*_: object) -> Tally:
+        nonlocal ahead
+        time.sleep(0.001)
+        ahead -= 1
+        return Tally(shards=1, rows=1)
 
-    assert (done, taken) == (500, 500)
+    monkeypatch.setattr(local, "check_shard", checked)
+    told = local.run(planned(), tmp_path, Held(), jobs=3, page_timeout=1, ticked=str)
+
+    assert sum(tally.rows for tally in told if tally) == 500
+    assert most <= 4
 
 
-def local_waiting(tally: Tally | None) -> int:
-    return 0 if tally is None else 1
+def test_what_ends_the_work_of_one_job_ends_the_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Tally:
+        raise OSError(28, "No space left on device", "out")
+
+    monkeypatch.setattr(local, "check_shard", full)
+    planned = iter([Shard("folder", "pages", 0, 1, 1)])
+
+    with pytest.raises(OSError, match="No space left"):
+        list(local.run(planned, tmp_path, Held(), jobs=2, page_timeout=1, ticked=str))
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a content repository of one page the working directory, with a house of one rule."""
+    made = made_served.content(tmp_path / "site", {"a.md": "Yours."})
+    monkeypatch.chdir(made)
+    monkeypatch.setattr(shipped, "folder", made_served.folder)
+    monkeypatch.setattr(watched, "COMMAND", (sys.executable, made_served.__file__, "served"))
+    monkeypatch.setenv("PYTHONPATH", made_served.environment()["PYTHONPATH"])
+    return made
+
+
+def test_a_folder_goes_on_with_its_own_audit_only(site: Path, run: Callable[..., Ran]) -> None:
+    asked = ("audit", "pages", "--output", "out")
+    first = run(*asked, "--as-of", DAY)
+    (site / "other").mkdir()
+    changes = {
+        "day": (*asked, "--as-of", "2027-06-01"),
+        "size of shards": (*asked, "--shard-size", "7"),
+        "configuration": (*asked, "--evidence", ".nothing"),
+        "fields": (*asked, "--fields", "text=body"),
+        "input": ("audit", "other", "--output", "out"),
+    }
+    refused = [run(*words) for words in changes.values()]
+    (site / "rules" / "pressure" / "haste.yaml").write_text(made_served.RULE.replace("hurry", "hurry up"))
+    later = run(*asked)
+
+    said = "out: holds an audit that was begun with another {}; go on with that, or name a new folder"
+    assert (first.code, first.err) == (0, [])
+    assert [(ran.code, ran.out) for ran in refused] == [(2, [])] * len(changes)
+    assert [ran.err for ran in refused] == [[said.format(told)] for told in changes]
+    assert later.err == [said.format("digest of rules")]
+
+
+def test_an_input_that_was_changed_since_is_told(site: Path, run: Callable[..., Ran]) -> None:
+    (site / "rows.jsonl").write_text('{"text": "Yours."}\n')
+    first = run("audit", "rows.jsonl", "--output", "out")
+    (site / "rows.jsonl").write_text('{"text": "Yours."}\n{"text": "Mine."}\n')
+    told = "content of the input (it was changed since)"
+
+    assert first.out == ["1 pages read = 1 checked + 0 skipped + 0 failed; 1 claims, 0 findings in out"]
+    assert run("audit", "rows.jsonl", "--output", "out").err == [
+        f"out: holds an audit that was begun with another {told}; go on with that, or name a new folder"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("words", "told"),
     [
-        (("--as-of", "2027-06-01"), "day"),
-        (("--shard-size", "7"), "size of shards"),
-        (("--evidence", ".nothing"), "configuration"),
-        (("--fields", "text=body"), "fields"),
+        (("gone", "--output", "out"), "gone: cannot be read (No such file or directory)"),
+        (("pages", "--output", "rules"), "rules: is not empty and holds no audit; name a new folder"),
+        (("pages", "--output", "out", "--evidence", "gone"), "gone: is no folder"),
+        (("pages", "--output", "out", "--config", "gone"), "gone: cannot be read (No such file or directory)"),
+        (("pages", "--output", "out", "--fields", "text"), "“text” names no field; write it as --fields text=NAME"),
+        (("pages", "--output", "out", "--as-of", "May"), "“May” is no date; write it as 2027-05-01"),
+        (("pages", "--output", "torn"), "torn/audit.json: is not what an audit wrote; name a new folder"),
+        (
+            ("pages", "--output", "out", "--scheduler", "nowhere"),
+            "“nowhere” is no address of a scheduler; write tcp://HOST:8786",
+        ),
     ],
 )
-def test_a_folder_goes_on_with_its_own_audit_only(
-    change: tuple[str, ...], told: str, tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+def test_what_cannot_be_audited_is_said_in_a_line(
+    words: tuple[str, ...], told: str, site: Path, run: Callable[..., Ran]
 ) -> None:
-    site = made_audit.content(tmp_path / "site", {"a.md": "Yours."})
-    house(monkeypatch, site)
-    first = run("audit", "pages", "--output", "out", "--as-of", DAY)
-    ran = run("audit", "pages", "--output", "out", *change)
+    (site / "torn").mkdir()
+    (site / "torn" / "audit.json").write_text('{"input": ')
+    ran = run("audit", *words)
 
-    assert first.code == 0
-    assert (ran.code, ran.out) == (2, [])
-    assert ran.err == [
-        f"{site / 'out'}: holds an audit that was begun with another {told}; go on with that, or name a new folder"
-    ]
+    assert (ran.code, ran.out, ran.err) == (2, [], [told])
+
+
+def test_a_fault_in_a_rule_stops_an_audit_before_it_begins(site: Path, run: Callable[..., Ran]) -> None:
+    (site / "claimcheck.yaml").write_text("rules: [rules]\nseverities: {hast: error}\n")
+    ran = run("audit", "pages", "--output", "out")
+
+    assert ran.err == ["claimcheck.yaml:2: names the unknown rule “hast”; did you mean “haste”?"]
+    assert not (site / "out").exists()
+
+
+def test_a_shard_comes_back_from_json_as_it_was() -> None:
+    shard = Shard("jsonl", "a.jsonl", 5, 90, 3, 2, ("a", "b"), (("text", "body"),))
+
+    assert shard_of(json.loads(json.dumps(shard.as_mapping()))) == shard
+    assert shard.id == "f" * 16
+
+
+def test_a_page_becomes_rows(house: House) -> None:
+    row = Row("https://a.example/x", "a.example", "x.md", "markdown", _PAGE, "2027-03-09")
+    given = page.checked(row, page.Place("s1", 4), house, DAY)
+    [claim, *_] = given.claims
+    found = {finding.rule: finding for finding in given.findings}
+
+    assert replace(given.page, seconds=0.0) == PageRow(
+        "s1", 4, "https://a.example/x", "a.example", "x.md", "2027-03-09", "2027-03", "markdown", "checked",
+        language="en", words=0, claims=len(given.claims), findings=0, allowed=0,
+        digest=sha256(_PAGE.encode()).hexdigest(),
+    )  # fmt: skip
+    assert claim == ClaimRow(*[None] * 23)
+    assert found["cure"] == FindingRow(*[None] * 26)
+
+
+_PAGE = """\
+# The hand robot
+
+Our hand robot cures stroke in 12 weeks.
+
+<!-- claimcheck: allow guarantee because it is a quotation -->
+We guarantee results.
+"""
+
+
+def test_a_page_that_is_too_large_or_raises_has_failed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = replace(house, config=replace(house.config, max_size=5))
+    row = Row("a", "", "a.txt", "text", "A lamp.")
+    large = page.checked(row, page.Place("s", 0), small, DAY)
+    broken = page.checked(replace(row, format="no-format"), page.Place("s", 0), house, DAY)
+    monkeypatch.setattr(flow, "check_document", lambda *_: 1 // 0)
+    raised = page.checked(row, page.Place("s", 0), house, DAY)
+
+    assert (large.page.state, large.page.why) == ("failed", "a.txt: is larger than 5 bytes (7)")
+    assert broken.page.why.startswith("a.txt: “no-format” is no known format; known: ")
+    assert raised.page.why == "cannot be checked (ZeroDivisionError: integer division or modulo by zero)"
