@@ -65,6 +65,7 @@ DOORS = {
     "docx": ("outputs._dossier_docx",),
     "duckdb": ("audit.database",),
     "pypdfium2": ("readers._pdf_lines",),
+    "distributed": ("audit.cluster",),
     "docutils": ("readers._rst_lines", "readers._rst_parse"),
     "click": ("cli", "cli_audit", "cli_baseline", "cli_given", "cli_import", "cli_look", "cli_review", "outputs.text"),
 }

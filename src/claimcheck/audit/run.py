@@ -58,7 +58,7 @@ def go(audit: Audit, how: How, ticked: Callable[[], None]) -> Iterator[Tally | N
     if how.scheduler:
         from claimcheck.audit import cluster
 
-        yield from cluster.run(shards, audit.folder, audit.held, how.scheduler, page_timeout=how.page_timeout)
+        yield from cluster.run(shards, audit.folder, audit.held, scheduler=how.scheduler, page_timeout=how.page_timeout)
         return
     yield from local.run(
         shards, audit.folder, audit.held, jobs=how.jobs, page_timeout=how.page_timeout, ticked=ticked

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.audit import held, inputs
 from claimcheck.audit.page import Place, checked
+from claimcheck.audit.shard import Row, Shard
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from claimcheck.audit.shard import Row, Shard
 
     Send = Callable[..., None]
 
 # Rows that are read ahead, so that a site's pages stand together: what they repeat is parsed once.
 _ROWS_AHEAD = 64
 _SIZE_AHEAD = 32_000_000
+_FIRST = Row("first", "", "first.txt", "text", "A lamp lights the room, and it may help you to read.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def serve(inbox: SimpleQueue[Any], send: Send) -> None:
     given: held.Held = inbox.get()
     try:
         house = held.load(given)
-        _load_parser()
+        # The parser and all that waits for a first page are loaded now: the time of a page is that of the page alone.
+        checked(_FIRST, Place("", 0), house, given.as_of)
     except UserError as error:
         send("broken", str(error))
         return
@@ -56,12 +57,6 @@ def serve(inbox: SimpleQueue[Any], send: Send) -> None:
                 send("page", position, replace(row, content=""))
                 send("checked", position, checked(row, Place(task.shard.id, position), house, given.as_of))
         send("done")
-
-
-def _load_parser() -> None:
-    from claimcheck import language
-
-    language.parse([("A lamp lights the room.", 0)])
 
 
 def _site(placed: tuple[int, Row]) -> tuple[str, int]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from claimcheck.audit.held import Held
     from claimcheck.audit.shard import Checked, Shard
 
+# What runs served.py.
+COMMAND = (sys.executable, "-m", "claimcheck.audit.served")
 PAGE_TIMEOUT = 120.0
 # Loading takes two to four seconds; a machine whose processes all load at once takes longer.
 _START_TIMEOUT = 600.0
@@ -175,7 +177,7 @@ class Watched:
     def _start(self) -> subprocess.Popen[bytes]:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "claimcheck.audit.served"],
+            COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
