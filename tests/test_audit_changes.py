@@ -125,6 +125,15 @@ def test_as_json_all_changes_are_told(two: tuple[Path, Path], run: Callable[...,
     }  # fmt: skip
 
 
+def test_it_is_said_where_the_audits_were_held_against_other_rules(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    old, new = audit(tmp_path / "old", [page("a")]), audit(tmp_path / "new", [page("a")], digest="2c3d")
+
+    assert run("audit", "diff", str(old), str(new)).out == [
+        "Other in the second audit: rules. Findings may differ by that alone.",
+        "Findings: none appeared, none is gone.",
+    ]
+
+
 def test_a_long_list_is_cut_in_text_and_counted(tmp_path: Path, run: Callable[..., Ran]) -> None:
     old = audit(tmp_path / "old", [page("a")])
     new = audit(tmp_path / "new", [page("a")], [], [finding("a", f"f{number:03}") for number in range(60)])

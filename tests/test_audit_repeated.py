@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck.audit import clusters, repeated, table
-from claimcheck.audit.clusters import Repeated
-from claimcheck.audit.repeated import Wording, groups
+from claimcheck.audit import repeated, table, wordings
+from claimcheck.audit.repeated import Repeated
+from claimcheck.audit.wordings import Wording, groups
 from made_tables import audit, claim, finding, page
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def test_what_is_not_the_same_in_meaning_is_never_one_group() -> None:
 def test_looking_at_rare_pairs_alone_finds_what_looking_at_all_finds() -> None:
     random = Random(7)
     made = [" ".join(random.choices("abcdef", k=random.randint(1, 9))) for _ in range(400)]
-    sets = [repeated._pairs(words) for words in made]
+    sets = [wordings._pairs(words) for words in made]
     stands: list[int] = []
     for at, own in enumerate(sets):
         leaders = [other for other in range(at) if stands[other] == other]
-        like = [(repeated._share(own, sets[other]), -other) for other in leaders]
+        like = [(wordings._share(own, sets[other]), -other) for other in leaders]
         best, nearest = max(like, default=(0.0, 0))
-        stands.append(-nearest if best >= repeated.ALIKE else at)
+        stands.append(-nearest if best >= wordings.ALIKE else at)
 
     assert groups([Wording(words, ()) for words in made]) == stands
     assert len(set(stands)) < 330
@@ -54,8 +54,8 @@ def test_looking_at_rare_pairs_alone_finds_what_looking_at_all_finds() -> None:
 
 def told(folder: Path) -> list[Repeated]:
     with table.asked(folder) as base:
-        clusters.write(base, folder)
-        return clusters.most(base, folder, 10)
+        repeated.write(base, folder)
+        return repeated.most(base, folder, 10)
 
 
 def rows_of(folder: Path) -> list[tuple[object, ...]]:
@@ -106,7 +106,7 @@ def test_the_table_names_each_claim_of_a_group(shop: Path) -> None:
 def test_wordings_beyond_those_compared_are_grouped_where_their_words_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clusters, "MOST", 1)
+    monkeypatch.setattr(repeated, "MOST", 1)
     texts = ["A lamp shines."] * 3 + ["The bed is soft."] * 2 + ["The bed is so soft."]
     pages = [page(str(at), position=at) for at in range(6)]
     audit(tmp_path, pages, [claim(str(at), text, position=at) for at, text in enumerate(texts)])

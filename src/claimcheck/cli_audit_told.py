@@ -66,9 +66,7 @@ def _as_text(found: Changes, counts: dict[str, dict[str, int]], other: list[str]
     from claimcheck.audit import changes
 
     if other:
-        click.echo(
-            f"The audits were held against another {', another '.join(other)}: findings may differ by that alone."
-        )
+        click.echo(f"Other in the second audit: {', '.join(other)}. Findings may differ by that alone.")
     for what, by_severity in counts.items():
         sign = "+" if what in changes.APPEARED else "-"
         for one in found.rows(what, _MOST_SHOWN):

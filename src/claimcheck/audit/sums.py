@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.audit import clusters, table
+from claimcheck.audit import repeated, table
 from claimcheck.outputs import COMPARED
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from claimcheck.audit.clusters import Repeated
+    from claimcheck.audit.repeated import Repeated
 
 # How many of each are shown: what a person reads; the rest is counted, and in the tables.
 MOST_SHOWN = 25
@@ -87,7 +87,7 @@ def sums_of(folder: Path) -> Sums:
     """Return the sums of the audit in a folder and write its table of repeated claims; raise UserError for no audit."""
     with table.asked(folder) as base:
         base.execute("create temp view found as select * from findings where allowed = ''")
-        clusters.write(base, folder)
+        repeated.write(base, folder)
         states = dict(base.execute("select state, count(*) from pages group by state order by all").fetchall())
         words, claims, allowed = _one(base, "select sum(words), sum(claims), sum(allowed) from pages")
         rules, more_rules = _found(base, "rule")
@@ -108,7 +108,7 @@ def sums_of(folder: Path) -> Sums:
             sites=_with_pages(base, sites, "site"),
             months=_with_pages(base, sorted(_found(base, "month", 600)[0]), "month"),
             worst=[Page(*row) for row in base.execute(_WORST).fetchall()],
-            repeated=clusters.most(base, folder, MOST_SHOWN),
+            repeated=repeated.most(base, folder, MOST_SHOWN),
             statuses=_statuses(base),
             linked=_one(base, "select count(*) from claims where len(records) > 0")[0],
             records=_records(base),
