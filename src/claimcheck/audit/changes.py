@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from duckdb import DuckDBPyConnection
+    from claimcheck.audit.database import Base
 
 # What can become of a finding from one audit to the next, in the order in which it is told.
 APPEARED = ("appeared", "appeared on a new page", "no longer allowed")
@@ -54,7 +54,7 @@ def between(old: Path, new: Path) -> Iterator[Changes]:
 class Changes:
     """What changed from one audit to another, as far as it was opened."""
 
-    def __init__(self, base: DuckDBPyConnection) -> None:
+    def __init__(self, base: Base) -> None:
         self._base = base
 
     def counts(self) -> dict[str, dict[str, int]]:
@@ -78,7 +78,7 @@ class Changes:
             yield from (Change(*row) for row in rows)
 
 
-def _view(base: DuckDBPyConnection, name: str, folder: Path) -> None:
+def _view(base: Base, name: str, folder: Path) -> None:
     """Make the findings of an audit, numbered where they are alike, and its pages with whether each was checked."""
     base.execute(
         f"create view {name}_found as select *, row_number() over "

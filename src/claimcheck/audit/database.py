@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    # What is asked: a question in SQL, with values for its question marks.
+    Base = duckdb.DuckDBPyConnection
+
 # Of one process; what needs more is sorted and counted on disk where there is a folder for it.
 _MEMORY = "1GB"
 
 
-def opened(spill: Path | None = None, *, threads: int = 1) -> duckdb.DuckDBPyConnection:
+def opened(spill: Path | None = None, *, threads: int = 1) -> Base:
     """Return a database in memory, `spill` the folder for what outgrows it; raise UserError where DuckDB is missing.
 
     Where several processes work side by side each has one thread.

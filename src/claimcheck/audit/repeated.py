@@ -15,7 +15,7 @@ from claimcheck.audit.wordings import Wording, groups
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from duckdb import DuckDBPyConnection
+    from claimcheck.audit.database import Base
 
 FILE = "repeated.parquet"
 # Wordings compared word by word, about 100 MB; rarer ones are grouped where their words are the same.
@@ -40,7 +40,7 @@ class Repeated(NamedTuple):
     status: str
 
 
-def write(base: DuckDBPyConnection, folder: Path) -> None:
+def write(base: Base, folder: Path) -> None:
     """Write the table of repeated claims: group, and the claim's shard, position, id, key, site and words."""
     base.execute(
         "create or replace temp view worded as select shard, position, id, key, site, text, status, "
@@ -68,27 +68,35 @@ def write(base: DuckDBPyConnection, folder: Path) -> None:
     part.replace(folder / FILE)
 
 
-def most(base: DuckDBPyConnection, folder: Path, number: int) -> list[Repeated]:
+def most(base: Base, folder: Path, number: int) -> list[Repeated]:
     """Return the groups that one decision settles the most findings of, then those on the most pages."""
     found = base.execute(
         "with on_claims as (select shard, position, claim, count(*) as findings, "
         "string_agg(distinct rule, ', ' order by rule) as rules from findings "
         "where allowed = '' and claim <> '' group by all), "
-        "told as (select r.*, coalesce(f.findings, 0) as findings, coalesce(f.rules, '') as rules "
+        "told as (select r.*, coalesce(f.findings, 0) as findings, f.rules "
         f"from read_parquet({database.literal(folder / FILE)}) r left join on_claims f "
         "on f.shard = r.shard and f.position = r.position and f.claim = r.id), "
         'by_page as (select "group", shard, position, site, count(*) as claims, sum(findings) as findings '
         "from told group by all), "
         'sums as (select "group", sum(claims)::bigint as claims, count(*) as pages, count(distinct site) as sites, '
         "sum(findings)::bigint as findings from by_page group by all), "
-        'words as (select "group", count(distinct words) as wordings, mode(text) as text, '
-        "coalesce(mode(rules) filter (rules <> ''), '') as rules, "
-        "mode(status) as status from told group by all) "
-        'select text, wordings, claims, pages, sites, findings, rules, status from sums join words using ("group") '
+        'wordings_of as (select "group", count(distinct words) as wordings from told group by all) '
+        "select text, wordings, claims, pages, sites, findings, coalesce(rules, ''), status "
+        f'from sums join wordings_of using ("group") join {_most("text")} using ("group") '
+        f'join {_most("status")} using ("group") left join {_most("rules")} using ("group") '
         "order by findings desc, pages desc, text limit ?",
         [number],
     ).fetchall()
     return [Repeated(*row) for row in found]
+
+
+def _most(column: str) -> str:
+    """Return the question for what most claims of each group have in a column, the first by its letters of several."""
+    counted = f'select "group", {column}, count(*) as times from told where {column} is not null group by all'
+    return (
+        f'(select "group", first({column} order by times desc, {column}) as {column} from ({counted}) group by "group")'
+    )
 
 
 def _rows() -> str:
@@ -99,5 +107,5 @@ def _rows() -> str:
         'several as (select "group" from numbered group by "group" having min(first) <> max(last)) '
         'select n."group", c.shard, c.position, c.id, c.key, c.site, c.text, c.words, c.status '
         "from worded c join numbered n on n.words = c.words and n.same = c.same "
-        'where n."group" in (select "group" from several)'
+        'where n."group" in (select "group" from several) order by n."group", c.shard, c.position, c.id'
     )

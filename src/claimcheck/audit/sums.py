@@ -11,8 +11,7 @@ from claimcheck.outputs import COMPARED
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from duckdb import DuckDBPyConnection
-
+    from claimcheck.audit.database import Base
     from claimcheck.audit.repeated import Repeated
 
 # How many of each are shown: what a person reads; the rest is counted, and in the tables.
@@ -124,17 +123,17 @@ _WORST = (
 )
 
 
-def _one(base: DuckDBPyConnection, question: str) -> tuple[int, ...]:
+def _one(base: Base, question: str) -> tuple[int, ...]:
     row: tuple[int, ...] = base.execute(question).fetchall()[0]
     return row
 
 
-def _whole(base: DuckDBPyConnection) -> Found:
+def _whole(base: Base) -> Found:
     error, warning, advice, pages = _one(base, f"select {_SUMS}, count(*) from {_BY_PAGE}")
     return Found("", error or 0, warning or 0, advice or 0, pages)
 
 
-def _found(base: DuckDBPyConnection, column: str, most: int = MOST_SHOWN) -> tuple[list[Found], int]:
+def _found(base: Base, column: str, most: int = MOST_SHOWN) -> tuple[list[Found], int]:
     """Return what has the most findings by a column, and how many more there are."""
     by_page = f'select "{column}" as name, shard, position, {_SEVERITIES} from found group by all'
     rows = base.execute(
@@ -145,7 +144,7 @@ def _found(base: DuckDBPyConnection, column: str, most: int = MOST_SHOWN) -> tup
     return [Found(*row[:5]) for row in rows], max(0, rows[0][5] - most) if rows else 0
 
 
-def _with_pages(base: DuckDBPyConnection, found: list[Found], column: str) -> list[Found]:
+def _with_pages(base: Base, found: list[Found], column: str) -> list[Found]:
     """Return the same with the number of pages that were checked."""
     names = [one.name for one in found]
     checked = dict(
@@ -158,13 +157,13 @@ def _with_pages(base: DuckDBPyConnection, found: list[Found], column: str) -> li
     return [one._replace(of=checked.get(one.name, 0)) for one in found]
 
 
-def _statuses(base: DuckDBPyConnection) -> dict[str, int]:
+def _statuses(base: Base) -> dict[str, int]:
     """Return the claims for each of the four things that can become of one."""
     found = dict(base.execute("select status, count(*) from claims group by status").fetchall())
     return {words: sum(found.get(status or "", 0) for status in statuses) for words, statuses in COMPARED.items()}
 
 
-def _records(base: DuckDBPyConnection) -> list[Used]:
+def _records(base: Base) -> list[Used]:
     supported, against = (
         ", ".join(f"'{status}'" for status in COMPARED[words])
         for words in ("compared and supported", "compared and not")

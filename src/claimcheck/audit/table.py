@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from duckdb import DuckDBPyConnection
+    from claimcheck.audit.database import Base
 
 _Row = PageRow | ClaimRow | FindingRow
 TABLES: dict[str, type[_Row]] = {
@@ -55,7 +55,7 @@ def write_shard(
 
 
 @contextmanager
-def asked(folder: Path) -> Iterator[DuckDBPyConnection]:
+def asked(folder: Path) -> Iterator[Base]:
     """Open the tables of an audit as the views pages, claims and findings; raise UserError where there are none."""
     if not any((folder / "pages").glob("*.parquet")):
         fault = "holds no audit that has written a shard"
@@ -77,7 +77,7 @@ def stored(folder: Path, name: str) -> str:
 
 
 def _write(
-    base: DuckDBPyConnection,
+    base: Base,
     folder: Path,
     shard_id: str,
     schema: dict[str, str],
