@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_audit, cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
+from claimcheck import cli_audit, cli_audit_told, cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -131,6 +131,8 @@ for _command in (
 ):
     command.add_command(_command)
 cli_look.evidence.add_command(cli_import.import_records)
+cli_audit.audit.add_command(cli_audit_told.summary)
+cli_audit.audit.add_command(cli_audit_told.diff)
 
 
 def _write(outcome: Outcome, form: str, output: Path | None) -> None:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 _MEMORY = "1GB"
 
 
-def opened(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a database in memory, `spill` the folder for what outgrows it; raise UserError where DuckDB is missing."""
+def opened(spill: Path | None = None, *, threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory, `spill` the folder for what outgrows it; raise UserError where DuckDB is missing.
+
+    Where several processes work side by side each has one thread.
+    """
     try:
         import duckdb
     except ImportError as error:
@@ -28,7 +31,7 @@ def opened(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     given: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
-        "threads": 1,
+        "threads": threads,
         "memory_limit": _MEMORY,
         "temp_directory": "" if spill is None else str(spill),
     }

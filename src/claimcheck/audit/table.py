@@ -61,7 +61,7 @@ def asked(folder: Path) -> Iterator[DuckDBPyConnection]:
         fault = "holds no audit that has written a shard"
         raise UserError(fault, path=str(folder), remedy="name the folder that “claimcheck audit” was given as --output")
     spill = folder / f".spill-{uuid4().hex}"
-    with database.opened(spill) as base:
+    with database.opened(spill, threads=os.cpu_count() or 1) as base:
         try:
             for name in TABLES:
                 base.execute(f"create view {name} as select * from {stored(folder, name)}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.audit import table
-from claimcheck.audit.shard import CHECKED, ClaimRow, FindingRow, PageRow
+from claimcheck.audit.shard import CHECKED, ClaimRow, FindingRow, PageRow, Shard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,13 @@ def audit(
     claims: Sequence[ClaimRow] = (),
     findings: Sequence[FindingRow] = (),
     shard: str = "s1",
+    digest: str = "0a1b",
 ) -> Path:
-    """Write the tables of an audit of one shard and return its folder."""
+    """Write an audit of one shard, of which two rows are not done, and return its folder."""
     table.write_shard(folder, shard, claims, findings, pages)
+    held = {"config": "", "evidence": [], "as_of": "2026-11-28", "digests": {"rules": digest}}
+    told = {"input": "/data/pages.jsonl", "stamp": [0, 0], "size": 200, "fields": [], "held": held}
+    (folder / "audit.json").write_text(json.dumps(told))
+    planned = Shard("jsonl", "/data/pages.jsonl", 0, 9, len(pages) + 2)
+    (folder / "manifest.jsonl").write_text(json.dumps(planned.as_mapping()) + "\n")
     return folder
