@@ -58,7 +58,7 @@ def _client(scheduler: str) -> Any:
         raise UserError("a cluster needs Dask's distributed", remedy=remedy) from error
     made: Any = distributed.Client
     try:
-        client = made(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client = made(scheduler, set_as_default=False)
     except ValueError as error:
         raise UserError(f"“{scheduler}” is no address of a scheduler", remedy="write tcp://HOST:8786") from error
     client.wait_for_workers(1, timeout=_PATIENCE)
@@ -70,7 +70,7 @@ def _results(client: Any, shards: Iterator[Shard], given: dict[str, Any]) -> Ite
     import distributed
 
     as_completed: Any = distributed.as_completed
-    waiting, at_work = as_completed(()), _AtWork(client, given)
+    waiting, at_work = as_completed((), loop=client.loop), _AtWork(client, given)
     waiting.update(at_work.taken(shards))
     for future in waiting:
         shard = at_work.shards.pop(future.key)
