@@ -31,6 +31,7 @@ class Entry(NamedTuple):
 def entries(path: Path) -> Iterator[Entry]:
     """Yield the entries of a sitemap or of a list of sitemaps; raise UserError where it is neither."""
     reading = _Reading(path)
+    fault = None
     with unpacked(path) as stream:
         try:
             while chunk := stream.read(_CHUNK):
@@ -38,10 +39,13 @@ def entries(path: Path) -> Iterator[Entry]:
                 yield from reading.taken()
             reading.parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise reading.fault(f"is not valid XML: {expat.ErrorString(error.code)}") from error
+            fault = reading.fault(f"is not valid XML: {expat.ErrorString(error.code)}")
         except UNPACKING as error:
-            raise reading.fault(f"is damaged ({error})") from error
+            fault = reading.fault(f"is damaged ({error})")
+    # What ended before the fault stands.
     yield from reading.taken()
+    if fault is not None:
+        raise fault
 
 
 class _Reading:
