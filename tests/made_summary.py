@@ -19,9 +19,9 @@ LAMP = "https://a.example/lamp"
 def small(folder: Path) -> Path:
     """Write an audit of six pages, of which one was skipped and two failed, and its summary."""
     pages = [
-        page(LAMP, claims=3, words=1200, allowed=1),
-        page("https://b.example/bed", position=1, site="b.example", month="2026-04", claims=1),
-        page("notes/chair.md", position=2, site="", month="", date=""),
+        page(LAMP, path="pages.jsonl:1", claims=3, words=1200, allowed=1),
+        page("https://b.example/bed", path="pages.jsonl:2", position=1, site="b.example", month="2026-04", claims=1),
+        page("notes/chair.md", path="/data/notes/chair.md", position=2, site="", month="", date=""),
         page("c", position=3, state=SKIPPED, why="language-not-checked: is in German"),
         page("d", position=4, state=FAILED, why="pages.jsonl:4: is not JSON (Expecting value)"),
         page("e", position=5, state=FAILED, why="pages.jsonl:9: is not JSON (Expecting value)"),

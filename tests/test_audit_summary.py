@@ -52,7 +52,7 @@ def test_an_audit_that_is_done_has_nothing_left(tmp_path: Path) -> None:
 
 
 def test_findings_are_counted_by_subject_rule_site_and_month_without_those_allowed(written: str) -> None:
-    assert "4 claims in 1,700 words; 4 findings on 3 pages; 1 more are allowed, with whose reason." in written
+    assert "4 claims in 1,700 words; 4 findings on 3 pages; 1 more allowed, each with a reason." in written
     assert rows(written, "subjects") == [["evidence", "2", "0", "0", "2", ""], ["unsupported", "0", "1", "1", "2", ""]]
     assert rows(written, "rules") == [
         ["endpoint-not-met", "2", "0", "0", "2", ""],
@@ -73,9 +73,9 @@ def test_findings_are_counted_by_subject_rule_site_and_month_without_those_allow
 
 def test_the_worst_pages_come_first_with_where_they_lie(written: str) -> None:
     assert [row[:5] for row in rows(written, "worst")] == [
-        [f"{LAMP} a.example · 2026-03 · pages.jsonl:{LAMP}", "1", "0", "1", "1,200"],
-        ["https://b.example/bed b.example · 2026-04 · pages.jsonl:https://b.example/bed", "1", "0", "0", "100"],
-        ["notes/chair.md pages.jsonl:notes/chair.md", "0", "1", "0", "100"],
+        [f"{LAMP} a.example · 2026-03 · pages.jsonl:1", "1", "0", "1", "1,200"],
+        ["https://b.example/bed b.example · 2026-04 · pages.jsonl:2", "1", "0", "0", "100"],
+        ["notes/chair.md", "0", "1", "0", "100"],
     ]
     assert f'<a href="{LAMP}" rel="noopener noreferrer">' in written
 

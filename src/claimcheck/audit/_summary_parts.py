@@ -44,8 +44,8 @@ def tallies(sums: Sums) -> Markup:
     """Return the findings by severity, with pages, words and claims; it says what the colours of the pictures are."""
     whole = sums.whole
     line = (
-        f"{sums.claims:,} claims in {sums.words:,} words; {whole.total:,} findings on {whole.pages:,} pages; "
-        f"{sums.allowed:,} more are allowed, with whose reason."
+        f"{sums.claims:,} claims in {sums.words:,} words; {whole.total:,} findings on {whole.pages:,} pages"
+        f"{f'; {sums.allowed:,} more allowed, each with a reason' if sums.allowed else ''}."
     )
     items = [
         tag("li", tag("b", text(f"{getattr(whole, name):,}")), text(f" {_WORDS[name]}"), class_=f"tally {name}")
@@ -147,7 +147,7 @@ def coverage(sums: Sums) -> Markup:
 
 def _page(one: Page) -> Markup:
     """Return what a page is called, as a link where its address may be opened, with where it lies."""
-    where = [part for part in (one.site, one.month, one.path if one.path != one.key else "") if part]
+    where = [part for part in (one.site, one.month, one.path if not one.path.endswith(one.key) else "") if part]
     named = text(shortened(one.key))
     return joined([link(one.key, named) if may_be_opened(one.key) else named, _small(" · ".join(where))])
 
