@@ -173,7 +173,10 @@ def test_an_audit_killed_at_work_goes_on_where_it_was(tmp_path: Path) -> None:
     done = audited(site, "--jobs", "2")
 
     assert len(before) < 6
-    assert done.stdout == "out: 24 pages read = 24 checked + 0 skipped + 0 failed; 24 claims, 24 findings\n"
+    assert (
+        done.stdout
+        == "out: 24 pages read = 24 checked + 0 skipped + 0 failed; 24 claims, 24 findings\nout/summary.html\n"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert pages(site) == [(f"{n:02}.md", "checked", "") for n in range(24)]
     assert len(set(pages(site, "shard, position, key"))) == 24
@@ -327,13 +330,44 @@ def test_a_folder_goes_on_with_its_own_audit_only(site: Path, run: Callable[...,
     assert later.err == [said.format("digest of rules")]
 
 
+def test_an_audit_is_held_against_its_tables(site: Path, run: Callable[..., Ran]) -> None:
+    asked = ("audit", "pages", "--output", "out")
+    first = run(*asked)
+    [table] = (site / "out" / "pages").glob("*.parquet")
+    copy = table.with_name("other.parquet")
+    copy.write_bytes(table.read_bytes())
+    more = run(*asked)
+    table.unlink()
+    copy.unlink()
+
+    assert first.code == 0
+    assert (more.code, more.err) == (
+        2,
+        [
+            "out: 1 rows were counted, 1 checked, 0 skipped, 0 failed by their shards, and the tables hold 2 checked, "
+            "0 skipped, 0 failed; something was taken away or put there: audit again, into a new folder"
+        ],
+    )
+    assert run(*asked).code == 2
+
+
+def test_an_input_without_pages_is_an_audit_of_none(site: Path, run: Callable[..., Ran]) -> None:
+    (site / "empty").mkdir()
+    ran = run("audit", "empty", "--output", "out")
+
+    assert (ran.code, ran.out) == (0, ["out: 0 pages read = 0 checked + 0 skipped + 0 failed; 0 claims, 0 findings"])
+
+
 def test_an_input_that_was_changed_since_is_told(site: Path, run: Callable[..., Ran]) -> None:
     (site / "rows.jsonl").write_text('{"text": "Yours."}\n')
     first = run("audit", "rows.jsonl", "--output", "out")
     (site / "rows.jsonl").write_text('{"text": "Yours."}\n{"text": "Mine."}\n')
     told = "content of the input (it was changed since)"
 
-    assert first.out == ["out: 1 pages read = 1 checked + 0 skipped + 0 failed; 1 claims, 0 findings"]
+    assert first.out == [
+        "out: 1 pages read = 1 checked + 0 skipped + 0 failed; 1 claims, 0 findings",
+        "out/summary.html",
+    ]
     assert run("audit", "rows.jsonl", "--output", "out").err == [
         f"out: holds an audit that was begun with another {told}; go on with that, or name a new folder"
     ]

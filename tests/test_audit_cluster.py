@@ -117,7 +117,10 @@ def test_two_workers_give_the_rows_of_one_machine_though_one_is_killed(site: Pat
         out, err = asked.communicate(timeout=_PATIENCE)
 
     assert (asked.returncode, err) == (0, "")
-    assert out == "shared: 20 pages read = 18 checked + 1 skipped + 1 failed; 18 claims, 18 findings\n"
+    assert (
+        out
+        == "shared: 20 pages read = 18 checked + 1 skipped + 1 failed; 18 claims, 18 findings\nshared/summary.html\n"
+    )
     assert tables(site / "shared") == tables(site / "alone")
     assert len(tables(site / "shared")["pages"]) == len(_WORDS)
 
@@ -138,6 +141,6 @@ def test_an_audit_whose_scheduler_is_killed_says_so_and_goes_on_with_another(sit
     assert err.splitlines()[-1].endswith("; start it, and run the same command again to go on")
     assert 1 <= before < 10
     assert (again.returncode, out) == (
-        0, "stopped: 20 pages read = 18 checked + 1 skipped + 1 failed; 18 claims, 18 findings\n"
+        0, "stopped: 20 pages read = 18 checked + 1 skipped + 1 failed; 18 claims, 18 findings\nstopped/summary.html\n"
     )  # fmt: skip
     assert tables(site / "stopped") == tables(site / "alone")

@@ -71,7 +71,7 @@ def run(
     _begin(wanted, before)
     with _shown() as show:
         _go(wanted, How(jobs or os.cpu_count() or 1, scheduler or "", page_timeout), show)
-    return _told(output)
+    return _told(wanted, output)
 
 
 def _held(config_path: Path | None, evidence: tuple[Path, ...], as_of: str | None, before: Audit | None) -> Held:
@@ -160,17 +160,19 @@ def _go(audit: Audit, how: How, show: Callable[[str], None]) -> None:
         show(progress.line())
 
 
-def _told(folder: Path) -> int:
-    """Say what became of every row, and return the exit code: 0 where that is known of all."""
-    from claimcheck.audit import manifest
+def _told(audit: Audit, folder: Path) -> int:
+    """Say what became of every row and where the summary is; raise UserError where that is not known of all."""
+    from claimcheck.audit import account, manifest, summary
 
-    total, missing, rows = manifest.counted(folder)
+    total, missing, rows = manifest.counted(audit.folder)
     click.echo(
         f"{folder}: {total.rows:,} pages read = {total.checked:,} checked + {total.skipped:,} skipped + "
         f"{total.failed:,} failed; {total.claims:,} claims, {total.findings:,} findings"
     )
-    if not total.accounted:
-        raise UserError("the counts of rows read and of what became of them differ", path=str(folder))
     if missing:
         raise UserError(f"{rows:,} pages in {missing:,} shards are left", remedy="run the same command again to go on")
+    account.must_hold(folder, total)
+    if total.rows:
+        about = summary.About(audit.input, total.rows, audit.held.as_of, dict(audit.held.digests))
+        click.echo(summary.write(folder, about))
     return 0

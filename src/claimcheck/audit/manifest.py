@@ -60,11 +60,6 @@ class Tally:
         mine, theirs = asdict(self), asdict(other)
         return Tally(**{name: mine[name] + theirs[name] for name in mine})
 
-    @property
-    def accounted(self) -> bool:
-        """Return whether every row was checked, skipped or failed."""
-        return self.rows == self.checked + self.skipped + self.failed
-
 
 def stamp_of(path: Path) -> tuple[int, int]:
     """Return size and time of change (ns) of a file, (0, 0) for a folder: that of its files is not asked."""
