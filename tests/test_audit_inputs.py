@@ -158,6 +158,28 @@ def test_fields_may_be_said_and_lie_inside_others(tmp_path: Path) -> None:
     assert (row.content, row.site, row.key) == ("One.\n\nTwo.", "shop.example", "HTTPS://Shop.example:8080/x")
 
 
+def test_a_field_inside_another_is_read_of_parquet_too(tmp_path: Path) -> None:
+    path = parquet(tmp_path, [{"id": 1, "attributes": {"body": "A lamp.", "other": "x"}}])
+    [row] = read(path, text="attributes.body")
+
+    assert (row.content, row.key) == ("A lamp.", "pages.parquet:1")
+
+
+@pytest.mark.parametrize(
+    ("page", "site"),
+    [
+        ({"site": "Lamps", "url": "https://a.example/"}, "lamps"),
+        ({"domain": "https://shop.example/x", "url": "https://a.example/"}, "shop.example"),
+        ({"url": "https://a.example/"}, "a.example"),
+        ({"url": "//[broken"}, ""),
+    ],
+)
+def test_the_site_is_what_is_told_else_the_host_of_the_address(
+    page: dict[str, object], site: str, tmp_path: Path
+) -> None:
+    assert [row.site for row in read(jsonl(tmp_path, [{"text": "A lamp.", **page}]))] == [site]
+
+
 def test_markup_in_a_field_of_text_is_read_as_markup(tmp_path: Path) -> None:
     texts = ["A lamp <3 is < 4 metres.", "<!DOCTYPE html><title>Lamp</title>", "Line\n<p class='x'>A lamp.</p>"]
 
