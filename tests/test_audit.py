@@ -385,7 +385,7 @@ def test_an_input_that_was_changed_since_is_told(site: Path, run: Callable[..., 
         (("pages", "--output", "torn"), "torn/audit.json: is not what an audit wrote; name a new folder"),
         (
             ("pages", "--output", "out", "--scheduler", "nowhere"),
-            "“nowhere” is no address of a scheduler; write tcp://HOST:8786",
+            "“nowhere” is no address of a scheduler; write tcp://HOST:8786, or its scheduler file",
         ),
     ],
 )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from claimcheck.audit.shard import Checked, Shard
 
 # What runs served.py.
-COMMAND = (sys.executable, "-m", "claimcheck.audit.served")
+COMMAND: tuple[str, ...] = (sys.executable, "-m", "claimcheck.audit.served")
 PAGE_TIMEOUT = 120.0
 # Loading takes two to four seconds; a machine whose processes all load at once takes longer.
 _START_TIMEOUT = 600.0

@@ -142,7 +142,11 @@ class Store:
         return _in_memory()
 
 
-_COLUMNS = {"grammar": ("key", "tokens"), "page": ("key", "evidence", "asked", "report"), "evidence": ("digest", "records")}
+_COLUMNS = {
+    "grammar": ("key", "tokens"),
+    "page": ("key", "evidence", "asked", "report"),
+    "evidence": ("digest", "records"),
+}
 
 
 def _in_memory() -> sqlite3.Connection:
