@@ -1,10 +1,10 @@
-"""A cluster in two network namespaces whose link is cut while it works -> are its rows those of one machine? Needs root.
+"""A cluster in two network namespaces whose link is cut as it works -> are its rows those of one machine? Needs root.
 
     python benchmarks/cut_link.py PAGES [--shard-size N]
 
-Scheduler and one worker run here, another worker in a namespace of its own, behind a pair of virtual interfaces that goes
-down when some shards are done, and stays down. Both see one disk, so what the lost worker still writes is written over
-alike or counted as done. Prints what Dask noticed, how long it took, and whether the tables are equal.
+Scheduler and one worker run here, another worker in a namespace of its own, behind a pair of virtual interfaces that
+goes down when some shards are done, and stays down. Both see one disk, so what the lost worker still writes is written
+over alike or counted as done. Prints what Dask noticed, how long it took, and whether the tables are equal.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HERE, _THERE, _PORT = "10.213.7.1", "10.213.7.2", "18787"
 _WITHIN = ("ip", "netns", "exec", _SPACE)
 # Dask waits half a minute for an answer and five minutes for a worker; nobody has to wait so long here.
 _SETTINGS = {
-    "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "10s",
+    "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "15s",
     "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "20s",
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "10s",
 }
@@ -72,10 +72,11 @@ def until(holds: Callable[[], Any], seconds: float = 600) -> None:
 
 
 def tables(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    return {
-        name: duckdb.sql(f"select {columns} from '{folder / name}/*.parquet' order by all").fetchall()
-        for name, columns in _TABLES.items()
-    }
+    asked = "select {} from read_parquet('{}/*.parquet') order by all"
+    with duckdb.connect() as base:
+        return {
+            name: base.execute(asked.format(columns, folder / name)).fetchall() for name, columns in _TABLES.items()
+        }
 
 
 def main() -> None:

@@ -135,6 +135,17 @@ def test_rows_that_are_gone_since_they_were_counted_have_failed(tmp_path: Path, 
     assert given[2].page.key == "rows.jsonl:3"
 
 
+def test_a_process_is_exchanged_after_some_pages_so_that_its_memory_stays_small(
+    tmp_path: Path, watch: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched, "_PAGES_A_LIFE", 2)
+    site = made_served.content(tmp_path / "site", {f"{n}.md": "Yours." for n in range(4)})
+    one = watch(site)
+    used = [(len(one.check(shard)), one._process is None) for shard in shards(site, 1)]
+
+    assert used == [(1, False), (1, True), (1, False), (1, True)]
+
+
 def test_a_process_that_cannot_start_says_its_last_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = made_served.content(tmp_path / "site", {"a.md": "Yours."})
     monkeypatch.setattr(watched, "COMMAND", (sys.executable, "-c", "import sys; sys.exit('no parser here')"))
@@ -385,7 +396,7 @@ def test_an_input_that_was_changed_since_is_told(site: Path, run: Callable[..., 
         (("pages", "--output", "torn"), "torn/audit.json: is not what an audit wrote; name a new folder"),
         (
             ("pages", "--output", "out", "--scheduler", "nowhere"),
-            "“nowhere” is no address of a scheduler; write tcp://HOST:8786",
+            "“nowhere” is no address of a scheduler; write tcp://HOST:8786, or its scheduler file",
         ),
     ],
 )

@@ -43,7 +43,7 @@ def audit() -> None:
 @click.argument("given", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--output", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Write to FOLDER.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Check with N processes (default: one a processor).")
-@click.option("--scheduler", metavar="ADDRESS", help="Check on the Dask cluster of this scheduler.")
+@click.option("--scheduler", metavar="ADDRESS", help="Check on a Dask cluster: its address or file.")
 @click.option("--page-timeout", type=click.FloatRange(0.1), default=120.0, metavar="S", help="Give a page S seconds.")
 @click.option("--shard-size", type=click.IntRange(1), metavar="N", help="Write after each N pages (default: 200).")
 @click.option("--fields", "pairs", multiple=True, metavar="WHAT=NAME", help="Say which field holds text, url, date …")

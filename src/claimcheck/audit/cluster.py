@@ -7,6 +7,7 @@ them under the same path, so a shard that was written by a worker that nobody he
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
@@ -58,9 +59,13 @@ def _client(scheduler: str) -> Any:
         raise UserError("a cluster needs Dask's distributed", remedy=remedy) from error
     made: Any = distributed.Client
     try:
-        client = made(scheduler, set_as_default=False)
+        # Where machines are given out by a queue, the scheduler writes its address to a file.
+        where = {"scheduler_file" if os.path.isfile(scheduler) else "address": scheduler}
+        client = made(**where, set_as_default=False)
     except ValueError as error:
-        raise UserError(f"“{scheduler}” is no address of a scheduler", remedy="write tcp://HOST:8786") from error
+        raise UserError(
+            f"“{scheduler}” is no address of a scheduler", remedy="write tcp://HOST:8786, or its scheduler file"
+        ) from error
     client.wait_for_workers(1, timeout=_PATIENCE)
     return client
 

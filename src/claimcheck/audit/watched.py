@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from claimcheck.audit.shard import Checked, Shard
 
 # What runs served.py.
-COMMAND = (sys.executable, "-m", "claimcheck.audit.served")
+COMMAND: tuple[str, ...] = (sys.executable, "-m", "claimcheck.audit.served")
 PAGE_TIMEOUT = 120.0
 # Loading takes two to four seconds; a machine whose processes all load at once takes longer.
 _START_TIMEOUT = 600.0
@@ -191,14 +192,17 @@ class Watched:
         """End the process, and return what is known of its end."""
         process, said = self._process, self._said
         assert process is not None
+        assert process.stdin is not None
         assert said is not None
         self._process = self._said = None
         code = process.poll()
         process.kill()
         code = process.wait() if code is None else code
         why = f"signal {-code}" if code < 0 else f"exit code {code}{_last_words(said)}"
-        for stream in (process.stdin, said):
-            _close(stream)
+        said.close()
+        # What was not sent when the process ended cannot be flushed.
+        with suppress(OSError):
+            process.stdin.close()
         return why
 
 
@@ -223,19 +227,9 @@ def _send(process: subprocess.Popen[bytes], what: Any) -> None:
 
 def _listen(stream: IO[bytes], inbox: SimpleQueue[Any]) -> None:
     """Put what a process says into `inbox`, None behind its last words."""
-    with stream:
-        while True:
-            try:
+    with stream, suppress(EOFError, pickle.UnpicklingError, OSError, ValueError):
+        try:
+            while True:
                 inbox.put(pickle.load(stream))
-            except (EOFError, pickle.UnpicklingError, OSError, ValueError):
-                inbox.put(None)
-                return
-
-
-def _close(stream: IO[bytes] | None) -> None:
-    try:
-        if stream is not None:
-            stream.close()
-    # What was not sent when the process ended cannot be flushed.
-    except OSError:
-        return
+        finally:
+            inbox.put(None)
