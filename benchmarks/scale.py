@@ -1,12 +1,13 @@
 """An audit of generated pages -> pages a second, by processes and by stage, and the memory that it takes.
 
     python benchmarks/scale.py stages [--pages N] [--words W]
-    python benchmarks/scale.py audit [--pages N …] [--jobs J …] [--words W] [--no-memory]
+    python benchmarks/scale.py audit [--pages N …] [--jobs J …] [--words W] [--no-memory | --no-check]
 
 Pages are made of invented sentences, a hundred pages a site: a share of them (`--same`, 0.4) stands on each of its
 pages word for word, the rest is new on each page. `stages` tells where the time of a page goes, in one process;
-`audit` runs whole audits. `--no-memory` parses what was parsed before anew. Seconds of processors are told beside
-those of the clock: on a machine that does other work only the former say what a page costs.
+`audit` runs whole audits. `--no-memory` parses what was parsed before anew; `--no-check` reads pages and finds nothing,
+which leaves what an audit costs besides. Seconds of processors are told beside those of the clock: on a machine that
+does other work only the former say what a page costs.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import flow, foreign, language
 from claimcheck.audit import held, inputs, page, served, table, watched
 from claimcheck.audit.held import Held
+from claimcheck.model import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _DAY = "2027-05-01"
 _PAGES_A_SITE = 100
+_MODES = ("with-memory", "without-memory", "without-check")
 _WHO = ("Our lamp", "The hand robot", "This course", "Light therapy", "Our tea", "The night programme", "A warm bath")
 _DOES = (
     "may ease",
@@ -165,7 +168,7 @@ def audit(given: argparse.Namespace) -> None:
 
 def _row(path: Path, out: Path, number: int, jobs: int, given: argparse.Namespace) -> str:
     before, begun = os.times(), time.monotonic()
-    mode = "with-memory" if given.memory else "without-memory"
+    mode = _MODES[2] if not given.check else _MODES[0] if given.memory else _MODES[1]
     asked = ["audit", str(path), "--output", str(out), "--jobs", str(jobs), "--as-of", _DAY]
     process = subprocess.Popen([sys.executable, __file__, mode, *asked], stdout=subprocess.DEVNULL)
     peaks: Counter[int] = Counter()
@@ -208,7 +211,9 @@ def _watch(process: int, peaks: Counter[int], over: Event) -> None:
 
 
 def _as_told(mode: str, words: list[str]) -> None:
-    """Be the command line, or the process that checks pages, with a memory of sentences or without one."""
+    """Be the command line, or the process that checks pages, as a mode says."""
+    if mode == "without-check":
+        flow.check_document = lambda document, *_: Report(document)
     if mode == "without-memory":
         setattr(language.Memory.__init__, "__defaults__", (None, 0))  # noqa: B010
     watched.COMMAND = (sys.executable, __file__, mode, "served")
@@ -221,7 +226,7 @@ def _as_told(mode: str, words: list[str]) -> None:
 
 
 def main() -> None:
-    if sys.argv[1:2] in (["with-memory"], ["without-memory"]):
+    if sys.argv[1:2] and sys.argv[1] in _MODES:
         _as_told(sys.argv[1], sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -231,6 +236,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=400)
     parser.add_argument("--same", type=float, default=0.4)
     parser.add_argument("--no-memory", dest="memory", action="store_false")
+    parser.add_argument("--no-check", dest="check", action="store_false")
     given = parser.parse_args()
     {"stages": stages, "audit": audit}[given.what](given)
 
