@@ -67,7 +67,7 @@ def site(own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lexic
     load_lexicon, shipped_folder, nothing = flow.load_lexicon, shipped.folder, tmp_path / ".nothing"
     nothing.mkdir()
     # Each command would read the shipped lexicon anew.
-    monkeypatch.setattr(flow, "load_lexicon", lambda given: load_lexicon(given) if given.lexicon else lexicon)
+    monkeypatch.setattr(flow, "load_lexicon", lambda given, *_: load_lexicon(given) if given.lexicon else lexicon)
     monkeypatch.setattr(shipped, "folder", lambda name: shipped_folder(name) if name == "lexicon" else nothing)
     (tmp_path / "rules" / "pressure").mkdir(parents=True)
     (tmp_path / "rules" / "pressure" / "haste.yaml").write_text(HASTE)

@@ -16,13 +16,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import config, flow, language, processes, record_library, shipped
-from claimcheck.cache import codec, run, watched
+from claimcheck import config, flow, language, processes, record_check, record_library, shipped
+from claimcheck.cache import codec, loaded, run, watched
 from claimcheck.cache.checking import NAME, Means, check_files
 from claimcheck.cache.grammar import Grammar
 from claimcheck.cache.store import Store
 from claimcheck.errors import UserError
+from claimcheck.known import Known
 from claimcheck.model import Report
+from claimcheck.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -452,3 +454,73 @@ def test_a_cache_that_cannot_be_written_stops_nothing(house: House, tmp_path: Pa
     assert found == flow.check_files(files, house, DAY)
     assert not [each for each in found.failed if isinstance(each, UserError)]
     assert config.Config().path == ""
+
+
+def house_with(known: Known) -> House:
+    """Load the shipped rules, lexicon and records with what is known."""
+    words = flow.load_lexicon(config.Config(), known)
+    rules = flow.load_rules(config.Config(), words)
+    return flow.House(config.Config(), words, rules, flow.load_records(config.Config(), words))
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory, house: House) -> Known:
+    """Return what loading the shipped house finds out, written to disk and read again."""
+    folder, found = tmp_path_factory.mktemp("loaded"), Known()
+    house_with(found)
+    loaded.write(folder, "", found)
+    assert house.rules
+    return loaded.read(folder, "")
+
+
+def test_what_is_known_of_rules_and_records_changes_none_of_them(known: Known, house: House) -> None:
+    again = house_with(known)
+
+    assert not known.is_new
+    assert again.rules == house.rules
+    assert dict(again.records) == dict(house.records)
+    assert again.lexicon == house.lexicon
+    for mine, other in zip(again.rules, house.rules, strict=True):
+        for pattern, same in zip(mine.find, other.find, strict=True):
+            if isinstance(pattern, Pattern) and isinstance(same, Pattern):
+                assert pattern.known is not None
+                assert (pattern.gate, pattern.slots, pattern.asks_offered, pattern.first, pattern.nodes) == (
+                    same.gate, same.slots, same.asks_offered, same.first, same.nodes,
+                )  # fmt: skip
+
+
+def test_a_sound_record_is_not_proved_again(known: Known, monkeypatch: pytest.MonkeyPatch) -> None:
+    proved: list[str] = []
+    monkeypatch.setattr(record_check, "faults_of", lambda file, _: proved.append(file.path) or [])
+    words = flow.load_lexicon(config.Config(), known)
+    flow.load_records(config.Config(), words)
+    assert proved == []
+
+    known.under("another lexicon")
+    flow.load_records(config.Config(), words)
+    assert len(proved) > 40
+
+
+def test_a_broken_rule_is_told_also_after_it_was_sound(site: Path, run: Callable[..., Ran]) -> None:
+    assert run("check", "bad.md").code == 1
+    path = site / "rules" / "pressure" / "haste.yaml"
+    path.write_text(path.read_text().replace('"only today"', '"only [today]"'))
+    broken = run("check", "bad.md")
+
+    assert (broken.code, broken.err) == (
+        2,
+        [
+            "rules/pressure/haste.yaml:8: pattern “only [today]” uses “[”: patterns are no regular expressions; "
+            "write the words; a|b, (optional), ..., {class} and <number> are what there is"
+        ],
+    )
+    assert run("check", "bad.md").err == broken.err
+
+
+@pytest.mark.parametrize("content", [b"", b"torn", codec.zlib.compress(b"{}"), codec.zlib.compress(b"[1]")])
+def test_torn_knowledge_is_none(content: bytes, tmp_path: Path) -> None:
+    loaded.write(tmp_path, "", Known(is_new=True))
+    [path] = (tmp_path / "loaded").iterdir()
+    path.write_bytes(content)
+
+    assert loaded.read(tmp_path, "") == Known()

@@ -117,7 +117,7 @@ def check(
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
     day = day_given(as_of)
-    house, faults = house_given(config_path, evidence, paths, only)
+    house, faults = house_given(config_path, evidence, paths, only, no_cache=no_cache)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
     change = None if revision is None else since.read(found.files, revision)
     pages = change.files if change else found.files

@@ -122,13 +122,13 @@ def _digest_of(house: House, as_of: str) -> str:
         os.path.relpath(given.root),
         *sorted(rule.name for rule in house.rules),
         *sorted(house.known),
-        _code(),
+        code(),
     ]
     return sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """Return what tells this version of the code from others: of a checkout, when each module was last written."""
     stamps = [f"{name} {size} {changed}" for name, size, changed in shipped.modules()]
     return sha256("\n".join([outputs.version(), *stamps]).encode()).hexdigest()

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.known import keys_of
 from claimcheck.lexicon import edges_of
-from claimcheck.record_index import Index, in_memory, keys_of
+from claimcheck.record_index import Index, in_memory
 from claimcheck.record_search import index_of
 
 if TYPE_CHECKING:
