@@ -42,7 +42,7 @@ ROOMS = (
     "checks",
     "rule_file rule_values rule_verbs rule_examples",
     "config config_file",
-    "allow allow_comment allow_range upkeep fingerprint",
+    "allow allow_comment allow_range allow_review upkeep fingerprint ledger ledger_care ledger_file ledger_words",
     "flow",
     "rule_test",
     "outputs files commit",
@@ -51,7 +51,8 @@ ROOMS = (
     "cache",
     "library",
     "spacy_component __init__",
-    "cli cli_audit cli_audit_told cli_baseline cli_given cli_import cli_look cli_review cli_run cli_word __main__",
+    "cli cli_audit cli_audit_told cli_baseline cli_given cli_import cli_ledger cli_look cli_review cli_run cli_word "
+    "__main__",
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -78,6 +79,7 @@ DOORS = {
         "cli_baseline",
         "cli_given",
         "cli_import",
+        "cli_ledger",
         "cli_look",
         "cli_review",
         "cli_run",
@@ -228,6 +230,8 @@ def test_no_test_is_passed_over() -> None:
         ("check", "a.md", "--config", "gone.yaml"),
         ("evidence", "cover", "a.md", "--as-of", "May"),
         ("dossier", "a.md", "--output", "a.pdf"),
+        ("approve", "a.md:1", "--by", "Ann", "--until", "May"),
+        ("ledger",),
         ("explain", "no-such-rule"),
         ("explain", "cure"),
         ("rules",),

@@ -17,6 +17,7 @@ from claimcheck import (
     cli_audit_told,
     cli_baseline,
     cli_import,
+    cli_ledger,
     cli_look,
     cli_review,
     cli_run,
@@ -148,6 +149,8 @@ cli_look.evidence.add_command(cli_review.cover)
 for _command in (
     cli_audit.audit,
     cli_baseline.baseline,
+    cli_ledger.approve,
+    cli_ledger.ledger,
     cli_look.explain,
     cli_look.rules,
     cli_look.evidence,
