@@ -464,7 +464,7 @@ def example() -> str:
     house = flow.load(given)
     found = flow.check_files([(ARTICLES / name, name) for name in EXAMPLES], house, "2026-11-24")
     written = _dossier_html.render(replace(found, digests=DIGESTS), sources.library_of(found), {})
-    written = written.replace(html.style(), "…").replace(str(text(html.policy())), "…")
+    written = written.replace(html.style(), "…").replace(str(text(html.policy(html.style()))), "…")
     return written.replace(f"claimcheck {outputs.version()}", "claimcheck …")
 
 

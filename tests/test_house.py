@@ -24,6 +24,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "claimcheck"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
+# The command line, a module for a few commands.
+COMMANDS = sorted(path.stem for path in SOURCE.glob("cli*.py"))
 # From the ground to the roof: a module imports from its own room and from those before it.
 ROOMS = (
     "errors known model plugins shipped forms words amounts identifiers processes user_cache",
@@ -46,14 +48,14 @@ ROOMS = (
     "flow",
     "rule_test config_told",
     "outputs files commit",
+    "audit",
     "baseline since fix fix_place",
     "init_site init_seen init_files init_ci init_plan",
     "cache",
     "library card",
     "lsp",
     "spacy_component __init__",
-    "cli cli_baseline cli_config cli_fix cli_given cli_import cli_init cli_ledger cli_look cli_lsp cli_review cli_run "
-    "cli_word __main__",
+    " ".join(["__main__", *COMMANDS]),
 )
 # Who may know a library from outside: it can be exchanged behind that door.
 DOORS = {
@@ -69,15 +71,17 @@ DOORS = {
     "rich": ("cli_run",),
     "sqlite3": ("cache.store", "record_index", "record_library", "record_shelf"),
     "docx": ("outputs._dossier_docx",),
+    "duckdb": ("audit.database",),
     "pypdfium2": ("readers._pdf_lines",),
+    "distributed": ("audit.cluster",),
     "docutils": ("readers._rst_lines", "readers._rst_parse"),
     "pygls": ("lsp.server",),
     "lsprotocol": tuple(
         f"lsp.{name}" for name in "actions completion diagnostics hover positions server session".split()
     ),
-    "click": tuple(
-        "cli cli_baseline cli_config cli_fix cli_given cli_import cli_init cli_ledger cli_look cli_lsp cli_review "
-        "cli_run outputs.text".split()
+    "click": (
+        *COMMANDS,
+        "outputs.text",
     ),
 }
 LONGEST_FUNCTION = 40

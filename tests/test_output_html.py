@@ -363,8 +363,8 @@ def test_the_policy_allows_the_style_sheet_and_nothing_else() -> None:
     digest = b64encode(sha256(style.encode()).digest()).decode()
 
     assert style == html.style()
-    assert f'content="{text(html.policy())}"' in written
-    assert html.policy() == (
+    assert f'content="{text(html.policy(html.style()))}"' in written
+    assert html.policy(html.style()) == (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'none'; base-uri 'none'; form-action 'none'"
     )
     assert written.index("Content-Security-Policy") < written.index("<style>")
@@ -478,7 +478,7 @@ def example() -> str:
     found = flow.check_files([(EXAMPLE, EXAMPLE.name)], house, "2026-11-24")
     found = replace(found, digests=DIGESTS)
     written = html.rendered(found, sources.library(found, house.records, house.lexicon.classes))
-    written = written.replace(html.style(), "…").replace(str(text(html.policy())), "…")
+    written = written.replace(html.style(), "…").replace(str(text(html.policy(html.style()))), "…")
     return written.replace(f"claimcheck {outputs.version()}", "claimcheck …")
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck import (
+    cli_audit,
+    cli_audit_told,
     cli_baseline,
     cli_config,
     cli_fix,
@@ -185,6 +187,7 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
 
 cli_look.evidence.add_command(cli_review.cover)
 for _command in (
+    cli_audit.audit,
     cli_baseline.baseline,
     cli_ledger.approve,
     cli_ledger.ledger,
@@ -199,6 +202,8 @@ for _command in (
 ):
     command.add_command(_command)
 cli_look.evidence.add_command(cli_import.import_records)
+cli_audit.audit.add_command(cli_audit_told.summary)
+cli_audit.audit.add_command(cli_audit_told.diff)
 
 
 def _write(outcome: Outcome, form: str, output: Path | None) -> None:

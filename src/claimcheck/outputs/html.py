@@ -62,7 +62,7 @@ def framed(title: str, main: Iterable[Markup], outcome: Outcome) -> str:
         class_="skip",
     )
     body = (skip, _header(title, outcome), tag("main", *main, id="report"), summary.closing(outcome))
-    return f"<!doctype html>\n{tag('html', _head(title, outcome), tag('body', *body), lang='en')}"
+    return f"<!doctype html>\n{tag('html', head(title, outcome.as_of, style()), tag('body', *body), lang='en')}"
 
 
 @cache
@@ -71,22 +71,23 @@ def style() -> str:
     return (files(outputs) / "report.css").read_text(encoding="utf-8")
 
 
-def policy() -> str:
-    """Return what a browser may do with the report: apply its own style sheet, and nothing else."""
-    digest = b64encode(sha256(style().encode()).digest()).decode()
+def policy(sheet: str) -> str:
+    """Return what a browser may do with a page: apply its own style sheet, and nothing else."""
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'none'; base-uri 'none'; form-action 'none'"
 
 
-def _head(title: str, outcome: Outcome) -> Markup:
+def head(title: str, as_of: str, sheet: str) -> Markup:
+    """Return the head of a page that runs no script and asks no network: its title, day and style sheet."""
     return tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy()),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy(sheet)),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("title", text(f"{title} – claimcheck, {outcome.as_of}")),
-        tag("style", Markup(style())),
+        tag("title", text(f"{title} – claimcheck, {as_of}")),
+        tag("style", Markup(sheet)),
     )
 
 

@@ -51,12 +51,22 @@ def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE, fields: Fields 
     if form is None:
         known = ", ".join(sorted(suffixes()))
         raise UserError(f"is of no known format (“{path.suffix}”)", path=shown_as, remedy=f"known: {known}")
-    raw = _bytes(path, shown_as, max_size)
-    if _is_binary(form):
-        taken: Document = plugins.load("readers", form).read(raw, shown_as)
+    return read_bytes(_bytes(path, shown_as, max_size), path=shown_as, format=form, fields=fields)
+
+
+def read_bytes(
+    raw: bytes,
+    *,
+    path: str,
+    format: str,  # noqa: A002 (the word of Document)
+    fields: Fields = NONE_GIVEN,
+) -> Document:
+    """Return the bytes of a file of a known format as a Document; raise UserError for what is no such file."""
+    if format in plugins.names("readers") and _is_binary(format):
+        taken: Document = plugins.load("readers", format).read(raw, path)
         return replace(taken, digest=sha256(raw).hexdigest())
-    source, notes = decoded(raw, shown_as)
-    document = read_text(source, path=shown_as, format=form, fields=fields)
+    source, notes = decoded(raw, path)
+    document = read_text(source, path=path, format=format, fields=fields)
     return replace(document, unread=(*notes, *document.unread), digest=sha256(raw).hexdigest())
 
 

@@ -1,0 +1,117 @@
+"""Rows of a shard -> Parquet: one file a table and shard, there as a whole or not at all; and the tables, asked.
+
+pages/<shard>.parquet  claims/<shard>.parquet  findings/<shard>.parquet
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from claimcheck.audit import database
+from claimcheck.audit.shard import ClaimRow, FindingRow, PageRow
+from claimcheck.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from claimcheck.audit.database import Base
+
+_Row = PageRow | ClaimRow | FindingRow
+TABLES: dict[str, type[_Row]] = {
+    "pages": PageRow,
+    "claims": ClaimRow,
+    "findings": FindingRow,
+}
+_TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "tuple[str, ...]": "VARCHAR[]"}
+# Half of a character cannot be written as UTF-8.
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_LARGEST = 200_000_000
+# More would share the same memory, and some question would not have enough of it.
+_THREADS = 4
+
+
+def schemas() -> dict[str, dict[str, str]]:
+    """Return the columns of each table with their types as SQL names them."""
+    return {name: {one.name: _TYPES[str(one.type)] for one in fields(kind)} for name, kind in TABLES.items()}
+
+
+def write_shard(
+    folder: Path,
+    shard_id: str,
+    claims: Sequence[ClaimRow],
+    findings: Sequence[FindingRow],
+    pages: Sequence[PageRow],
+) -> None:
+    """Write the tables of one shard below `folder`, the pages last; a file that is there already is replaced."""
+    with database.opened() as base:
+        given: dict[str, Sequence[_Row]] = {"claims": claims, "findings": findings, "pages": pages}
+        for name, rows in given.items():
+            _write(base, folder / name, shard_id, schemas()[name], rows)
+
+
+@contextmanager
+def asked(folder: Path) -> Iterator[Base]:
+    """Open the tables of an audit as the views pages, claims and findings; raise UserError where there are none."""
+    if not any((folder / "pages").glob("*.parquet")):
+        fault = "holds no audit that has written a shard"
+        raise UserError(fault, path=str(folder), remedy="name the folder that “claimcheck audit” was given as --output")
+    spill = folder / f".spill-{uuid4().hex}"
+    with database.opened(spill, threads=min(os.cpu_count() or 1, _THREADS)) as base:
+        try:
+            # Each question that is told says its order; to keep that of the files would take memory.
+            base.execute("set preserve_insertion_order = false")
+            for name in TABLES:
+                base.execute(f"create view {name} as select * from {stored(folder, name)}")
+            yield base
+        finally:
+            _leave(spill)
+
+
+def stored(folder: Path, name: str) -> str:
+    """Return a table of an audit as SQL reads it from its files."""
+    where = f"{database.literal(folder / name)[:-1]}/*.parquet'"
+    return f"read_parquet({where})"
+
+
+def _write(
+    base: Base,
+    folder: Path,
+    shard_id: str,
+    schema: dict[str, str],
+    rows: Sequence[_Row],
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = uuid4().hex
+    lines, part = folder / f"{shard_id}.{mark}.jsonl.part", folder / f"{shard_id}.{mark}.part"
+    try:
+        with lines.open("w", encoding="utf-8") as file:
+            file.writelines(_LONE_SURROGATES.sub("\ufffd", _json(row)) + "\n" for row in rows)
+        typed = ", ".join(f"{database.quoted(name)}: {database.quoted(kind)}" for name, kind in schema.items())
+        base.execute(
+            f"copy (select * from read_json({database.literal(lines)}, format = 'newline_delimited', "
+            f"columns = {{{typed}}}, maximum_object_size = {_LARGEST})) "
+            f"to {database.quoted(str(part))} (format parquet, compression zstd)"
+        )
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(folder / f"{shard_id}.parquet")
+    finally:
+        lines.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+
+
+def _json(row: _Row) -> str:
+    return json.dumps(vars(row), ensure_ascii=False)
+
+
+def _leave(spill: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(spill, ignore_errors=True)

@@ -1,0 +1,117 @@
+"""Tables of an audit: their columns are laid down, what is written is read, and a file is there whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from claimcheck.audit import database, table
+from claimcheck.errors import UserError
+from made_tables import audit, claim, finding, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS, LIST, NUMBER = "VARCHAR", "VARCHAR[]", "BIGINT"
+# What others read: a column may be added at the end, none may change or go.
+COLUMNS = {
+    "pages": {
+        "shard": WORDS, "position": NUMBER, "key": WORDS, "site": WORDS, "path": WORDS, "date": WORDS, "month": WORDS,
+        "format": WORDS, "state": WORDS, "why": WORDS, "language": WORDS, "words": NUMBER, "claims": NUMBER,
+        "findings": NUMBER, "allowed": NUMBER, "digest": WORDS, "seconds": "DOUBLE",
+    },
+    "claims": {
+        "shard": WORDS, "position": NUMBER, "key": WORDS, "site": WORDS, "month": WORDS, "id": WORDS, "start": NUMBER,
+        "end": NUMBER, "line": NUMBER, "column": NUMBER, "text": WORDS, "kinds": LIST, "role": WORDS, "stance": WORDS,
+        "direction": WORDS, "strength": WORDS, "status": WORDS, "approval": WORDS, "names": LIST, "figures": LIST,
+        "citations": LIST, "records": LIST, "alike": LIST,
+    },
+    "findings": {
+        "shard": WORDS, "position": NUMBER, "key": WORDS, "site": WORDS, "month": WORDS, "fingerprint": WORDS,
+        "rule": WORDS, "subject": WORDS, "severity": WORDS, "start": NUMBER, "end": NUMBER, "line": NUMBER,
+        "column": NUMBER, "end_line": NUMBER, "end_column": NUMBER, "place": WORDS, "quote": WORDS, "message": WORDS,
+        "suggestion": WORDS, "claim": WORDS, "sources": LIST, "records": LIST, "also": LIST, "jurisdictions": LIST,
+        "page": "BOOLEAN", "allowed": WORDS,
+    },
+}  # fmt: skip
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, Any]]:
+    with table.asked(folder) as base:
+        found = base.execute(f"select * from {name} order by all")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def plain(row: Any) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(row).items()}
+
+
+def test_the_columns_of_the_tables_are_those_that_are_laid_down(tmp_path: Path) -> None:
+    audit(tmp_path, [])
+    with table.asked(tmp_path) as base:
+        stored = {
+            name: [(column, kind) for column, kind, *_ in base.execute(f"describe {name}").fetchall()]
+            for name in table.TABLES
+        }
+
+    assert stored == {name: list(columns.items()) for name, columns in COLUMNS.items()}
+
+
+def test_what_is_written_is_read_whatever_the_words(tmp_path: Path) -> None:
+    odd = "“It’s” \"quoted\", 'so'; \\ \n \t \x01 \u2028 \U0001f600 é {x}"
+    pages = [page(odd, why="x" * 100_000, seconds=0.25, position=3)]
+    claims = [claim("k", odd, names=("a", odd), records=())]
+    findings = [finding("k", "f1", quote=odd, page=True, line=7)]
+    audit(tmp_path / "it's [a] *", pages, claims, findings)
+
+    assert [rows_of(tmp_path / "it's [a] *", name) for name in ("pages", "claims", "findings")] == [
+        [plain(pages[0])],
+        [plain(claims[0])],
+        [plain(findings[0])],
+    ]
+
+
+def test_half_a_character_is_written_as_a_sign_that_one_is_missing(tmp_path: Path) -> None:
+    audit(tmp_path, [page("a\ud83d")])
+
+    assert [row["key"] for row in rows_of(tmp_path, "pages")] == ["a\ufffd"]
+
+
+def test_a_shard_that_is_written_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    audit(tmp_path, [page("a"), page("b", position=1)])
+    audit(tmp_path, [page("c")], shard="s2")
+    audit(tmp_path, [page("a")])
+
+    assert [row["key"] for row in rows_of(tmp_path, "pages")] == ["a", "c"]
+    assert sorted(
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*") if path.parent != tmp_path
+    ) == [f"{name}/{shard}.parquet" for name in ("claims", "findings", "pages") for shard in ("s1", "s2")]
+
+
+def test_a_write_that_fails_leaves_nothing_and_what_was_there_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit(tmp_path, [page("a")])
+    monkeypatch.setattr(table.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match="No space"):
+        audit(tmp_path, [page("b")])
+
+    assert [row["key"] for row in rows_of(tmp_path, "pages")] == ["a"]
+    assert list(tmp_path.rglob("*.part")) == []
+
+
+def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="holds no audit that has written a shard; name the folder"):
+        rows_of(tmp_path, "pages")
+
+
+def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(
+        UserError, match=r"needs DuckDB for its tables; install it: pip install 'claimcheck-lint\[audit\]'"
+    ):
+        database.opened()
