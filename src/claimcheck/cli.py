@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
+from claimcheck import cli_baseline, cli_desk, cli_import, cli_look, cli_review, cli_word, outputs
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -122,6 +122,7 @@ def exit_code(outcome: Outcome, fail_on: str) -> int:
 cli_look.evidence.add_command(cli_review.cover)
 for _command in (
     cli_baseline.baseline,
+    cli_desk.desk,
     cli_look.explain,
     cli_look.rules,
     cli_look.evidence,
