@@ -63,12 +63,11 @@ class Written:
         old, new = _ENDS.split(self.source), text.split("\n")
         same = _same(old, new)
         left = _same(old[same:][::-1], new[same:][::-1])
-        # The last line of either has no end: an end belongs to the line before it.
-        given = [*ends[: min(same, len(new) - 1)]]
-        behind = ends[len(ends) - left + 1 :] if left > 1 else []
-        behind = behind[max(0, len(behind) - (len(new) - 1 - len(given))) :]
-        given += [usual] * (len(new) - 1 - len(given) - len(behind)) + behind
-        return "".join(line + end for line, end in zip(new, [*given, ""], strict=True))
+        # A line that was changed keeps the end that stood in its place; the last line has none.
+        changed = (*ends, "")[same : len(old) - left]
+        middle = [*changed, *[usual] * len(new)][: len(new) - same - left]
+        given = [*ends[:same], *middle, *(*ends, "")[len(old) - left :]]
+        return "".join(line + (end or usual) for line, end in zip(new[:-1], given, strict=False)) + new[-1]
 
 
 def plain(text: str) -> str:
