@@ -131,6 +131,7 @@ function typed() {
   undone = undone.map(one => one.run ? { ...one, run: moved(one.run, made) } : one);
   drawBackdrop();
   keep();
+  byId("state").dataset.busy = "typing";
   drawSaved();
   clearTimeout(timer);
   timer = setTimeout(check, PAUSE);
@@ -183,7 +184,7 @@ function drawAll() {
   const findings = shown.filter(one => !one.accepted);
   const mark = (one, run, sort, grade) => ({ run, sort, grade, id: one.id, number: one.number, chosen: one.id === chosen });
   marks = [
-    ...findings.filter(one => !one.page).map(one => mark(one, one.source, "finding", one.severity)),
+    ...findings.map(one => mark(one, one.source, one.page ? "page" : "finding", one.severity)),
     ...view.claims.map(one => mark(one, one.source, "claim", one.status || "none")),
   ];
   drawBackdrop();
@@ -199,7 +200,7 @@ function drawAll() {
 
 function drawBackdrop() {
   // The last line end is only seen when something follows it.
-  byId("backdrop").replaceChildren(drawn(text, 0, text.length, marks), "\n");
+  byId("backdrop").replaceChildren(drawn(text, 0, text.length, marks.filter(one => one.sort !== "page")), "\n");
 }
 
 function drawSaved() {
@@ -273,7 +274,7 @@ async function undo() {
   tell(`Taken back: ${last.what}`);
 }
 
-const placeOf = id => marks.find(one => one.sort === "finding" && one.id === id)?.run;
+const placeOf = id => marks.find(one => one.sort !== "claim" && one.id === id)?.run;
 
 async function settled() {
   // A decision is made on what was found in just this text.
@@ -307,7 +308,7 @@ async function insert({ id }) {
     const run = placeOf(id), one = finding(id);
     if (!run || !one) return;
     const at = text.indexOf("\n", run[1]), end = at < 0 ? text.length : at;
-    const words = /^(html|vue|svelte|astro|php)$/.test(sheet.format) ? `\n<p>${one.notice}</p>` : `\n\n${one.notice}\n`;
+    const words = /^(html|vue|svelte|astro|php)$/.test(sheet.format) ? `\n<p>${one.notice}</p>` : `\n\n${one.notice}`;
     await decide("Inserted.", { start: end, end, words });
   })();
 }
