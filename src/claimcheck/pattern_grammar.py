@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,13 @@ def _choice(token: str, lexicon: Lexicon, *, required: bool) -> Choice:
 
 def _options(written: str, lexicon: Lexicon) -> list[tuple[Part, ...]]:
     """Return the runs of parts that one alternative stands for: `side_effect` is one, `risk-free` two."""
+    if written not in lexicon.written:
+        lexicon.written[written] = _read_options(written, lexicon)
+    found: list[tuple[Part, ...]] = lexicon.written[written]
+    return found
+
+
+def _read_options(written: str, lexicon: Lexicon) -> list[tuple[Part, ...]]:
     pieces = written.split("_")
     if not all(pieces):
         raise PatternFault(f"has an empty word in “{written}”", "write side_effect with one _ between words")
@@ -137,7 +145,7 @@ def _classes(piece: str, lexicon: Lexicon) -> Iterator[Part]:
     if name == "offered":
         yield Offered(lexicon)
         return
-    is_category = any(entry.category == name for entry in lexicon.names.values())
+    is_category = name in lexicon.categories
     if name in lexicon.classes:
         yield Phrases(name, phrase_table(lexicon.classes[name]))
     if is_category or name in lexicon.names:
@@ -150,12 +158,14 @@ def _classes(piece: str, lexicon: Lexicon) -> Iterator[Part]:
 
 
 def _nearest_class(name: str, lexicon: Lexicon) -> str:
-    categories = {entry.category for entry in lexicon.names.values()}
-    guess = get_close_matches(name, {*categories, *lexicon.classes, *lexicon.names, "offered"}, n=1)
+    guess = get_close_matches(name, {*lexicon.categories, *lexicon.classes, *lexicon.names, "offered"}, n=1)
     return f"did you mean {{{guess[0]}}}?" if guess else "use a category, class or name of lexicon/"
 
 
+@cache
 def _check_word(piece: str) -> None:
+    if piece.isascii() and piece.isalpha():
+        return
     word = piece[1:] if piece.startswith("=") and len(piece) > 1 else piece
     found = words_in(word)
     covered = {i for w in found for i in range(w.start, w.end)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-def names(folder: str) -> list[str]:
+@cache
+def names(folder: str) -> tuple[str, ...]:
     """Return the entries of `folder` (a package inside claimcheck), sorted; nothing is imported."""
     found = files(f"claimcheck.{folder}").iterdir()
-    return sorted(f.name.removesuffix(".py") for f in found if f.name.endswith(".py") and f.name[0] != "_")
+    return tuple(sorted(f.name.removesuffix(".py") for f in found if f.name.endswith(".py") and f.name[0] != "_"))
 
 
 def load(folder: str, name: str) -> ModuleType:

@@ -40,7 +40,7 @@ class Values:
         self.lexicon = lexicon
         self.faults: list[UserError] = []
         self.captured: set[str] = set()
-        self.categories = {entry.category for entry in lexicon.names.values()}
+        self.categories = lexicon.categories
         self.given: dict[str, Any] = file.value if isinstance(file.value, dict) else {}
 
     def fault(self, what: str, key: Key, remedy: str = "") -> None:

@@ -13,7 +13,7 @@ from claimcheck import language
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from claimcheck.language import Token
+    from claimcheck.language import Parse, Token
     from claimcheck.lexicon import Lexicon
 
 VERBS = (
@@ -25,18 +25,23 @@ _IN_NOUNS = ("compound", "amod", "nmod")
 _STOPS = (".", "!", "?", "…", ":")
 
 
-def parse(given: Sequence[tuple[str, int]], lexicon: Lexicon) -> tuple[tuple[Token, ...], ...]:
-    """Return the tokens of each run of words, given with its offset; fragments are helped on."""
+def parse(
+    given: Sequence[tuple[str, int]], lexicon: Lexicon, plainly: Parse = language.parse
+) -> tuple[tuple[Token, ...], ...]:
+    """Return the tokens of each run of words, given with its offset; fragments are helped on.
+
+    `plainly` parses without that help.
+    """
     plain = [(plain_case(words), offset) for words, offset in given]
-    parsed = list(language.parse(plain))
+    parsed = list(plainly(plain))
     forms = frozenset[str]().union(*(trie.first_words for name in VERBS if (trie := lexicon.trie(name))))
     helped = [(i, subject_of(tokens, forms)) for i, tokens in enumerate(parsed) if subject_of(tokens, forms)]
     runs = [(f"{subject} {plain[i][0][0].lower()}{plain[i][0][1:]}", plain[i][1]) for i, subject in helped]
-    for (i, subject), tokens in zip(helped, language.parse(runs), strict=True):
+    for (i, subject), tokens in zip(helped, plainly(runs), strict=True):
         parsed[i] = _without_subject(tokens, len(subject) + 1)
     hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := hidden_verb(tokens, forms)) is not None]
     known = [(_with_known_verb(plain[i][0], plain[i][1], parsed[i][at]), plain[i][1]) for i, at in hidden]
-    for (i, _), tokens in zip(hidden, language.parse(known), strict=True):
+    for (i, _), tokens in zip(hidden, plainly(known), strict=True):
         if len(tokens) == len(parsed[i]):
             parsed[i] = tuple(
                 new._replace(start=old.start, end=old.end, lower=old.lower)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck import language
 from claimcheck.claims import fragments
 from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.scope import Scope
-    from claimcheck.language import Token
+    from claimcheck.language import Parse, Token
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Citation
 
@@ -38,10 +39,14 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A document as words, sentences and names; grammar is read for all sentences at once, when first asked for."""
+    """A document as words, sentences and names; grammar is read for all sentences at once, when first asked for.
+
+    `parse` reads it: the parser itself, or what remembers sentences that were parsed before.
+    """
 
     document: Document
     lexicon: Lexicon
+    parse: Parse = field(default=language.parse, repr=False, compare=False)
     _spans: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[int, tuple[Scope, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -129,7 +134,7 @@ class Reading:
     def tokens(self) -> tuple[tuple[Token, ...], ...]:
         """Return the grammar of each sentence."""
         text = self.document.text
-        return fragments.parse([(text[s.start : s.end], s.start) for s in self.sentences], self.lexicon)
+        return fragments.parse([(text[s.start : s.end], s.start) for s in self.sentences], self.lexicon, self.parse)
 
     @cached_property
     def clauses(self) -> tuple[tuple[Clause, ...], ...]:
