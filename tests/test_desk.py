@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
+import subprocess
+import sys
 import time
+from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import claimcheck
 import made_word
 from claimcheck import config, flow, importers, readers
 from claimcheck.desk.accept import reason_of
@@ -27,7 +34,6 @@ from made_exports import as_json, planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from claimcheck.flow import House
 
@@ -562,6 +568,30 @@ def test_of_what_one_tab_asks_only_the_latest_is_done_and_another_tab_is_not_for
 @pytest.mark.usefixtures("site")
 def test_the_command_tells_what_it_cannot_do(run: Any, words: tuple[str, ...], told: str) -> None:
     assert run(*words) == (2, [], [told])
+
+
+def test_the_command_serves_until_it_is_stopped(tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "claimcheck", "desk", str(repository(tmp_path / "site")), "--no-browser"]
+    source = Path(claimcheck.__path__[0]).parent
+    env = {**os.environ, "PYTHONPATH": str(source), "XDG_STATE_HOME": str(tmp_path / "state")}
+    # A shell lets what runs in the background ignore Ctrl+C.
+    heeding = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    running = subprocess.Popen(command, env=env, preexec_fn=heeding, **pipes)
+    try:
+        assert running.stdout is not None
+        address = running.stdout.readline().removeprefix("The desk is at ").strip()
+        told = running.stdout.readline()
+        with urlopen(address.partition("#")[0], timeout=20) as page:
+            begin = page.read(15)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    finally:
+        running.kill()
+
+    assert begin == b"<!doctype html>"
+    assert (told, out, err.strip()) == ("The address opens it once. Stop it with Ctrl+C.\n", "", "")
+    assert running.returncode == 130
 
 
 @pytest.mark.usefixtures("site")

@@ -43,10 +43,9 @@ def test_only_this_machine_is_served() -> None:
 
 
 def test_a_port_that_is_taken_is_told() -> None:
-    with serve.open_socket(0) as listening:
-        listening.listen()
-        with pytest.raises(UserError, match=r"port \d+ cannot be used .*; leave out --port"):
-            serve.open_socket(listening.getsockname()[1])
+    taken = r"port \d+ cannot be used .*; leave out --port"
+    with serve.open_socket(0) as listening, pytest.raises(UserError, match=taken):
+        serve.open_socket(listening.getsockname()[1])
 
 
 def test_the_address_opens_the_desk_once(desk: Served) -> None:

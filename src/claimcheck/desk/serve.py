@@ -22,11 +22,13 @@ _LONGEST_HEAD = 16_384
 
 
 def open_socket(port: int) -> socket.socket:
-    """Return a socket on this machine; raise UserError where the port is taken. Port 0: any that is free."""
+    """Return a listening socket on this machine; raise UserError where the port is taken. Port 0: any that is free."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOME, port))
+        # Who opens the address at once waits until the server answers.
+        listening.listen()
     except OSError as error:
         listening.close()
         raise UserError(f"port {port} cannot be used ({error.strerror})", remedy="leave out --port") from error
