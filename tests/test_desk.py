@@ -197,6 +197,29 @@ def test_a_card_tells_why_on_what_authority_and_which_record_on_what_basis(desk:
     assert view["records"]["lindquell"]["links"] == ["https://clinicaltrials.gov/study/NCT90000007"]
 
 
+def test_only_the_blocks_that_changed_are_read_at_once(desk: Served) -> None:
+    asked = {"name": PAGE, "tab": "one"}
+    first = desk.api("near", text=ROBOT, **asked)
+    desk.api("check", text=ROBOT, **asked)
+    new = ROBOT.replace("In the LINDQUELL", "💡 Our lamp cures autism. In the LINDQUELL")
+    found = desk.api("near", text=new, **asked)
+
+    assert first == desk.api("near", text=ROBOT, **asked) == {"runs": [], "findings": [], "claims": []}
+    assert [cut(new, run) for run in found["runs"]] == [new.splitlines()[4]]
+    assert [cut(new, one["source"]) for one in found["findings"]] == ["cures autism", ROBOT.splitlines()[4][:-1]]
+    assert [(one["status"], cut(new, one["source"])[:10]) for one in found["claims"]] == [
+        ("unlinked", "💡 Our lamp"),
+        ("not-met", "In the LIN"),
+    ]
+
+
+def test_many_changed_blocks_are_left_to_the_whole_check(desk: Served) -> None:
+    desk.api("check", name="a", format="markdown", text="A lamp.\n", tab="one")
+    text = "\n\n".join(["Our lamp cures stroke."] * 9)
+
+    assert desk.api("near", name="a", format="markdown", text=text, tab="one")["runs"] == []
+
+
 def test_a_page_in_another_language_is_told_not_judged(desk: Served) -> None:
     words = "Unsere Zellen heilen die Krankheit, und das ist nicht nur ein Versprechen, sondern es wird auch gezeigt."
     view = desk.api("check", name="a", format="text", text=words)

@@ -255,7 +255,8 @@ def test_marks_follow_what_is_typed(page: Page) -> None:
 
 def test_old_marks_move_with_the_words_until_new_ones_come(page: Page) -> None:
     pick(page)
-    page.route("**/api/check", lambda _: None)
+    for name in ("check", "near"):
+        page.route(f"**/api/{name}", lambda _: None)
     type_at(page, "Our hand", "💡 Before. ")
 
     assert marked(page)[:2] == ["cures stroke", "only today"]
@@ -264,6 +265,18 @@ def test_old_marks_move_with_the_words_until_new_ones_come(page: Page) -> None:
 
     assert marked(page)[:2] == ["cures any stroke", "only today"]
     assert page.inner_text("#state") == "not saved · being checked"
+
+
+def test_the_words_just_typed_are_marked_before_the_whole_page_is_checked(page: Page) -> None:
+    pick(page)
+    page.route("**/api/check", lambda _: None)
+    type_at(page, "Our hand", "Our lamp cures autism. ")
+    until(page, "document.querySelector('#backdrop .found.error').textContent === 'cures autism'")
+
+    assert marked(page)[:3] == ["cures autism", "cures stroke", "only today"]
+    assert page.locator("#backdrop .claim.not-met").count() == 1
+    assert page.inner_text("#state") == "not saved · being checked"
+    assert cards(page) == ["cure", "urgency", "endpoint-not-met"]
 
 
 def test_the_latest_text_wins_whatever_comes_late(page: Page) -> None:

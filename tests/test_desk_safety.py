@@ -58,8 +58,14 @@ def test_the_address_opens_the_desk_once(desk: Served) -> None:
     assert desk.api("enter", token="") == desk.api("enter", token=token)
 
 
+NAMES = (
+    "accept", "begin", "check", "cite", "drop", "export", "forget", "import", "near", "open", "records", "save",
+    "state",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("key", [None, "", "é", "x" * 43])
-@pytest.mark.parametrize("name", ["begin", "open", "check", "save", "accept", "export", "drop", "import", "records"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_answered_without_the_key(desk: Served, name: str, key: str | None) -> None:
     answer = desk.ask(f"/api/{name}", b'{"name": "articles/robot.md"}', X_Claimcheck_Key=key)
 

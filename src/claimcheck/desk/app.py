@@ -21,6 +21,7 @@ from claimcheck.desk import accept, export, shelf
 from claimcheck.desk.drafts import Draft, Drafts
 from claimcheck.desk.folder import ChangedError
 from claimcheck.desk.guard import Door, Guard, body_of
+from claimcheck.desk.near import near
 from claimcheck.desk.session import sheet_given
 from claimcheck.desk.turns import OvertakenError, Turns
 from claimcheck.desk.view import view
@@ -63,6 +64,7 @@ class Desk:
     session: Session
     drafts: Drafts
     turns: Turns
+    hasty: Turns
     limits: Limits = field(default_factory=Limits)
 
 
@@ -196,6 +198,12 @@ async def _check(desk: Desk, asked: Asked) -> dict[str, Any]:
     return {**shown, "number": asked["number"], "took": round(time.perf_counter() - begun, 3)}
 
 
+async def _near(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """Tell at once what is found in the blocks that were just changed; the check of the whole page comes after."""
+    sheet = await run_in_threadpool(_given, desk, asked)
+    return await desk.hasty.latest(asked["tab"], lambda: near(desk.session, sheet))
+
+
 async def _save(desk: Desk, asked: Asked) -> dict[str, Any]:
     sheet = await run_in_threadpool(desk.session.typed, asked["name"], asked["text"])
     digest = await run_in_threadpool(desk.session.folder.write, sheet.name, sheet.text, asked["base"])
@@ -251,6 +259,7 @@ _ANSWERS: dict[str, Answer] = {
     "begin": _begin,
     "open": _open,
     "check": _check,
+    "near": _near,
     "save": _save,
     "state": _state,
     "forget": _forget,

@@ -41,7 +41,8 @@ def server(session: Session, listening: socket.socket, limits: Limits | None = N
 
     limits, door = limits or Limits(), Door()
     host = f"{HOME}:{listening.getsockname()[1]}"
-    desk = Desk(session, Drafts(home_of(session.folder.root)), Turns(limits.check), limits)
+    drafts, turns, hasty = Drafts(home_of(session.folder.root)), Turns(limits.check), Turns(limits.check)
+    desk = Desk(session, drafts, turns, hasty, limits)
     settings = uvicorn.Config(
         application(desk, door, host),
         log_level="warning",

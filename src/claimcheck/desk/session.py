@@ -122,6 +122,14 @@ class Session:
                 self._kept.popitem(last=False)
         return found
 
+    def last(self, sheet: Sheet) -> Document | None:
+        """Return the page as it was checked last, None where it was not yet or is not judged."""
+        with self._lock:
+            for found in reversed(self._kept.values()):
+                if (found.sheet.path, found.sheet.format) == (sheet.path, sheet.format):
+                    return None if found.foreign else found.document
+        return None
+
     def _read(self, sheet: Sheet) -> Checked:
         document = sheet.document(self.settings_of(sheet.path).fields)
         raw = sheet.raw or sheet.text.encode("utf-8", "replace")

@@ -8,7 +8,7 @@ import { change, drawn, moved } from "./marks.js";
 import { read } from "./reader.js";
 import { recordCard } from "./cards.js";
 
-const PAUSE = 100, LOOK = 2000, SEARCH = 150;
+const PAUSE = 100, PATIENCE = 500, LOOK = 2000, SEARCH = 150;
 const BY = "by";
 const VIEWS = { read: "reader", write: "writer" };
 
@@ -149,11 +149,23 @@ async function check() {
   const asked = String(number += 1), begun = performance.now();
   byId("state").dataset.busy = asked;
   try {
+    if (view && sheet.editable) await Promise.race([nearly(asked, begun), new Promise(done => setTimeout(done, PATIENCE))]);
+    if (asked !== String(number)) return;
     const given = await ask("check", { ...request(), unsaved: unsaved() || (sheet.loose && sheet.editable && text) ? "yes" : "", number: asked });
     if (given && asked === String(number)) show(given, asked, begun);
   } catch (error) {
     if (asked === String(number)) failed(error);
   }
+}
+
+/** Mark what is found in the words just typed; all else, and the cards, come with the check of the whole page. */
+async function nearly(asked, begun) {
+  const found = await ask("near", request()).catch(() => null);
+  if (!found || asked !== String(number) || byId("state").dataset.checked === asked) return;
+  const anew = mark => found.runs.some(([start, end]) => mark.run[0] < end && mark.run[1] > start);
+  marks = [...marks.filter(mark => mark.sort === "page" || !anew(mark)), ...marksOf(found.findings.filter(lists.wanted), found.claims)];
+  drawBackdrop();
+  Object.assign(byId("state").dataset, { near: asked, sooner: Math.round(performance.now() - begun) });
 }
 
 function show(given, asked, begun) {
@@ -179,19 +191,21 @@ const given = one => ({
   editable: sheet.editable, inFolder: !sheet.loose, ways: knows.ways, by: localStorage.getItem(BY) || "", current: one.quote,
 });
 
+/** Return the marks of findings and claims on the text that is typed, or on the text that is read. */
+function marksOf(findings, claims, place = "source") {
+  const mark = (one, sort, grade) => ({ run: one[place], sort, grade, id: one.id, number: one.number, chosen: one.id === chosen });
+  return [
+    ...findings.map(one => mark(one, one.page ? "page" : "finding", one.severity)),
+    ...claims.map(one => mark(one, "claim", one.status || "none")),
+  ];
+}
+
 function drawAll() {
   const shown = lists.draw(view, given, { show: showFinding, accept, reword, insert, link: look });
   const findings = shown.filter(one => !one.accepted);
-  const mark = (one, run, sort, grade) => ({ run, sort, grade, id: one.id, number: one.number, chosen: one.id === chosen });
-  marks = [
-    ...findings.map(one => mark(one, one.source, one.page ? "page" : "finding", one.severity)),
-    ...view.claims.map(one => mark(one, one.source, "claim", one.status || "none")),
-  ];
+  marks = marksOf(findings, view.claims);
   drawBackdrop();
-  const onText = [
-    ...findings.filter(one => one.text).map(one => mark(one, one.text, "finding", one.severity)),
-    ...view.claims.map(one => mark(one, one.text, "claim", one.status || "none")),
-  ];
+  const onText = marksOf(findings.filter(one => one.text), view.claims, "text");
   read(byId("reader"), view, onText, one => el("button", {
     type: "button", class: `number ${one.grade}`, "data-finding": one.id, "aria-label": `finding ${one.number}, ${one.grade}`,
     onclick: () => choose(one.id, true),
