@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, say
-from claimcheck.config import BASELINE_NAME
-from claimcheck.errors import UserError
+from claimcheck import cli_run
+from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, replaced, say
+from claimcheck.config import BASELINE_NAME, shown
 
 if TYPE_CHECKING:
     from claimcheck.baseline import Baseline
@@ -41,21 +41,22 @@ def baseline(
 ) -> int:
     """Write the findings to live with to a file; where it exists, only take out those that are gone."""
     from claimcheck import baseline as baselines
-    from claimcheck import files, flow, readers
+    from claimcheck import files, readers
 
     house, faults = house_given(config_path, evidence, paths)
-    path = baseline_path or _beside(house)
+    path = baseline_path or beside(house)
     is_new = not os.path.lexists(path)
-    before = baselines.Baseline(_shown(path), path.absolute().parent) if is_new else _read(path)
+    before = baselines.Baseline(shown(path), path.absolute().parent) if is_new else _read(path)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
-    outcome = flow.check_files(found.files, house, date.today().isoformat())
+    outcome = cli_run.check_files(found.files, house, date.today().isoformat())
     failed = (*faults, *found.failed, *outcome.failed)
     say(failed)
     left = baselines.gone(before, outcome.reports, house, sound=not faults)
     after = baselines.shrunk(before, left)
     if is_new or accept_new:
         after = baselines.grown(after, outcome.reports)
-    _write(path, baselines.text(after.entries()))
+    # A torn file would bring all debt back.
+    replaced(baselines.text(after.entries()), path)
     click.echo(_told(before, after, outcome), nl=False)
     return FAILED if failed else 0
 
@@ -64,37 +65,21 @@ def hide(outcome: Outcome, house: House, given: Path | None, *, sound: bool) -> 
     """Return what a run gives without what the baseline holds: the one given, else the one beside the configuration."""
     from claimcheck import baseline as baselines
 
-    path = given or _beside(house)
+    path = given or beside(house)
     if given is None and not os.path.lexists(path):
         return outcome
     return baselines.hide(outcome, _read(path), house, sound=sound)
 
 
-def _beside(house: House) -> Path:
+def beside(house: House) -> Path:
+    """Return where the baseline of a configuration stands."""
     return house.config.root / BASELINE_NAME
 
 
 def _read(path: Path) -> Baseline:
     from claimcheck import baseline as baselines
 
-    return baselines.read(path, shown_as=_shown(path))
-
-
-def _shown(path: Path) -> str:
-    """Return a path relative to the working directory where it lies in it."""
-    whole, here = path.absolute(), Path.cwd()
-    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(whole)
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        # A torn file would bring all debt back: the new one takes its place at once, or not at all.
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError(f"cannot be written ({error.strerror})", path=_shown(path)) from error
+    return baselines.read(path, shown_as=shown(path))
 
 
 def _told(before: Baseline, after: Baseline, outcome: Outcome) -> str:

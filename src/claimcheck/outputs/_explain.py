@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck import outputs
 from claimcheck.outputs import _rule_parts
 from claimcheck.outputs._rule_parts import one_line
 
@@ -78,6 +79,8 @@ def _claim(claim: Claim, report: Report) -> Iterator[str]:
     yield f"    records    {', '.join(claim.records) or 'none'}; status {claim.status or 'none'}"
     if claim.alike:
         yield f"    fit alike  {', '.join(claim.alike)}; none is taken: name the study, or cite it"
+    if claim.approved_as:
+        yield f"    approval   {outputs.approval_of(claim)}"
     for finding in report.findings:
         if finding.claim == claim.id:
             yield f"    finding    {finding.severity} {finding.rule}: {finding.message}"
