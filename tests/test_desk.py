@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import claimcheck
 import made_word
-from claimcheck import config, flow, importers, readers
+from claimcheck import config, flow, importers, ledger, readers
 from claimcheck.desk.accept import reason_of
 from claimcheck.desk.drafts import Draft, Drafts
 from claimcheck.desk.folder import ChangedError, Folder
@@ -322,6 +322,27 @@ def test_a_second_exception_joins_the_first_in_the_settings(desk: Served) -> Non
         desk.api("accept", name=PAGE, text=ROBOT, finding=finding["id"], because="so", way="settings")
 
     assert [rule for rule, why in found(desk.api("check", name=PAGE, text=ROBOT)) if why] == ["cure", "urgency"]
+
+
+def test_a_sentence_is_approved_in_the_ledger(desk: Served) -> None:
+    view = desk.api("check", name=PAGE, text=ROBOT)
+    asked = {"name": PAGE, "text": ROBOT, "finding": view["findings"][2]["id"], "because": "so", "way": "ledger"}
+    nameless = desk.api("accept", **asked)
+    given = desk.api("accept", by="Ann", until="2099-12-31", **asked)
+    [entry] = ledger.read(desk.folder / "claims.yaml").entries
+    claims = desk.api("check", name=PAGE, text=ROBOT)["claims"]
+
+    assert nameless == {"fault": "an approval says who gives it; write a name under “By”"}
+    assert given == {"edit": None}
+    assert (entry.claim, entry.by, entry.since, entry.until, entry.records, entry.note) == (
+        ROBOT.splitlines()[4],
+        "Ann",
+        DAY,
+        "2099-12-31",
+        ("lindquell",),
+        "so",
+    )
+    assert [one["approval"] for one in claims] == ["none", "approved"]
 
 
 @pytest.mark.parametrize(

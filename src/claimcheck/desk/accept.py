@@ -1,15 +1,16 @@
-"""A finding that a person accepts -> the exception, written in the page's own form, or in claimcheck.yaml.
+"""A finding that a person accepts -> the exception in the page's own form or in claimcheck.yaml, or an approved claim.
 
 What is to be written is read again first: it is used only if the words of the page stay as they are and the
-exception covers the finding. `WAYS` is where another way to accept, such as a ledger of approved claims, is put in.
+exception covers the finding. `WAYS` are all ways to accept.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimcheck import allow, config, foreign, yamledit, yamlfile, yamltext
+from claimcheck import allow, config, foreign, ledger, yamledit, yamlfile, yamltext
 from claimcheck.config_file import is_date
 from claimcheck.desk.folder import put
 from claimcheck.errors import UserError
@@ -88,20 +89,50 @@ def in_settings(session: Session, checked: Checked, finding: Finding, reason: Re
     if not checked.sheet.in_folder:
         raise UserError("is in no file that an exception could name", path=checked.sheet.name, remedy="save it first")
     given = session.house.config
-    path = given.root / config.FILE_NAME if given.path else session.folder.root / config.FILE_NAME
+    path = (Path(given.path) if given.path else session.folder.root / config.FILE_NAME).resolve()
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     page = session.folder.root.joinpath(checked.sheet.name)
-    entry = {"path": page.relative_to(path.resolve().parent).as_posix(), "rule": finding.rule}
+    if not page.is_relative_to(path.parent):
+        raise UserError("does not lie below claimcheck.yaml, which can name only what does", path=checked.sheet.name)
+    entry = {"path": page.relative_to(path.parent).as_posix(), "rule": finding.rule}
     entry |= {} if finding.page else {"words": " ".join(finding.quote.split())}
     entry |= {key: value for key, value in vars(reason).items() if value}
     put(path, _with_entry(text, entry, str(path)).encode("utf-8"), path.name)
     session.reread_config(path)
 
 
+def in_ledger(session: Session, checked: Checked, finding: Finding, reason: Reason) -> None:
+    """Write the sentence that a finding stands in into the ledger, as an approved claim; the reason is its note."""
+    if not reason.by:
+        raise UserError("an approval says who gives it", remedy="write a name under “By”")
+    if finding.claim is None:
+        raise UserError(
+            "stands in no claim that could be approved", path=checked.sheet.name, remedy="accept it in the page"
+        )
+    sentence = checked.claim(finding.claim).sentence
+    claims = [claim for claim in checked.report.claims if claim.sentence == sentence]
+    records = tuple(sorted({record for claim in claims for record in claim.records}))
+    entry = ledger.Entry(
+        checked.document.text[slice(*sentence)],
+        reason.by,
+        session.day(),
+        records=records,
+        about=() if records else ledger.about_of(claims),
+        until=reason.until,
+        note=reason.because,
+    )
+    given = session.house.config
+    path = given.ledger or (given.root if given.path else session.folder.root) / config.LEDGER_NAME
+    text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    put(path, ledger.added(text, entry, path=path.name).encode("utf-8"), path.name)
+    session.reread_ledger(path)
+
+
 # Each returns the change of the text that it asks for, None where it has written elsewhere or cannot be used.
 WAYS: Mapping[str, Callable[[Session, Checked, Finding, Reason], Edit | None]] = {
     "page": in_page,
     "settings": in_settings,
+    "ledger": in_ledger,
 }
 
 

@@ -6,18 +6,15 @@ before them. What a rule asks of a page as a whole is left to the whole check, w
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import flow, foreign
 from claimcheck.desk.cards import jurisdictions
 from claimcheck.desk.written import Units
-from claimcheck.rule import Measure, Several
 
 if TYPE_CHECKING:
     from claimcheck.desk.session import Session
     from claimcheck.desk.sheet import Sheet
-    from claimcheck.flow import House
     from claimcheck.model import Document
 
 # With more, the whole check is hardly slower.
@@ -33,7 +30,7 @@ def near(session: Session, sheet: Sheet) -> dict[str, Any]:
         return {"runs": [], "findings": [], "claims": []}
     house = session.house
     report = flow.check_document(
-        foreign.part_with(document, _with_context(changed, document)), _hasty(house), session.day()
+        foreign.part_with(document, _with_context(changed, document)), session.hasty(), session.day()
     )
     units = Units(document.source)
     spans = [document.source_span(block.start, block.end) for block in map(document.blocks.__getitem__, changed)]
@@ -79,12 +76,3 @@ def _with_context(changed: list[int], document: Document) -> set[int]:
         block = document.blocks[at]
         kept |= {at, max(0, at - 1), *block.headings, *(() if block.lead is None else (block.lead,))}
     return kept
-
-
-def _hasty(house: House) -> House:
-    """Return the house with the rules that a block can be held to by itself."""
-    whole = (Measure, Several)
-    rules = (
-        rule for rule in house.rules if rule.require is None and not any(isinstance(one, whole) for one in rule.find)
-    )
-    return replace(house, rules=tuple(rules), known=house.known or tuple(rule.name for rule in house.rules))

@@ -16,6 +16,7 @@ from claimcheck.desk.written import Written
 from claimcheck.errors import UserError
 from claimcheck.model import Report
 from claimcheck.record_library import OnDay
+from claimcheck.rule import Measure, Several
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from claimcheck.desk.folder import Folder
     from claimcheck.flow import House, Outcome
     from claimcheck.model import Claim, Document, Finding
+    from claimcheck.rule import Rule
 
 _MOST_KEPT = 8
 _MOST_DROPPED = 8
@@ -63,6 +65,7 @@ class Session:
     _kept: OrderedDict[tuple[str, ...], Checked] = field(default_factory=OrderedDict)
     _dropped: OrderedDict[str, Sheet] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _hasty: House | None = None
 
     def day(self) -> str:
         """Return the day that pages are judged as on."""
@@ -154,6 +157,14 @@ class Session:
             raise fault
         self._renew(replace(self.house, config=given))
 
+    def reread_ledger(self, path: Path) -> None:
+        """Hold pages against the approved claims as they are now; raise UserError for their first fault."""
+        given = replace(self.house.config, ledger=path)
+        claims, faults = flow.load_ledger(given, self.house.records, self.house.rules)
+        for fault in faults:
+            raise fault
+        self._renew(replace(self.house, config=given, ledger=claims))
+
     def reread_records(self, *more: Path) -> tuple[UserError, ...]:
         """Hold pages against the records as they are now, those of further folders too; return what is at fault."""
         from claimcheck import record
@@ -164,10 +175,23 @@ class Session:
         self._renew(replace(self.house, config=replace(given, evidence=folders), records=records))
         return tuple(faults)
 
+    def hasty(self) -> House:
+        """Return the house with the rules that a block can be held to by itself."""
+        with self._lock:
+            if self._hasty is None:
+                rules = tuple(rule for rule in self.house.rules if _asks_of_a_block(rule))
+                known = self.house.known or tuple(rule.name for rule in self.house.rules)
+                self._hasty = replace(self.house, rules=rules, known=known)
+            return self._hasty
+
     def _renew(self, house: House) -> None:
         with self._lock:
-            self.house = house
+            self.house, self._hasty = house, None
             self._kept.clear()
+
+
+def _asks_of_a_block(rule: Rule) -> bool:
+    return rule.require is None and not any(isinstance(one, Measure | Several) for one in rule.find)
 
 
 def sheet_given(session: Session, name: str, text: str, form: str, key: str) -> Sheet:

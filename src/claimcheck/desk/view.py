@@ -108,6 +108,7 @@ class _View:
             "words": plain(document.text[claim.start : claim.end]),
             "line": document.line_column(span.start)[0],
             "status": claim.status or "",
+            "approval": claim.approval,
             "kinds": list(claim.kinds),
             "role": claim.role,
             "stance": claim.stance,

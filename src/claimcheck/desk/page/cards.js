@@ -111,7 +111,7 @@ export function claimCard(claim, records, editable, does) {
   const cues = decides => claim.cues.filter(one => one.decides === decides).map(one => `“${one.words}”`).join(", ");
   const read = (label, told, decides) => el("div", {}, el("dt", {}, label), el("dd", {}, told, cues(decides) ? ` by ${cues(decides)}` : ""));
   return el("li", { class: `card claim-card ${claim.status || "none"}`, tabIndex: -1, "data-claim": claim.id },
-    el("h3", {}, el("span", { class: "status" }, status), " ", el("span", { class: "place" })),
+    el("h3", {}, el("span", { class: "status" }, status), claim.approval === "none" ? "" : ` · ${claim.approval}`, " ", el("span", { class: "place" })),
     el("p", { class: "quote", dir: "auto" }, `“${claim.words}”`),
     el("dl", {},
       read("kind", claim.kinds.join(", ")), read("speaks for", claim.role, "role"), read("stance", claim.stance, "stance"),
