@@ -173,8 +173,7 @@ function show(given, asked, begun) {
   view = given;
   if (!sheet.editable) text = source().value = view.source;
   numberFindings();
-  const order = new Map(view.findings.map(one => [one.id, one]));
-  if (!order.has(chosen)) chosen = "";
+  if (!finding(chosen)) chosen = "";
   drawAll();
   const told = [view.foreign ? `This page is in ${view.foreign} and was not checked.` : `${view.words} words`, sheet.format, `as of ${view.as_of}`];
   byId("about").textContent = [...told, ...view.unread.map(one => `not read as it stands: ${one}`)].join(" · ");
@@ -336,15 +335,13 @@ function after(id) {
 /* Saving, and what others do to the file meanwhile. */
 
 async function save() {
-  if (!sheet?.editable) return;
-  if (sheet.loose) return;
-  if (!unsaved()) return;
+  if (!unsaved() || sheet.loose) return;
   if (saving) await saving;
-  saving = write_().finally(() => { saving = null; });
+  saving = saveNow().finally(() => { saving = null; });
   await saving;
 }
 
-async function write_() {
+async function saveNow() {
   const words = text, page = sheet;
   try {
     const { base } = await ask("save", { name: page.name, text: words, base: page.base, tab: drafts.tab.id });
@@ -385,7 +382,8 @@ async function lookAtFile() {
   const { base } = await ask("state", { name: page.name });
   if (page !== sheet || saving || base === sheet.base) return;
   if (!unsaved() && base) {
-    sheet.editable ? await takeFile() : put(await ask("open", { name: sheet.name }).then(one => ({ ...one })));
+    if (sheet.editable) await takeFile();
+    else put(await ask("open", { name: sheet.name }));
     notice("changed", "The file was changed elsewhere; this is its new text.");
   } else if (![...byId("notices").children].some(one => one.dataset.name === "changed")) changedElsewhere(base);
 }
@@ -534,7 +532,6 @@ function wire() {
     event.preventDefault();
     byId("records").contains(event.target) ? imported(file) : dropped(file);
   });
-  addEventListener("beforeunload", event => { if (unsaved()) keep(); if (unsaved() && !sheet) event.preventDefault(); });
   setInterval(() => lookAtFile().catch(() => {}), LOOK);
 }
 

@@ -7,7 +7,7 @@ const LABELS = {
   title: "title", description: "description", testimonial: "testimonial", caption: "caption", alt: "text for an image",
   answer: "answer", "call-to-act": "call to act", disclaimer: "disclaimer", footnote: "footnote", reference: "reference",
 };
-const ROWS = { item: "ul", cell: "ul" };
+const LISTED = ["item", "cell"];
 const DEEPEST = 6;
 
 /** Fill `place` with the page; `marks` lie on its text, `button(mark)` makes the number behind a finding. */
@@ -17,12 +17,12 @@ export function read(place, view, marks, button) {
   for (const block of view.blocks) {
     const words = drawn(view.text, ...block.run, marks.filter(({ run }) => run[1] > block.run[0] && run[0] < block.run[1]), button);
     const inside = element(block, words);
-    if (!ROWS[block.kind]) {
+    if (!LISTED.includes(block.kind)) {
       group = null;
       made.push(inside);
     } else if (group?.kind === block.kind) group.list.append(inside);
     else {
-      group = { kind: block.kind, list: el(ROWS[block.kind], { class: `${block.kind}s` }, inside) };
+      group = { kind: block.kind, list: el("ul", { class: `${block.kind}s` }, inside) };
       made.push(group.list);
     }
   }
@@ -31,7 +31,7 @@ export function read(place, view, marks, button) {
 
 function element(block, words) {
   const label = LABELS[block.kind] ? el("span", { class: "label" }, LABELS[block.kind]) : null;
-  if (ROWS[block.kind]) return el("li", { dir: "auto" }, words);
+  if (LISTED.includes(block.kind)) return el("li", { dir: "auto" }, words);
   if (block.kind === "quotation" || block.kind === "testimonial") return el("blockquote", { dir: "auto" }, label, words);
   if (block.kind === "title") return el("h2", { dir: "auto" }, label, words);
   if (block.kind === "heading" || block.kind === "question")
