@@ -372,11 +372,12 @@ def test_a_page_is_approved_drifts_is_accepted_as_a_variant_and_ends(site: Path,
         "    pages/cells.md:3:1  drifted: “really” is added",
         "claims.yaml: 1 entry: 1 in force; 1 drifted on these pages.",
     ]
-    assert accepted.out[:2] == [
+    assert accepted.out[:3] == [
         f"claims.yaml:3: approved by Bo on 2026-11-02, until 2027-01-01: “{CURES}”",
+        "    in place of the decision of Ann on 2026-11-01",
         "    with the variant “Our stem cells really cure stroke.”",
     ]
-    assert again.err == ["has not drifted from an approved wording; approve it without --as-variant"]
+    assert again.err == ["has not drifted from the words that were approved; approve it without --as-variant"]
     assert unused.out == [
         f"claims.yaml:3  unused  “{CURES}”, by Bo",
         "claims.yaml: 1 entry: 1 unused; 0 drifted on these pages.",

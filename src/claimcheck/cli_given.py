@@ -93,8 +93,13 @@ def config_given(
         raise UserError(f"cannot be read ({os.strerror(ENOENT)})", path=str(path))
     missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not os.path.isdir(folder)]
     stop(missing)
-    given, faults = configuration.load(path or configuration.find(Path.cwd()) or _above(pages))
+    given, faults = configuration.load(nearest_config(path, pages))
     return replace(given, evidence=(*given.evidence, *evidence)), faults
+
+
+def nearest_config(path: Path | None, pages: Iterable[Path] = ()) -> Path | None:
+    """Return the configuration: the one given, else the nearest to the working directory, else above all pages."""
+    return path or configuration.find(Path.cwd()) or _above(pages)
 
 
 def _above(pages: Iterable[Path]) -> Path | None:

@@ -190,10 +190,12 @@ def _words(report: Report, claims: Sequence[Claim]) -> str:
 
 def _as_variant(given: Entry, claims: Sequence[Claim], house: House) -> Entry:
     """Return the entry that a sentence has drifted from with this wording accepted besides, by a new decision."""
+    from claimcheck.ledger_words import normal
+
     lines = {claim.approved_as.line for claim in claims if claim.approved_as and claim.approval == "drifted"}
     old = next((entry for entry in house.ledger.entries if entry.line in lines), None)
-    if old is None:
-        raise UserError("has not drifted from an approved wording", remedy="approve it without --as-variant")
+    if old is None or given.key[0] in map(normal, old.wordings):
+        raise UserError("has not drifted from the words that were approved", remedy="approve it without --as-variant")
     changes = {name: value for name in ("until", "note") if (value := getattr(given, name))}
     return replace(old, variants=(*old.variants, given.claim), by=given.by, since=given.since, **changes)
 
@@ -210,4 +212,5 @@ def _told(entry: Entry, page: Path, claim: Claim, path: Path, house: House) -> s
     now = ledger.read(path)
     written = next(given for given in now.entries if given.key == entry.key)
     report = _report(page, replace(house, ledger=now), entry.since)
-    return _ledger.approved(written, report, report.document.source_span(*claim.sentence))
+    before = next((given for given in house.ledger.entries if given.key == entry.key), None)
+    return _ledger.approved(written, before, report, report.document.source_span(*claim.sentence))

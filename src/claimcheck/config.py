@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE_NAME = "claimcheck.yaml"
+# The shape of the file, for editors.
+SCHEMA = Path(__file__).with_name("config.schema.json")
 BASELINE_NAME = ".claimcheck-baseline.jsonl"
 LEDGER_NAME = "claims.yaml"
 
@@ -30,8 +32,8 @@ _SETTINGS = (
     "domains", "jurisdictions", "audience", "offers", "brand", "severities", "copy_fields", "other_fields",
     "require_approval",
 )  # fmt: skip
-_KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size", "ledger")
-_ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
+KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size", "ledger")
+ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,17 @@ def from_mapping(given: Mapping[str, Any], under: Config) -> Config:
 
 def settings_for(config: Config, path: str) -> Settings:
     """Return what holds for the file at `path`: the settings of every glob that it is like, the last one wins."""
-    relative = os.path.relpath(os.path.abspath(path), config.root).replace(os.sep, "/")
-    found = config.settings
+    relative, found = within(config, path), config.settings
     for glob, changes in config.paths:
         if is_like(relative, glob):
             severities = {**found.severities, **changes.get("severities", {})}
             found = replace(found, **{**changes, "severities": severities})
     return replace(found, allow=tuple(exempt for exempt in config.allow if is_like(relative, exempt.glob)))
+
+
+def within(config: Config, path: str) -> str:
+    """Return a path as globs of the configuration are written: relative to its folder, with slashes."""
+    return os.path.relpath(os.path.abspath(path), config.root).replace(os.sep, "/")
 
 
 def is_like(path: str, glob: str) -> bool:
@@ -173,7 +179,7 @@ def unknown_names(
 
 def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...]]:
     reading = Reading(file, under.root)
-    given = reading.mapping((), _KEYS)
+    given = reading.mapping((), KEYS)
     changes: dict[str, Any] = {
         name: reading.folders((name,)) for name in ("evidence", "rules", "lexicon") if name in given
     }
@@ -219,7 +225,7 @@ def _path_settings(reading: Reading, key: yamlfile.Key) -> tuple[str, Mapping[st
 
 
 def _exempt(reading: Reading, key: yamlfile.Key) -> Exempt | None:
-    given = reading.mapping(key, _ALLOW_KEYS)
+    given = reading.mapping(key, ALLOW_KEYS)
     rules = reading.words((*key, "rule")) if "rule" in given else ()
     if not rules:
         reading.fault("allows no rule", key, "add rule: NAME")

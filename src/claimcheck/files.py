@@ -76,7 +76,7 @@ def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Pa
                 skipped[_shown(path)] = f"{told} file that is read ({known})"
         elif fault is not None:
             failed.append(fault)
-        elif _is_data_of(path, shelves) or _CONFIGURES.search(path.name):
+        elif _is_data_of(path, shelves) or configures(path):
             skipped[_shown(path)] = "holds settings, rules or records, no copy"
         elif path.suffix.lower() in suffixes:
             files[_shown(path)] = path
@@ -88,6 +88,11 @@ def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Pa
 def in_folder(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder, sorted; hidden files, hidden folders and what git ignores are left out."""
     yield from (path for path in _names_in(folder, []) if path.is_file())
+
+
+def configures(path: Path) -> bool:
+    """Return whether a file holds settings of a tool, by its name."""
+    return _CONFIGURES.search(path.name) is not None
 
 
 def _like(glob: Path) -> tuple[Path, GitIgnoreSpec] | None:
@@ -115,7 +120,7 @@ def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[U
         if readable and (made := _generated(path, folder)):
             generated.add(made)
             continue
-        kind, fault = _kind(path) if readable and not _CONFIGURES.search(path.name) else ("other", None)
+        kind, fault = _kind(path) if readable and not configures(path) else ("other", None)
         if kind == "file":
             found.append(path)
         # What git still lists and somebody has deleted is gone, not broken; a folder of such a name is walked.

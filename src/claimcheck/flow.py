@@ -146,7 +146,7 @@ def check_file(path: Path, shown: str, house: House, as_of: str) -> Checked:
         return error
     # A fault of ours on one page must not hide what is found on the others.
     except Exception as error:
-        return _of_ours(error, shown)
+        return of_ours(error, shown)
 
 
 def gathered(checked: Iterable[Checked], house: House, as_of: str) -> Outcome:
@@ -186,7 +186,8 @@ def _as_configured(finding: Finding, settings: Settings) -> Finding:
     return replace(finding, severity=severity) if severity in SEVERITIES else finding
 
 
-def _of_ours(error: Exception, shown: str) -> UserError:
+def of_ours(error: Exception, shown: str) -> UserError:
+    """Return what is said of a page on which a check itself has failed."""
     told = f"cannot be checked ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
     return UserError(told, path=shown, remedy="this is a fault of claimcheck: please report it, with the page")
 
@@ -238,20 +239,24 @@ def _refuse_endless(reading: Reading) -> None:
 
 def applying(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
     """Return the rules that hold for a file: its domains, jurisdictions, audience, and those not switched off."""
-    return tuple(rule for rule in rules if settings.severities.get(rule.name) != "off" and _concerns(rule, settings))
+    return tuple(rule for rule in rules if not off_by(rule, settings))
 
 
-def _concerns(rule: Rule, settings: Settings) -> bool:
+def off_by(rule: Rule, settings: Settings) -> str:
+    """Return the setting by which a rule does not hold for a file, "" where it holds."""
+    if settings.severities.get(rule.name) == "off":
+        return "severities"
     if rule.domains and settings.domains and not set(rule.domains) & set(settings.domains):
-        return False
+        return "domains"
     if rule.audience and settings.audience not in rule.audience:
-        return False
+        return "audience"
     # A notice that one statute prescribes is asked for only where its jurisdiction is configured; what is forbidden
     # somewhere is held against every page until a jurisdiction is configured.
     prescribed = rule.require is not None and bool(rule.require.notice)
     if not rule.jurisdictions or (not settings.jurisdictions and not prescribed):
-        return True
-    return any(covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
+        return ""
+    holds = any(covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
+    return "" if holds else "jurisdictions"
 
 
 def digests(house: House) -> Mapping[str, str]:

@@ -119,10 +119,13 @@ class Ledger:
     def _near(self, claim: Claim, document: Document, run: Span, as_of: str) -> Iterator[Match]:
         """Yield the approved wordings that some words have drifted from."""
         words = normal(document.text[slice(*run)])
-        shared = Counter(position for word in set(words) for position in self._holding.get(word, ()))
-        for position, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
+        # What is so alike shares three words in five, and so one of the rarest two in five and one more.
+        rare = sorted(words, key=lambda word: (len(self._holding.get(word, ())), word))[: int(0.4 * len(words)) + 1]
+        near = {position for word in rare for position in self._holding.get(word, ())}
+        shared = sorted((-len({*words}.intersection(self._wordings[at][0])), at) for at in near)
+        for _, position in shared[:_CANDIDATES]:
             approved, entry, wording = self._wordings[position]
-            alike = likeness(approved, words)
+            alike = likeness(approved, words, ALIKE)
             if alike >= ALIKE and entry.holds_on(as_of) and _speaks_of_same(claim, document, entry, approved):
                 yield Match("drifted", entry, wording, run, alike)
 

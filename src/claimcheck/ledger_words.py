@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -57,8 +58,13 @@ def _sign_of_number(parts: Sequence[re.Match[str]], at: int) -> bool:
     return False
 
 
-def likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return how alike two wordings are in their normal form: 1.0 the same words in the same order, 0.0 none."""
+def likeness(one: Sequence[str], other: Sequence[str], least: float = 0.0) -> float:
+    """Return how alike two wordings are in their normal form: 1.0 the same words in the same order, 0.0 none.
+
+    What cannot be as alike as `least` is not looked at closely: 0.0.
+    """
+    if 2 * (Counter(one) & Counter(other)).total() < least * (len(one) + len(other)):
+        return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SOURCED = ("programme", "design", "population", "intervention", "safety", "funding")
 _SOURCED_LISTS = ("outcomes", "figures", "regulatory", "must_say", "statements")
 # Which keys hold a name of the lexicon, and of which category.
-_NAMES = {
+NAMES = {
     "type": ("design",), "species": ("species",), "condition": ("condition",), "treatment": ("treatment", "medicine"),
     "measure": ("outcome",), "for": ("condition",), "stage": ("stage",), "people": ("people",),
 }  # fmt: skip
@@ -170,7 +170,7 @@ def _name_faults(file: YamlFile, lexicon: Lexicon) -> Iterator[UserError]:
     for key, value in _leaves(file.value):
         # Of a list each item has its own place.
         named = next(part for part in reversed(key) if isinstance(part, str))
-        categories = _NAMES.get(named, ())
+        categories = NAMES.get(named, ())
         if not categories or not isinstance(value, str) or key[0] == "publications":
             continue
         if lexicon.category(value) not in categories:

@@ -20,7 +20,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import record_across, record_file, record_library, shipped, user_cache
+from claimcheck import record_across, record_file, record_library, shipped, user_cache, yamlfile
 from claimcheck.errors import UserError
 from claimcheck.record_index import Index, unpacked
 
@@ -110,12 +110,14 @@ def read(shelves: list[Shelf], lexicon: Lexicon, *, cache: Path | None = None) -
     """Return the records of the folders and their faults, from the index in `cache` or a new one."""
     folder = cache or Path(user_cache.folder())
     path = folder / f"evidence-{_digest(*(str(s.folder.resolve()) for s in shelves), *map(str, _own(shelves)))}.sqlite"
-    try:
-        return _read(path, shelves, lexicon)
-    except _BROKEN:
-        with suppress(OSError):
-            path.unlink()
-        return _read(path, shelves, lexicon)
+    # The index outlasts what an editor holds and may never save.
+    with yamlfile.unsaved({}):
+        try:
+            return _read(path, shelves, lexicon)
+        except _BROKEN:
+            with suppress(OSError):
+                path.unlink()
+            return _read(path, shelves, lexicon)
 
 
 def _own(shelves: list[Shelf]) -> list[bool]:

@@ -10,6 +10,7 @@ from claimcheck.errors import UserError, nearest
 from claimcheck.model import AUDIENCES, SEVERITIES, SUBJECTS
 from claimcheck.rule import Rule
 from claimcheck.rule_examples import examples, records
+from claimcheck.rule_fix import fix
 from claimcheck.rule_values import Values
 from claimcheck.rule_verbs import compare, find, require
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from claimcheck.rule import When
     from claimcheck.yamlfile import Key, YamlFile
 
+    Made = tuple[YamlFile, Rule, list[UserError]]
+
 _VERBS = ("find", "require", "compare")
 _KEYS = (
     "rule", "severity", "says", "why", "sources", "domains", "jurisdictions", "audience", "when", *_VERBS, "unless",
-    "when_found", "when_missing", "suggest", "examples", "limits", "was",
+    "when_found", "when_missing", "suggest", "fix", "examples", "limits", "was",
 )  # fmt: skip
-_DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
+DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _JURISDICTION = re.compile(r"[a-z]{2}(-[a-z]{2,3})?")
 # Messages are read in lists, on one line of a narrow terminal or comment.
@@ -46,8 +49,13 @@ def faults(folders: Iterable[Path], lexicon: Lexicon) -> tuple[UserError, ...]:
     return read(folders, lexicon)[1]
 
 
-def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], tuple[UserError, ...]]:
-    """Return the rules that load, and every fault of those that do not."""
+def read(
+    folders: Iterable[Path], lexicon: Lexicon, made: dict[Path, Made] | None = None
+) -> tuple[tuple[Rule, ...], tuple[UserError, ...]]:
+    """Return the rules that load, and every fault of those that do not.
+
+    `made` holds rules as they were made with the same lexicon, and is given those that are made now.
+    """
     rules: dict[str, Rule] = {}
     files: dict[str, YamlFile] = {}
     found: list[UserError] = []
@@ -59,7 +67,7 @@ def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], t
             found.append(error)
             torn.add(path.stem)
             continue
-        rule, rule_faults = _rule(file, path, lexicon)
+        rule, rule_faults = _made(file, path, lexicon, {} if made is None else made)
         found += rule_faults
         if rule.name in files:
             found.append(file.error(f"rule “{rule.name}” stands in two files", ("rule",), remedy="rename one"))
@@ -74,6 +82,13 @@ def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], t
         # A rule that waits for one that does not load would speak where it should not.
         waiting = _waiting_faults(rules, files, torn)
     return tuple(rules[name] for name in sorted(rules)), tuple(sorted(found, key=_place))
+
+
+def _made(file: YamlFile, path: Path, lexicon: Lexicon, made: dict[Path, Made]) -> tuple[Rule, list[UserError]]:
+    """Return the rule of a file and its faults, as they were made of the same file before where it was."""
+    if path not in made or made[path][0] != file:
+        made[path] = file, *_rule(file, path, lexicon)
+    return made[path][1:]
 
 
 def _place(error: UserError) -> tuple[str, int]:
@@ -113,7 +128,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         says=values.words("says", most=_LONGEST_MESSAGE),
         why=values.words("why"),
         sources=values.names("sources"),
-        domains=values.names("domains", _DOMAINS),
+        domains=values.names("domains", DOMAINS),
         jurisdictions=values.names("jurisdictions"),
         audience=values.names("audience", AUDIENCES),
         when=values.when(values.given.get("when"), ("when",)),
@@ -124,6 +139,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         when_found=values.names("when_found"),
         when_missing=values.names("when_missing"),
         suggest=values.words("suggest", needed=False),
+        fix=fix(values, path.parent.name, found),
         found=found,
         clean=clean,
         records=records(values),

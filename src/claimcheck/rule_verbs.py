@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PLACES = ("who", "to", "for", "by", "in", "from", "than", "with", "about")
 SCOPES = ("sentence", "block", "list", "next-block", "section", "page")
 _COMPARE_KEYS = ("with", "status", "each", "record", "claim", "outcome", "told", "differ", "unless_said")
-_STATUSES = ("overstated", "contradicted", "not-met", "withheld", "none")
-_NOT_IN = (*BLOCK_KINDS, "small-print", "collapsed")
+STATUSES = ("overstated", "contradicted", "not-met", "withheld", "none")
+NOT_IN = (*BLOCK_KINDS, "small-print", "collapsed")
 
 
 def find(values: Values) -> tuple[FindItem, ...]:
@@ -97,7 +97,7 @@ def require(values: Values) -> Require | None:
         notice=tuple(values.lexicon.classes.get(notice, ())),
         within=values.one(item, "within", key, ("page", *(scope for scope in SCOPES if scope != "page"))),
         before=values.string(item["before"], (*key, "before"), ("call-to-act",)) if "before" in item else "",
-        not_in=values.strings(item.get("not_in"), (*key, "not_in"), _NOT_IN),
+        not_in=values.strings(item.get("not_in"), (*key, "not_in"), NOT_IN),
         match=values.one(item, "match", key, ("any", "exact", "near")),
         weaker=values.patterns(item.get("weaker"), (*key, "weaker")),
     )
@@ -115,7 +115,7 @@ def compare(values: Values) -> Compare | None:
     if not (item.get("record") or item.get("differ") or item.get("outcome")):
         values.fault("compares nothing", key, "give `record`, `outcome` or `differ`")
     return Compare(
-        status=values.one(item, "status", key, _STATUSES),
+        status=values.one(item, "status", key, STATUSES),
         record=_conditions(values, item.get("record"), (*key, "record")),
         claim=values.when(item.get("claim"), (*key, "claim")),
         outcome=_conditions(values, item.get("outcome"), (*key, "outcome")),

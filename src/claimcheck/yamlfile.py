@@ -7,6 +7,8 @@ PyYAML's own resolver follows YAML 1.1 and would ruin evidence: `1e-5` becomes t
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -18,7 +20,7 @@ from claimcheck.errors import UserError, unreadable
 from claimcheck.known import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimcheck.known import Known
 
@@ -31,6 +33,7 @@ _LARGEST = 5_000_000
 _DEEPEST = 50
 _WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNSAVED: ContextVar[Mapping[Path, str] | None] = ContextVar("unsaved", default=None)
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,22 @@ class YamlFile:
         return UserError(fault, path=self.path, line=self.line(key), remedy=remedy)
 
 
+@contextmanager
+def unsaved(texts: Mapping[Path, str]) -> Iterator[None]:
+    """Yield, and until then take `texts`, by absolute path, for what the files there hold: an editor has them open."""
+    mark = _UNSAVED.set(texts)
+    try:
+        yield
+    finally:
+        _UNSAVED.reset(mark)
+
+
 def read(path: Path, *, shown_as: str = "", known: Known | None = None) -> YamlFile:
     """Read one YAML file; raise UserError with its line where it is no YAML, has two keys alike or an alias."""
     shown = shown_as or str(path)
+    held = _UNSAVED.get()
+    if held and (text := held.get(path.absolute())) is not None:
+        return parse(text, path=shown)
     raw = _bytes(path, shown)
     digest = digest_of(raw)
     before = known.value(digest) if known else None

@@ -27,6 +27,7 @@ def rule(given: Rule, records: Mapping[str, Record]) -> str:
     lines += _part("Left alone:", [_example(example, "", "") for example in given.clean])
     lines += _part("Does not see:", given.limits)
     lines += _part("Safer wording:", [given.suggest] if given.suggest else [])
+    lines += _part("Mended by check --fix:", _rule_parts.mended(given))
     lines += _part("Only for:", [f"{what}: {values}" for what, values in _rule_parts.held_for(given)])
     lines += ["", f"Written in {given.path}" + (f"; was {', '.join(given.was)}" if given.was else "")]
     return "\n".join([*lines, ""])

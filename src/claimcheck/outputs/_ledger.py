@@ -43,10 +43,12 @@ def listing(
     return "\n".join([*lines, _counts(states, ledger, pages=reports is not None), ""])
 
 
-def approved(entry: Entry, report: Report, run: tuple[int, int]) -> str:
-    """Return what an approval just given covers on its page, and what it does not."""
+def approved(entry: Entry, before: Entry | None, report: Report, run: tuple[int, int]) -> str:
+    """Return what an approval just given covers on its page, what it does not, and whose it takes the place of."""
     where = f"by {entry.by} on {entry.since}{f', until {entry.until}' if entry.until else ''}"
     lines = [f"{entry.path}:{entry.line}: approved {where}: “{shortened(entry.claim)}”"]
+    if before is not None and (before.by, before.since) != (entry.by, entry.since):
+        lines.append(f"    in place of the decision of {one_line(before.by)} on {before.since}")
     lines += [f"    resting on {', '.join(entry.records)}"] if entry.records else []
     lines += [f"    with the variant “{shortened(words)}”" for words in entry.variants]
     if pointer := points_at(entry):

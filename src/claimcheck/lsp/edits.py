@@ -1,0 +1,151 @@
+"""What is to be put into a page -> the edit that does it and nothing else: tried on the reader before it is offered.
+
+A comment changes no word of a page, an exception in it covers its finding; words that are put in are read, and all
+that stood there still is. Where no place fits there is no edit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck import readers
+from claimcheck.allow_comment import note_in
+from claimcheck.allow_range import scope_of
+from claimcheck.config import settings_for
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimcheck.lsp.page import Checked
+    from claimcheck.model import Claim, Document, Finding
+
+# How a comment is written; in data there is none, for one inside a value may be shown as it stands.
+_HTML, _CODE = "<!-- {} -->", "{{/* {} */}}"
+_COMMENTS = {
+    "mdx": _CODE, "jsx": _CODE, "tsx": _CODE, "yaml": "# {}", "rst": ".. {}", "json": "", "csv": "", "text": "",
+}  # fmt: skip
+# Where lines of their own may stand between two blocks of prose.
+_PROSE = ("markdown", "text", "rst", "mdx")
+_STOPS = ".!?"
+_BESIDE = re.compile(r"[\s()]")
+
+
+class Edit(NamedTuple):
+    """What is put in the place of the characters from `start` to `end` of a text."""
+
+    start: int
+    end: int
+    words: str
+
+    def made(self, text: str) -> str:
+        """Return the text with the edit made."""
+        return text[: self.start] + self.words + text[self.end :]
+
+
+def comment(checked: Checked, finding: Finding, words: str, rule: str = "") -> Edit | None:
+    """Return the edit that writes a comment at a finding; where a `rule` is given it is an exception that covers it."""
+    pattern = _COMMENTS.get(checked.text.format, _HTML)
+    if not pattern:
+        return None
+    document = _read(checked, checked.text.words)
+    for edit in _beside(checked.text.words, document, finding, pattern.format(words)):
+        after = _read(checked, edit.made(checked.text.words))
+        same = after.text == document.text and _kinds(after) == _kinds(document)
+        if same and _covers(after, edit, finding, rule):
+            return edit
+    return None
+
+
+def insertion(checked: Checked, edits: Iterable[Edit], words: str) -> Edit | None:
+    """Return the first edit after which a visitor reads `words` where it puts them, and else what was there before."""
+    text = checked.text.words
+    document = _read(checked, text)
+    for edit in edits:
+        after = _read(checked, edit.made(text))
+        # Brackets and spaces around the words are the edit's own.
+        if _without(after.text, words) & _without(document.text, text[edit.start : edit.end]):
+            return edit
+    return None
+
+
+def after_sentence(checked: Checked, claim: Claim, words: str) -> Edit:
+    """Return the edit that puts words at the end of a claim's sentence, before its full stop."""
+    assert checked.report is not None
+    document, sentence = checked.report.document, claim.sentence
+    at = document.source_span(sentence.end - 1, sentence.end)
+    place = at.start if document.text[sentence.end - 1] in _STOPS else at.end
+    return Edit(place, place, f" {words}")
+
+
+def after_block(checked: Checked, finding: Finding, words: str) -> Iterator[Edit]:
+    """Yield the edits that put words behind the block of a finding: as a block of their own, else at its end."""
+    assert checked.report is not None
+    block = _block_at(checked.report.document, finding)
+    if block is None:
+        return
+    kind, span = block
+    line_end = _line_end(checked.text.words)
+    if checked.report.document.format in _PROSE and kind in ("paragraph", "heading"):
+        yield Edit(span.end, span.end, f"{line_end}{line_end}{words}")
+    yield Edit(span.end, span.end, f" {words}")
+
+
+def _read(checked: Checked, words: str) -> Document:
+    text = checked.text
+    fields = settings_for(checked.home.house.config, text.path.as_posix()).fields
+    return readers.read_text(words, path=text.path.as_posix(), format=text.format, fields=fields)
+
+
+def _beside(text: str, document: Document, finding: Finding, words: str) -> Iterator[Edit]:
+    """Yield where a comment may stand: on a line above the block of a finding, or inside that block, at its end."""
+    block = _block_at(document, finding)
+    if block is None:
+        return
+    kind, span = block
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    line = text[start : span.start]
+    indent = line[: len(line) - len(line.lstrip())]
+    gap = _line_end(text) * (2 if document.format in _PROSE else 1)
+    above = Edit(start, start, f"{indent}{words}{gap}")
+    inside = Edit(span.end, span.end, f" {words}")
+    first = document.format not in ("jsx", "tsx") and kind in ("paragraph", "heading", "title", "quotation")
+    yield from (above, inside) if first else (inside, above)
+
+
+def _block_at(document: Document, finding: Finding) -> tuple[str, Span] | None:
+    """Return the kind of the block that a finding begins in, and where it stands in the file."""
+    found = [(document.source_span(b.start, b.end), b.kind) for b in document.blocks if b.start < b.end]
+    holding = [(span, kind) for span, kind in found if span.start <= finding.start < span.end]
+    if not holding:
+        return None
+    span, kind = min(holding, key=lambda pair: pair[0].end - pair[0].start)
+    return kind, span
+
+
+def _covers(after: Document, edit: Edit, finding: Finding, rule: str) -> bool:
+    """Return whether the comment of an edit is an exception that covers a finding, where it is to be one."""
+    if not rule:
+        return True
+    shift = len(edit.words) if edit.start <= finding.start else 0
+    for start, end, words in after.comments:
+        note = note_in(words, (rule,)) if edit.start <= start < edit.start + len(edit.words) else None
+        if note is not None and not note.fault:
+            return scope_of(note.verb, after, Span(start, end), None).holds(finding.start + shift, finding.end + shift)
+    return False
+
+
+def _kinds(document: Document) -> list[tuple[str, int]]:
+    return [(block.kind, block.start) for block in document.blocks]
+
+
+def _without(text: str, words: str) -> set[str]:
+    """Return what is left of a text where some words are taken out of it once, for each place of them."""
+    plain, gone = _BESIDE.sub("", text), _BESIDE.sub("", words)
+    places = [at for at in range(len(plain)) if gone and plain.startswith(gone, at)] or [0]
+    return {plain[:at] + plain[at + len(gone) :] for at in places if plain.startswith(gone, at)}
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
