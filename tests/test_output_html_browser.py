@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from claimcheck.model import Report
 from claimcheck.outputs import _dossier_html, html
 from made import outcome, page
+from made_browser import started
 from made_html import SMALL, hostile, shelved, small
 
 if TYPE_CHECKING:
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
     from claimcheck.flow import Outcome
     from claimcheck.outputs._html_sources import Library
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 REPORTS = {
     "small": lambda: html.rendered(*small()),
     "hostile": lambda: html.rendered(*hostile()),
@@ -67,15 +57,8 @@ def several() -> tuple[Outcome, Library]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail(
-            "no browser is found: install one, on Debian or Ubuntu with “apt-get install chromium”", pytrace=False
-        )
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=list(QUIET))
+    with started() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from claimcheck import (
     cli_audit_told,
     cli_baseline,
     cli_config,
+    cli_desk,
     cli_fix,
     cli_import,
     cli_init,
@@ -189,6 +190,7 @@ cli_look.evidence.add_command(cli_review.cover)
 for _command in (
     cli_audit.audit,
     cli_baseline.baseline,
+    cli_desk.desk,
     cli_ledger.approve,
     cli_ledger.ledger,
     cli_config.config,

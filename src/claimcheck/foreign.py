@@ -17,7 +17,7 @@ from claimcheck.model import Block, Link, Piece
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from claimcheck.model import Document
 
@@ -176,6 +176,11 @@ def english_part(document: Document) -> Document:
     )
     kept = _without(document, [(start, end) for start, end, _ in found])
     return replace(kept, unread=(*document.unread, *told))
+
+
+def part_with(document: Document, blocks: Collection[int]) -> Document:
+    """Return a page with some of its blocks only, each at its place in the file."""
+    return _without(document, [(one.start, one.end) for at, one in enumerate(document.blocks) if at not in blocks])
 
 
 def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
