@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
@@ -21,7 +22,7 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config, flow, readers, record_library, record_shelf
+from claimcheck import config, flow, readers, record_library, user_cache
 from claimcheck.checks.link import Linker, linked
 from claimcheck.claims import read_claims
 from claimcheck.claims.reading import Reading
@@ -73,7 +74,7 @@ def row(size: int, pages: int) -> str:
 
 def measured(folder: Path, cache: Path, pages: int) -> dict[str, Any]:
     """Return seconds to load, ms a claim (p50, p95, most), peak memory in MB, and how many claims were linked."""
-    record_shelf.cache_folder = lambda: cache
+    os.environ[user_cache.VARIABLE] = str(cache)
     words = flow.load_lexicon(config.Config())
     start = time.process_time()
     records, faults = record_library.read([folder], words)

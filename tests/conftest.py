@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from claimcheck import cli, config, flow, readers, shipped
+from claimcheck import cli, config, flow, readers, shipped, user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +44,30 @@ class Ran(NamedTuple):
     err: list[str]
 
 
+def pytest_configure() -> None:
+    """Keep the tests away from the user's own cache."""
+    os.environ[user_cache.VARIABLE] = tempfile.mkdtemp(prefix="claimcheck-tests-")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ.pop(user_cache.VARIABLE), ignore_errors=True)
+
+
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> Path:
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a cache folder of this test alone."""
+    monkeypatch.setenv(user_cache.VARIABLE, str(tmp_path / ".cache"))
+    return tmp_path / ".cache"
+
+
+@pytest.fixture
+def site(own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> Path:
     """Make a content repository the working directory: its rule `haste` is the only one, the lexicon is shipped."""
+    assert not own_cache.exists()
     load_lexicon, shipped_folder, nothing = flow.load_lexicon, shipped.folder, tmp_path / ".nothing"
     nothing.mkdir()
     # Each command would read the shipped lexicon anew.
-    monkeypatch.setattr(flow, "load_lexicon", lambda given: load_lexicon(given) if given.lexicon else lexicon)
+    monkeypatch.setattr(flow, "load_lexicon", lambda given, *_: load_lexicon(given) if given.lexicon else lexicon)
     monkeypatch.setattr(shipped, "folder", lambda name: shipped_folder(name) if name == "lexicon" else nothing)
     (tmp_path / "rules" / "pressure").mkdir(parents=True)
     (tmp_path / "rules" / "pressure" / "haste.yaml").write_text(HASTE)
@@ -59,8 +79,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> P
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+def run(own_cache: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Return a function that runs claimcheck with the words given to it."""
+
+    assert own_cache.name == ".cache"
 
     def ran(*words: str) -> Ran:
         with pytest.raises(SystemExit) as left:

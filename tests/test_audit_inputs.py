@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from contextlib import suppress
 from datetime import date, datetime
@@ -158,6 +159,28 @@ def test_fields_may_be_said_and_lie_inside_others(tmp_path: Path) -> None:
     assert (row.content, row.site, row.key) == ("One.\n\nTwo.", "shop.example", "HTTPS://Shop.example:8080/x")
 
 
+def test_a_field_inside_another_is_read_of_parquet_too(tmp_path: Path) -> None:
+    path = parquet(tmp_path, [{"id": 1, "attributes": {"body": "A lamp.", "other": "x"}}])
+    [row] = read(path, text="attributes.body")
+
+    assert (row.content, row.key) == ("A lamp.", "pages.parquet:1")
+
+
+@pytest.mark.parametrize(
+    ("page", "site"),
+    [
+        ({"site": "Lamps", "url": "https://a.example/"}, "lamps"),
+        ({"domain": "https://shop.example/x", "url": "https://a.example/"}, "shop.example"),
+        ({"url": "https://a.example/"}, "a.example"),
+        ({"url": "//[broken"}, ""),
+    ],
+)
+def test_the_site_is_what_is_told_else_the_host_of_the_address(
+    page: dict[str, object], site: str, tmp_path: Path
+) -> None:
+    assert [row.site for row in read(jsonl(tmp_path, [{"text": "A lamp.", **page}]))] == [site]
+
+
 def test_markup_in_a_field_of_text_is_read_as_markup(tmp_path: Path) -> None:
     texts = ["A lamp <3 is < 4 metres.", "<!DOCTYPE html><title>Lamp</title>", "Line\n<p class='x'>A lamp.</p>"]
 
@@ -228,9 +251,10 @@ def test_a_quote_that_never_ends_is_a_broken_record(tmp_path: Path, monkeypatch:
     assert (found[-1].key, found[-1].content) == ("z", "Last.")
 
 
-def test_a_table_without_a_head_is_told(tmp_path: Path) -> None:
-    (tmp_path / "pages.csv").write_text("")
-    with pytest.raises(UserError, match="has no head that names its fields"):
+@pytest.mark.parametrize("written", [b"", b"\n", b"\0", b"url\rtext\n", b",,\n", b"\x1f\x8b"])
+def test_a_table_without_a_head_is_told(written: bytes, tmp_path: Path) -> None:
+    (tmp_path / "pages.csv").write_bytes(written)
+    with pytest.raises(UserError, match=r"has no (head|field that holds a page)"):
         read(tmp_path / "pages.csv")
 
 
@@ -354,6 +378,18 @@ def test_a_record_that_unpacks_without_end_is_given_up_and_the_next_is_read(
 
     assert faults(found) == [f"{path}:1: unpacks without end", f"{path}:2: is larger than 500,000 bytes", ""]
     assert text_of(found[2]) == "<p>Last."
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "x", "-1", "١", ""])
+def test_a_record_whose_length_is_no_number_is_broken(length: str, tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    raw = re.sub(rb"(?<=WARC/1.0\r\n)", b"X: y\r\n", fetched("https://a.example/1", b"<p>A lamp."))
+    broken = re.sub(rb"Content-Length: \d+", f"Content-Length: {length}".encode(), raw)
+    path.write_bytes(gzip.compress(broken) + gzip.compress(raw))
+    found = read(path)
+
+    assert faults(found) == [f"{path}:1: is no record of an archive", ""]
+    assert text_of(found[1]) == "<p>A lamp."
 
 
 def test_an_archive_packed_as_one_piece_is_one_shard(tmp_path: Path) -> None:

@@ -399,7 +399,7 @@ def test_an_interrupted_run_leaves_with_130_and_no_traceback(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(flow, "check_files", interrupted)
+    monkeypatch.setattr(flow, "check_file", interrupted)
     found = run("check", "bad.md")
 
     assert found.code == 130

@@ -305,8 +305,7 @@ def test_what_an_interrupted_run_left_is_taken_out_after_a_day(folder: Path, tmp
 def test_a_large_library_is_kept_in_the_index_of_the_user(
     folder: Path, tmp_path: Path, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(record_shelf, "cache_folder", lambda: tmp_path / "cache" / "claimcheck")
+    monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path / "cache" / "claimcheck"))
     read, faults = record_library.read([folder], lexicon, heavy=2)
 
     assert (type(read).__name__, list(read), faults) == ("Kept", ["aurora", "beacon"], [])

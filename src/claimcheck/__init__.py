@@ -6,9 +6,11 @@ against, for many. Nothing is kept between calls; several threads may call at on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+# As type checkers know it; the module `typing` is not loaded for an unchanged run.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from claimcheck.errors import UserError
     from claimcheck.flow import House
     from claimcheck.library import check, load

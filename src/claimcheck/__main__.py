@@ -1,5 +1,21 @@
-"""`python -m claimcheck`: the same as the command."""
+"""The command `claimcheck`, also `python -m claimcheck`: an unchanged run is told again before anything is loaded."""
 
-from claimcheck.cli import main
+from __future__ import annotations
 
-main()
+import sys
+
+from claimcheck.cache import run
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    code = run.replay(sys.argv[1:])
+    if code is None:
+        from claimcheck.cli import main as whole
+
+        whole()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,7 @@ _BEFORE_SIGN = frozenset(["us", "au", "a", "ca", "c", "nz", "hk"])
 _CURRENCIES = frozenset(
     ["dollar", "dollars", "euro", "euros", "pound", "pounds", "cent", "cents", "usd", "eur", "gbp", "aud", "cad", "chf"]
 )
+_OPENING = _SPELLED | _BEFORE_SIGN | _SIGNS | _CURRENCIES
 _PERCENT = frozenset(("%", "percent", "pct"))
 _PERIODS = frozenset(form for unit in _UNITS.split() for form in (unit, unit + "s"))
 _GLUED_PERIODS = frozenset(("h",))
@@ -48,6 +49,10 @@ GATES: Mapping[str, frozenset[str] | None] = {
 
 def amount_ends(kind: str, words: Sequence[Word], at: int) -> list[int]:
     """Return the positions behind an amount of `kind` that begins at `at`, the longest reading first."""
+    first = words[at]
+    # Most words begin no amount.
+    if not (first.text[0].isdigit() or first.lower in _OPENING):
+        return []
     found = {end for reader in _READERS[kind] for end in (reader(words, at), _range(words, at, reader)) if end > at}
     return sorted(found, reverse=True)
 

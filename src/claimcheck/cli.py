@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck import cli_audit, cli_audit_told, cli_baseline, cli_import, cli_look, cli_review, cli_word, outputs
+from claimcheck import (
+    cli_audit,
+    cli_audit_told,
+    cli_baseline,
+    cli_import,
+    cli_look,
+    cli_review,
+    cli_run,
+    cli_word,
+    outputs,
+)
 from claimcheck.cli_given import (
     FAILED,
     as_of_option,
@@ -42,8 +52,13 @@ def main(words: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             # The name of a file may hold bytes that are no text.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if words is None else list(words)
+    recording = cli_run.Recording(given)
     try:
-        sys.exit(command(args=words, prog_name="claimcheck", standalone_mode=False) or 0)
+        with recording.listening():
+            code = command(args=given, prog_name="claimcheck", standalone_mode=False, obj=recording) or 0
+        recording.end(code)
+        sys.exit(code)
     except UserError as error:
         say([error])
         sys.exit(FAILED)
@@ -75,7 +90,11 @@ def command() -> None:
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
 @evidence_option
 @config_option
+@cli_run.jobs_option
+@cli_run.no_cache_option
+@click.pass_obj
 def check(
+    recording: cli_run.Recording,
     paths: tuple[Path, ...],
     form: str,
     output: Path | None,
@@ -87,19 +106,22 @@ def check(
     no_baseline: bool,
     evidence: tuple[Path, ...],
     config_path: Path | None,
+    jobs: int | None,
+    no_cache: bool,
 ) -> int:
     """Check files and folders; print the findings."""
-    from claimcheck import files, flow, readers, since
+    from claimcheck import files, readers, since
 
     must_be_known("format", form, outputs.formats())
     cli_word.must_say_where(form, output)
     if fail_on is not None:
         must_be_known("severity", fail_on, SEVERITIES)
     day = day_given(as_of)
-    house, faults = house_given(config_path, evidence, paths, only)
+    house, faults = house_given(config_path, evidence, paths, only, no_cache=no_cache)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
     change = None if revision is None else since.read(found.files, revision)
-    outcome = flow.check_files(change.files if change else found.files, house, day)
+    pages = change.files if change else found.files
+    outcome = cli_run.check_files(pages, house, day, no_cache=no_cache, jobs=jobs)
     if not no_baseline:
         outcome = cli_baseline.hide(outcome, house, baseline_path, sound=not faults)
     outcome = since.hide(outcome, change, house) if change else outcome
@@ -108,6 +130,9 @@ def check(
         cli_word.write(outcome, found.files, output)
     else:
         _write(outcome, form, output)
+    if output is None and change is None and not no_cache and not outcome.failed:
+        baseline = baseline_path or cli_baseline.beside(house)
+        recording.can_be_told_again(cli_run.rests_on(paths, found.files, house, baseline))
     return exit_code(outcome, fail_on or house.config.fail_on)
 
 

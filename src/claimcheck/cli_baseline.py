@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimcheck import cli_run
 from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, say
 from claimcheck.config import BASELINE_NAME
 from claimcheck.errors import UserError
@@ -41,14 +42,14 @@ def baseline(
 ) -> int:
     """Write the findings to live with to a file; where it exists, only take out those that are gone."""
     from claimcheck import baseline as baselines
-    from claimcheck import files, flow, readers
+    from claimcheck import files, readers
 
     house, faults = house_given(config_path, evidence, paths)
-    path = baseline_path or _beside(house)
+    path = baseline_path or beside(house)
     is_new = not os.path.lexists(path)
     before = baselines.Baseline(_shown(path), path.absolute().parent) if is_new else _read(path)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
-    outcome = flow.check_files(found.files, house, date.today().isoformat())
+    outcome = cli_run.check_files(found.files, house, date.today().isoformat())
     failed = (*faults, *found.failed, *outcome.failed)
     say(failed)
     left = baselines.gone(before, outcome.reports, house, sound=not faults)
@@ -64,13 +65,14 @@ def hide(outcome: Outcome, house: House, given: Path | None, *, sound: bool) -> 
     """Return what a run gives without what the baseline holds: the one given, else the one beside the configuration."""
     from claimcheck import baseline as baselines
 
-    path = given or _beside(house)
+    path = given or beside(house)
     if given is None and not os.path.lexists(path):
         return outcome
     return baselines.hide(outcome, _read(path), house, sound=sound)
 
 
-def _beside(house: House) -> Path:
+def beside(house: House) -> Path:
+    """Return where the baseline of a configuration stands."""
     return house.config.root / BASELINE_NAME
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimcheck import cli_run, user_cache
 from claimcheck import config as configuration
 from claimcheck.config_file import is_date
 from claimcheck.errors import UserError, nearest
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.config import Config
     from claimcheck.files import Found
     from claimcheck.flow import House, Outcome
+    from claimcheck.known import Known
     from claimcheck.lexicon import Lexicon
     from claimcheck.rule import Rule
 
@@ -105,17 +108,27 @@ def house_given(
     evidence: Iterable[Path] = (),
     pages: Iterable[Path] = (),
     only: Sequence[str] = (),
+    *,
+    no_cache: bool = False,
 ) -> tuple[House, tuple[UserError, ...]]:
     """Return what is sound of configuration, lexicon, rules and records, and the faults of all that is not.
 
     One broken file does not stop a check: it is left out and said. `only` are the rules to hold pages to; none: all.
+    `no_cache` loads without what loading has found out before, and keeps nothing of it.
     """
     from claimcheck import flow, record, rule_file, shipped
+    from claimcheck.cache import loaded
 
+    # What is loaded now stays: looking again and again for what of it could go takes a fifth of the time.
+    gc.disable()
     given, faults = config_given(path, evidence, pages)
-    words, word_faults = _words_given(given)
+    folder, about = Path(user_cache.folder()), given.path and str(Path(given.path).absolute())
+    known = None if no_cache else loaded.read(folder, about)
+    words, word_faults = _words_given(given, known)
     all_rules, rule_faults = rule_file.read([shipped.folder("rules"), *given.rules], words)
     records, record_faults = record.read([shipped.folder("evidence"), *given.evidence], words)
+    if known is not None:
+        loaded.write(folder, about, known)
     broken = (*faults, *word_faults, *rule_faults)
     # A name that nothing knows may be that of a rule which does not load.
     unknown_names = () if broken else _unknown_names(given, all_rules)
@@ -123,18 +136,20 @@ def house_given(
     if unknown:
         stop([*broken, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
     held = tuple(rule for rule in all_rules if not only or rule.name in only)
-    known = tuple(rule.name for rule in all_rules)
-    return flow.House(given, words, held, records, known), (*broken, *unknown_names, *record_faults)
+    names = tuple(rule.name for rule in all_rules)
+    gc.freeze()
+    gc.enable()
+    return flow.House(given, words, held, records, names), (*broken, *unknown_names, *record_faults)
 
 
-def _words_given(given: Config) -> tuple[Lexicon, tuple[UserError, ...]]:
+def _words_given(given: Config, known: Known | None) -> tuple[Lexicon, tuple[UserError, ...]]:
     """Return the lexicon; without the configured folders where one of them has a fault."""
     from claimcheck import flow
 
     try:
-        return flow.load_lexicon(given), ()
+        return flow.load_lexicon(given, known), ()
     except UserError as error:
-        return flow.load_lexicon(replace(given, lexicon=())), (error,)
+        return flow.load_lexicon(replace(given, lexicon=()), known), (error,)
 
 
 def _unknown_names(given: Config, all_rules: Sequence[Rule]) -> list[UserError]:
@@ -154,11 +169,11 @@ def outcome_given(
     only: Sequence[str] = (),
 ) -> Outcome:
     """Return what a check of files and folders gives, and write what failed and what was left out to stderr."""
-    from claimcheck import files, flow, readers
+    from claimcheck import files, readers
 
     house, faults = house_given(config_path, evidence, paths, only)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
-    return with_faults(flow.check_files(found.files, house, day), faults, found)
+    return with_faults(cli_run.check_files(found.files, house, day), faults, found)
 
 
 def with_faults(outcome: Outcome, faults: Iterable[UserError], found: Found) -> Outcome:

@@ -21,9 +21,11 @@ from claimcheck.record_library import OnDay
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from claimcheck.checks.gates import Gates
     from claimcheck.checks.link import Linker
     from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
+    from claimcheck.known import Known
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document, Finding
     from claimcheck.record import Record
@@ -77,6 +79,13 @@ class House:
 
         return Linker(self.records)
 
+    @cached_property
+    def gates(self) -> Gates:
+        """Return the patterns of the rules by the words that open them."""
+        from claimcheck.checks.gates import Gates
+
+        return Gates(self.rules)
+
 
 def load(given: Config, *, only: Iterable[str] = ()) -> House:
     """Return the house for a configuration; raise UserError for the first fault in rules, lexicon or records."""
@@ -92,9 +101,9 @@ def load(given: Config, *, only: Iterable[str] = ()) -> House:
     )
 
 
-def load_lexicon(given: Config) -> Lexicon:
-    """Return the shipped lexicon with the configured folders."""
-    return lexicon.read([shipped.folder("lexicon"), *given.lexicon])
+def load_lexicon(given: Config, known: Known | None = None) -> Lexicon:
+    """Return the shipped lexicon with the configured folders; `known` is what loading has found out before."""
+    return lexicon.read([shipped.folder("lexicon"), *given.lexicon], known)
 
 
 def load_rules(given: Config, words: Lexicon) -> tuple[Rule, ...]:
@@ -182,7 +191,8 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)
-    judgement = judge(reading, read_claims(reading, offer), rules, house.linker, terms, offer=offer)
+    claims = read_claims(reading, offer)
+    judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates)
     known = house.known or [rule.name for rule in house.rules]
     # What compares pages speaks in a second pass: an exception for it is not needless.
     ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
 from claimcheck.forms import forms
+from claimcheck.known import digest_of
 from claimcheck.model import Name
+from claimcheck.phrase_table import PhraseTable
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from claimcheck.known import Known
 
 _FILE_KEYS = ("category", "names", "classes", "about")
 _NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
@@ -43,6 +47,7 @@ class Lexicon:
 
     names: Mapping[str, Entry]
     classes: Mapping[str, tuple[str, ...]]
+    known: Known | None = field(default=None, repr=False, compare=False)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
     # What each written word of a pattern stands for: the same words come in hundreds of patterns.
@@ -107,10 +112,23 @@ class Lexicon:
             at += max(length, 1)
         return found
 
+    def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
+        """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
+        return self._table.runs([(tuple(_keys(word)), word.joined) for word in words])
+
+    @cached_property
+    def _table(self) -> PhraseTable:
+        given = ((phrase, name) for name, phrases in self.classes.items() for phrase in phrases)
+        return PhraseTable((way, name) for phrase, name in given for way in edges_of(phrase) if way)
+
     @cached_property
     def categories(self) -> frozenset[str]:
         """Return the categories of all names."""
         return frozenset(entry.category for entry in self.names.values())
+
+    def below(self, name: str) -> Iterable[str]:
+        """Return `name` and all that is a kind of it; none where there is no such name."""
+        return [one for one in self._below.get(name, ()) if self.is_a(one, name)]
 
     @cached_property
     def _below(self) -> Mapping[str, Mapping[str, None]]:
@@ -190,7 +208,7 @@ class Trie:
 
 def edges_of(phrase: str) -> list[list[frozenset[str]]]:
     """Return, for each way to write a phrase, the keys of which a text must hold one for each of its words."""
-    return [[frozenset(_edges(part)) for part in way] for way in _ways_to_write(phrase)]
+    return [[_edges(part) for part in way] for way in _ways_to_write(phrase)]
 
 
 def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
@@ -198,9 +216,9 @@ def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(key for word in words for key in _keys(word))
 
 
-def _edges(part: tuple[str, bool]) -> Iterable[str]:
+def _edges(part: tuple[str, bool]) -> frozenset[str]:
     word, exact = part
-    return [f"={word}"] if exact else forms(word.lower())
+    return frozenset((f"={word}",)) if exact else forms(word.lower())
 
 
 def _keys(word: Word) -> Iterable[str]:
@@ -223,14 +241,19 @@ def _ways_to_write(phrase: str) -> list[list[tuple[str, bool]]]:
     return ways
 
 
-def read(folders: Iterable[Path]) -> Lexicon:
+def read(folders: Iterable[Path], known: Known | None = None) -> Lexicon:
     """Read every YAML file of the folders; a name or class that stands twice gets the words of both."""
+    digests: list[str] = []
     names: dict[str, Entry] = {}
     classes: dict[str, tuple[str, ...]] = {}
     for path in sorted(file for folder in folders for file in folder.glob("*.yaml")):
-        _read_file(yamlfile.read(path), names, classes)
+        file = yamlfile.read(path, known=known)
+        digests.append(file.digest)
+        _read_file(file, names, classes)
     _check_parents(names)
-    return Lexicon(names, classes)
+    if known is not None:
+        known.under(digest_of(" ".join(digests).encode()))
+    return Lexicon(names, classes, known)
 
 
 def _read_file(file: yamlfile.YamlFile, names: dict[str, Entry], classes: dict[str, tuple[str, ...]]) -> None:

@@ -7,8 +7,10 @@ A pattern is read aloud as it is written: items parted by spaces, `a|b`, `side_e
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.known import Told
 from claimcheck.model import Span
 from claimcheck.pattern_grammar import Choice, Gap, Maybe, Node, PatternFault, gates, parse
 from claimcheck.pattern_parts import Amount, Line, Named, Offered, Part
@@ -63,12 +65,29 @@ class _Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern. `gate`: whatever it matches holds a lower-case word of each of these sets."""
+    """A sound pattern; it is taken apart when it is first held against words that can be its own.
+
+    `known` is what is known of it without that.
+    """
 
     text: str
-    nodes: tuple[Node, ...] = field(repr=False)
-    gate: tuple[frozenset[str], ...] = field(repr=False)
-    first: frozenset[str] | None = field(repr=False)
+    lexicon: Lexicon = field(repr=False, compare=False)
+    known: Told | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Return what it says, item by item."""
+        return parse(self.text, self.lexicon)
+
+    @cached_property
+    def gate(self) -> tuple[frozenset[str], ...]:
+        """Return sets of lower-case words: whatever the pattern matches holds a word of each, the rarest come first."""
+        return self.known.gate if self.known else gates(self.nodes)
+
+    @cached_property
+    def first(self) -> frozenset[str] | None:
+        """Return the lower-case words that a match can begin with, None where they are not known beforehand."""
+        return _first(self.nodes)
 
     def matches(self, line: Line) -> list[Match]:
         """Return the longest matches in a run of words, left to right, none over another."""
@@ -90,21 +109,29 @@ class Pattern:
     @property
     def asks_offered(self) -> bool:
         """Return whether the pattern is `{offered}` and nothing else."""
-        return [type(part) for part in _parts(self.nodes)] == [Offered]
+        parts = () if self.known else _parts(self.nodes)
+        return self.known.asks_offered if self.known else [type(part) for part in parts] == [Offered]
 
     @property
     def slots(self) -> frozenset[str]:
         """Return the names under which a match may capture words."""
-        return frozenset(name for part in _parts(self.nodes) if (name := _slot(part)))
+        return (
+            self.known.slots if self.known else frozenset(name for part in _parts(self.nodes) if (name := _slot(part)))
+        )
 
 
 def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
     """Return the pattern that `text` says; raise PatternFault with fault and remedy where it says none."""
-    try:
-        nodes = parse(text, lexicon)
-    except PatternFault as fault:
-        raise PatternFault(f"pattern “{text}” {fault.fault}", fault.remedy) from None
-    return Pattern(text, nodes, gates(nodes), _first(nodes))
+    told = lexicon.known.pattern(text) if lexicon.known else None
+    found = Pattern(text, lexicon, told)
+    if told is None:
+        try:
+            found.nodes  # noqa: B018
+        except PatternFault as fault:
+            raise PatternFault(f"pattern “{text}” {fault.fault}", fault.remedy) from None
+        if lexicon.known is not None:
+            lexicon.known.keep_pattern(text, Told(found.gate, found.slots, found.asks_offered))
+    return found
 
 
 def _reach(steps: tuple[_Step, ...]) -> int:

@@ -28,10 +28,10 @@ def read(path: Path, shown: str, lexicon: Lexicon, *, fiction: bool = True) -> t
     if path.suffix == ".yml":
         return None, [UserError("is not read", path=shown, remedy="name it .yaml")]
     try:
-        file = yamlfile.read(path, shown_as=shown)
+        file = yamlfile.read(path, shown_as=shown, known=lexicon.known)
     except UserError as error:
         return None, [error]
-    wrong = record_check.faults_of(file, lexicon)
+    wrong = _faults_of(file, lexicon)
     if not wrong and file.value["id"] != path.stem:
         fault = f"“id” is “{file.value['id']}”, and the file is named “{path.stem}”"
         wrong = [file.error(fault, ("id",), remedy="name the file as its id")]
@@ -41,6 +41,16 @@ def read(path: Path, shown: str, lexicon: Lexicon, *, fiction: bool = True) -> t
     if wrong:
         return None, wrong
     return made(_plain(file.value), file.lines, shown, path.parent.name, lexicon), []
+
+
+def _faults_of(file: YamlFile, lexicon: Lexicon) -> list[UserError]:
+    """Return the faults of a file, none where its bytes were found sound under this lexicon before."""
+    if lexicon.known is not None and lexicon.known.is_sound(file.digest):
+        return []
+    wrong = record_check.faults_of(file, lexicon)
+    if lexicon.known is not None and not wrong:
+        lexicon.known.keep_sound(file.digest)
+    return wrong
 
 
 def of(file: YamlFile, topic: str, lexicon: Lexicon) -> Record:

@@ -13,6 +13,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.known import keys_of
 from claimcheck.lexicon import edges_of
 from claimcheck.record_keys import marks, phrases, speakers, topic
 from claimcheck.record_relations import read as read_relations
@@ -245,11 +246,3 @@ def unpacked(data: bytes) -> tuple[dict[str, Any], dict[Key, int]]:
     """Return the data of a record and the lines of its fields."""
     value, lines = json.loads(zlib.decompress(data))
     return value, dict(zip(keys_of(value), lines, strict=True))
-
-
-def keys_of(value: Any, key: Key = ()) -> Iterator[Key]:
-    """Yield the place of every field and item, in the order of the file."""
-    yield key
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, part in items:
-        yield from keys_of(part, (*key, name))

@@ -54,6 +54,4 @@ def _found(records: Mapping[str, Record], ids: Iterable[str]) -> Iterator[Record
 
 def _agreeing(lexicon: Lexicon, names: Iterable[str]) -> set[str]:
     """Return all names of the lexicon that agree with one of those given."""
-    given = set(names)
-    above = {name for one in given for name in lexicon.ancestors(one)}
-    return above | {name for name in lexicon.names if not given.isdisjoint(lexicon.ancestors(name))}
+    return {name for one in set(names) for name in (*lexicon.ancestors(one), *lexicon.below(one))}

@@ -20,7 +20,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import record_across, record_file, record_library, shipped
+from claimcheck import record_across, record_file, record_library, shipped, user_cache
 from claimcheck.errors import UserError
 from claimcheck.record_index import Index, unpacked
 
@@ -108,7 +108,7 @@ class Kept(Mapping[str, "Record"]):
 
 def read(shelves: list[Shelf], lexicon: Lexicon, *, cache: Path | None = None) -> tuple[Kept, list[UserError]]:
     """Return the records of the folders and their faults, from the index in `cache` or a new one."""
-    folder = cache or cache_folder()
+    folder = cache or Path(user_cache.folder())
     path = folder / f"evidence-{_digest(*(str(s.folder.resolve()) for s in shelves), *map(str, _own(shelves)))}.sqlite"
     try:
         return _read(path, shelves, lexicon)
@@ -116,13 +116,6 @@ def read(shelves: list[Shelf], lexicon: Lexicon, *, cache: Path | None = None) -
         with suppress(OSError):
             path.unlink()
         return _read(path, shelves, lexicon)
-
-
-def cache_folder() -> Path:
-    """Return the folder in which this user's programs keep what they can make again."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("claimcheck", appauthor=False)
 
 
 def _own(shelves: list[Shelf]) -> list[bool]:

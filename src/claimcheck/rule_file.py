@@ -54,7 +54,7 @@ def read(folders: Iterable[Path], lexicon: Lexicon) -> tuple[tuple[Rule, ...], t
     torn: set[str] = set()
     for path, shown in _paths(folders, found):
         try:
-            file = yamlfile.read(path, shown_as=shown)
+            file = yamlfile.read(path, shown_as=shown, known=lexicon.known)
         except UserError as error:
             found.append(error)
             torn.add(path.stem)

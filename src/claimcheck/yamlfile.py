@@ -7,14 +7,20 @@ PyYAML's own resolver follows YAML 1.1 and would ruin evidence: `1e-5` becomes t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from claimcheck.errors import UserError, unreadable
+from claimcheck.known import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimcheck.known import Known
 
 Key = tuple[str | int, ...]
 
@@ -33,7 +39,9 @@ class YamlFile:
 
     path: str
     value: Any
-    lines: dict[Key, int] = field(repr=False)
+    lines: Mapping[Key, int] = field(repr=False)
+    # Of the bytes that it was read from, "" where it was not read from a file.
+    digest: str = ""
 
     def line(self, key: Key = ()) -> int:
         """Return the line of `key`, else of its nearest parent that has one."""
@@ -46,10 +54,21 @@ class YamlFile:
         return UserError(fault, path=self.path, line=self.line(key), remedy=remedy)
 
 
-def read(path: Path, *, shown_as: str = "") -> YamlFile:
+def read(path: Path, *, shown_as: str = "", known: Known | None = None) -> YamlFile:
     """Read one YAML file; raise UserError with its line where it is no YAML, has two keys alike or an alias."""
     shown = shown_as or str(path)
     raw = _bytes(path, shown)
+    digest = digest_of(raw)
+    before = known.value(digest) if known else None
+    if before is not None:
+        return YamlFile(shown, *before, digest)
+    file = replace(_parsed(raw, shown), digest=digest)
+    if known is not None:
+        known.keep_value(digest, file.value, file.lines)
+    return file
+
+
+def _parsed(raw: bytes, shown: str) -> YamlFile:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -33,6 +33,8 @@ _TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN
 # Half of a character cannot be written as UTF-8.
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _LARGEST = 200_000_000
+# More would share the same memory, and some question would not have enough of it.
+_THREADS = 4
 
 
 def schemas() -> dict[str, dict[str, str]]:
@@ -61,8 +63,10 @@ def asked(folder: Path) -> Iterator[Base]:
         fault = "holds no audit that has written a shard"
         raise UserError(fault, path=str(folder), remedy="name the folder that “claimcheck audit” was given as --output")
     spill = folder / f".spill-{uuid4().hex}"
-    with database.opened(spill, threads=os.cpu_count() or 1) as base:
+    with database.opened(spill, threads=min(os.cpu_count() or 1, _THREADS)) as base:
         try:
+            # Each question that is told says its order; to keep that of the files would take memory.
+            base.execute("set preserve_insertion_order = false")
             for name in TABLES:
                 base.execute(f"create view {name} as select * from {stored(folder, name)}")
             yield base

@@ -67,10 +67,8 @@ class Store:
 
     def tidy(self, largest: int = LARGEST) -> None:
         """Take out what was not asked for longest where the file has grown over `largest` bytes."""
-        try:
-            if self._path.stat().st_size <= largest:
-                return
-        except OSError:
+        beside = (self._path, self._path.with_name(f"{self._path.name}-wal"))
+        if sum(path.stat().st_size for path in beside if path.is_file()) <= largest:
             return
         for table in _COLUMNS:
             days = [day for (day,) in self._rows(f"SELECT DISTINCT day FROM {table} ORDER BY day", ())]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.compare import compare, told_once
 from claimcheck.checks.difference import Library
 from claimcheck.checks.find import find
+from claimcheck.checks.gates import Gates
 from claimcheck.checks.hit import RANKS, Hit
 from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
@@ -45,12 +46,17 @@ def judge(
     terms: Terms,
     *,
     offer: Offer = NOTHING,
+    gates: Gates | None = None,
 ) -> Judgement:
-    """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others."""
+    """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others.
+
+    `gates` are those of these rules, with others or without (None: they are made for this page).
+    """
     rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
     # What compares pages waits for all of them (across.py).
     rules = [rule for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     comparing = [rule for rule in rules if rule.compare is not None]
+    possible = (Gates(rules) if gates is None else gates).possible(reading)
     page = linker.on(reading)
     claims = linked(claims, page)
     named = frozenset(record for fits in page.all_fits for record in fits.told)
@@ -69,7 +75,7 @@ def judge(
             elif rule.require is not None:
                 hits += require(rule, claims, reading)
             else:
-                hits += find(rule, claims, reading, offer)
+                hits += find(rule, claims, reading, offer, possible)
     spoken = one_fault_one_finding(hits, terms.severities, reading.document)
     return Judgement(claims, worded(spoken, reading, terms, {rule.name: rule for rule in rules}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
-from claimcheck.checks.frames import framed, line_of
+from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import is_asserted, sentences_within
 from claimcheck.claims import statement_at
@@ -17,19 +17,19 @@ from claimcheck.rule import AnyClaim, Measure, Several
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claimcheck.checks.gates import Possible
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Name
     from claimcheck.rule import Frame, Rule
 
-_UNREAD = ("reference",)
 # What can be asked of words that claim nothing by themselves.
 _OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited"}
 
 
-def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
-    """Yield the hits of a finding rule."""
-    for item in rule.find:
+def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer, possible: Possible) -> Iterator[Hit]:
+    """Yield the hits of a finding rule; `possible` are the sentences in which its patterns may match."""
+    for number, item in enumerate(rule.find):
         if isinstance(item, AnyClaim):
             yield from _claims(rule, claims, reading)
         elif isinstance(item, Measure):
@@ -37,7 +37,8 @@ def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) ->
         elif isinstance(item, Several):
             yield from _several(rule, item, claims, reading, offer)
         else:
-            yield from _worded(rule, item, claims, reading, offer)
+            for sentence in possible.get((rule.name, number), ()):
+                yield from _worded(rule, item, claims, reading, offer, sentence)
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
@@ -60,33 +61,28 @@ def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Readi
 
 
 def _worded(
-    rule: Rule, item: Pattern | Frame, claims: Sequence[Claim], reading: Reading, offer: Offer
+    rule: Rule,
+    item: Pattern | Frame,
+    claims: Sequence[Claim],
+    reading: Reading,
+    offer: Offer,
+    sentence: Sentence,
 ) -> Iterator[Hit]:
-    for sentence in reading.sentences:
-        if not _may_match(item, reading, sentence):
+    for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
+        claim = claim_at(claims, *head)
+        if not _applies(rule, claim, reading, offer, sentence, Span(start, end), head) or _is_exempt(
+            rule, reading, sentence, Span(start, end)
+        ):
             continue
-        for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
-            claim = claim_at(claims, *head)
-            if not _applies(rule, claim, reading, offer, sentence, Span(start, end), head) or _is_exempt(
-                rule, reading, sentence, Span(start, end)
-            ):
-                continue
-            slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
-            yield Hit(rule, start, end, rank, claim, slots)
-
-
-def _may_match(item: Pattern | Frame, reading: Reading, sentence: Sentence) -> bool:
-    if reading.document.blocks[sentence.block].kind in _UNREAD:
-        return False
-    words = reading.vocabulary(sentence)
-    return all(not words.isdisjoint(needed) for needed in item.gate)
+        slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
+        yield Hit(rule, start, end, rank, claim, slots)
 
 
 def _matches(
     item: Pattern | Frame, reading: Reading, sentence: Sentence, offered: frozenset[str]
 ) -> Iterator[tuple[int, int, Span, dict[str, str], str]]:
     if isinstance(item, Pattern):
-        for match in item.matches(line_of(reading, sentence, offered)):
+        for match in matched(item, reading, sentence, offered):
             yield match.start, match.end, match.head, dict(match.captures), "pattern"
     else:
         rank = "frame with object" if any(place == "to" for place, _ in item.places) else "frame"

@@ -8,7 +8,7 @@ from claimcheck.model import Span
 from claimcheck.pattern import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
@@ -30,6 +30,23 @@ class Framed(NamedTuple):
 
 def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span: Span | None = None) -> Line:
     """Return the words of a sentence, or of a part of it, as patterns read them."""
+    if span is None:
+        return reading.once(("line", sentence.position, offered), lambda: _line(reading, sentence, offered, span))
+    return _line(reading, sentence, offered, span)
+
+
+def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Sequence[Match]:
+    """Return the matches of a pattern in a sentence."""
+
+    def found() -> Sequence[Match]:
+        words = reading.vocabulary(sentence)
+        may = all(not words.isdisjoint(wanted) for wanted in pattern.gate)
+        return pattern.matches(line_of(reading, sentence, offered)) if may else ()
+
+    return reading.once(("matched", pattern.text, sentence.position, offered), found)
+
+
+def _line(reading: Reading, sentence: Sentence, offered: frozenset[str], span: Span | None) -> Line:
     words = sentence.words
     names = reading.names[sentence.position]
     if span is not None:
@@ -48,8 +65,7 @@ def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span:
 
 def framed(frame: Frame, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Iterator[Framed]:
     """Yield the matches of a frame in a sentence, one a clause at most."""
-    line = line_of(reading, sentence, offered)
-    does = frame.does.matches(line)
+    does = matched(frame.does, reading, sentence, offered)
     if not does:
         return
     for clause in reading.clauses[sentence.position]:

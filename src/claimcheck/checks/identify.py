@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.about import names_of, speaks_of
-from claimcheck.checks.frames import line_of
+from claimcheck.checks.frames import matched
 from claimcheck.checks.phrases import Phrases
 from claimcheck.claims.figures import figures_in
 from claimcheck.model import Span
@@ -215,10 +215,7 @@ def _says_any(reading: Reading, patterns: Iterable[Pattern]) -> bool:
 
 
 def _says(reading: Reading, sentence: Sentence, pattern: Pattern) -> bool:
-    vocabulary = reading.vocabulary(sentence)
-    return all(words & vocabulary for words in pattern.gate) and bool(
-        pattern.matches(line_of(reading, sentence, frozenset()))
-    )
+    return bool(matched(pattern, reading, sentence, frozenset()))
 
 
 def _gives(reading: Reading, sentence: Sentence, record: Record) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.frames import line_of
+from claimcheck.checks.frames import matched
 from claimcheck.claims.cues import Part, denies_harm, negators
 from claimcheck.model import Span
 
@@ -46,9 +46,8 @@ def says(reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pat
     """Return the first place where one of the patterns is asserted (not asked, not denied), None where none is."""
     patterns = tuple(patterns)
     for sentence in sentences:
-        line = line_of(reading, sentence, frozenset())
         for pattern in patterns:
-            for match in pattern.matches(line):
+            for match in matched(pattern, reading, sentence, frozenset()):
                 if is_asserted(reading, sentence, Span(match.start, match.end), match.head):
                     return match
     return None

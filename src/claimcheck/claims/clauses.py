@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimcheck.model import Span
@@ -48,8 +49,14 @@ class Clause:
     by_preposition: tuple[tuple[str, int], ...] = ()
     passive: bool = False
     lent: bool = False
+    _phrases: dict[int, Span] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Return where each token of the sentence begins, and where it ends."""
+        return [token.start for token in self.tokens], [token.end for token in self.tokens]
+
+    @cached_property
     def span(self) -> Span:
         """Return the run of text from the first to the last word of the clause."""
         at = [i for i in self.own if self.tokens[i].dep not in ("punct", "cc") and self.tokens[i].tag != "_SP"]
@@ -62,12 +69,16 @@ class Clause:
 
     def phrase(self, head: int) -> Span:
         """Return the run of text of the phrase below one token, as far as it belongs to no clause of its own."""
+        known = self._phrases.get(head)
+        if known is not None:
+            return known
         held, todo = [], [head]
         while todo:
             at = todo.pop()
             held.append(at)
             todo += [i for i in self.below[at] if not (_opens(self.tokens, i) or self.tokens[i].dep in _LEFT_OUT)]
-        return Span(min(self.tokens[i].start for i in held), max(self.tokens[i].end for i in held))
+        self._phrases[head] = Span(min(self.tokens[i].start for i in held), max(self.tokens[i].end for i in held))
+        return self._phrases[head]
 
     def phrases(self, heads: Iterable[int]) -> tuple[Span, ...]:
         """Return the runs of several phrases."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Span
@@ -39,16 +40,17 @@ class Part(NamedTuple):
 
     def positions(self, span: Span) -> list[int]:
         """Return the positions of the tokens that a span of text covers."""
-        tokens = self.clause.tokens
-        return [i for i, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
+        starts, ends = self.clause.edges
+        return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
 
     def spans(self, *classes: str) -> list[Span]:
         """Return the places in the sentence where a phrase of any of the lexicon classes stands, in order."""
-        return sorted({span for name in classes for span in self.reading.spans(self.sentence, name)})
+        found = [span for name in classes for span in self.reading.spans(self.sentence, name)]
+        return sorted(set(found)) if len(found) > 1 else found
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        return [span for span in self.spans(*classes) if any(i in self.clause.own for i in self.positions(span))]
+        return [span for span in self.spans(*classes) if not self.clause.own.isdisjoint(self.positions(span))]
 
     def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from claimcheck import language
 from claimcheck.claims import fragments
@@ -12,7 +12,7 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claimcheck.language import Parse, Token
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Citation
+
+T = TypeVar("T")
 
 
 class Sentence(NamedTuple):
@@ -47,8 +49,15 @@ class Reading:
     document: Document
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
-    _spans: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _scopes: dict[int, tuple[Scope, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _classes: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` gives; under one key it is asked once a page."""
+        if key not in self._known:
+            self._known[key] = find()
+        found: T = self._known[key]
+        return found
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -118,12 +127,15 @@ class Reading:
         return {sentence.span: sentence for sentence in self.sentences}
 
     def vocabulary(self, sentence: Sentence) -> frozenset[str]:
-        """Return the lower-case words of a sentence: what gates ask for."""
+        """Return the lower-case words of a sentence, a possessive also as its name: what gates ask for."""
         return self._vocabularies[sentence.position]
 
     @cached_property
     def _vocabularies(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(word.lower for word in sentence.words) for sentence in self.sentences)
+        return tuple(
+            frozenset(form for word in sentence.words for form in (word.lower, word.lower.removesuffix("'s")))
+            for sentence in self.sentences
+        )
 
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
@@ -145,21 +157,31 @@ class Reading:
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
-        key = (sentence.position, name)
-        if key not in self._spans:
-            self._spans[key] = tuple(self._found(sentence, name))
-        return self._spans[key]
+        known = self.classes(sentence)
+        if name in known or name in self.lexicon.classes:
+            return known.get(name, ())
+        # A category, or a name with all that is a kind of it: few are asked for so.
+        return self.once(
+            ("spans", sentence.position, name),
+            lambda: tuple(_span(sentence, run) for run in self.lexicon.class_spans(sentence.words, name)),
+        )
+
+    def classes(self, sentence: Sentence) -> Mapping[str, tuple[Span, ...]]:
+        """Return the lexicon classes of which a phrase stands in a sentence, each with the places."""
+        known = self._classes.get(sentence.position)
+        if known is None:
+            runs = self.lexicon.class_runs(sentence.words)
+            known = {name: tuple(_span(sentence, run) for run in found) for name, found in runs.items()}
+            self._classes[sentence.position] = known
+        return known
 
     def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
         """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""
         from claimcheck.claims.scope import scopes_in
 
-        if sentence.position not in self._scopes:
-            self._scopes[sentence.position] = scopes_in(self, sentence)
-        return self._scopes[sentence.position]
+        return self.once(("scopes", sentence.position), lambda: scopes_in(self, sentence))
 
-    def _found(self, sentence: Sentence, name: str) -> Iterator[Span]:
-        trie = self.lexicon.trie(name)
-        if trie is not None and not trie.first_words.isdisjoint(self.vocabulary(sentence)):
-            for first, behind in self.lexicon.class_spans(sentence.words, name):
-                yield Span(sentence.words[first].start, sentence.words[behind - 1].end)
+
+def _span(sentence: Sentence, run: tuple[int, int]) -> Span:
+    """Return the place of a run of words, given as positions."""
+    return Span(sentence.words[run[0]].start, sentence.words[run[1] - 1].end)

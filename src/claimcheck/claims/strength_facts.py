@@ -66,8 +66,9 @@ def facts_of(part: Part, classes: Iterable[str], *, alone: bool = False) -> Mapp
     """
     found: dict[str, Span] = {}
     voice = voice_of(part.clause)
+    known = part.reading.classes(part.sentence)
     for name in classes:
-        for span in part.spans(name):
+        for span in known.get(name, ()):
             at = part.positions(span)
             place = place_of(part.clause, _head_of(part.clause.tokens, at)) if at else ""
             if alone and place == "aside":

@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_DAY = re.compile(r"\s*(\d{4})[-/.]?(\d{2})(?:[-/.]?(\d{2}))?(?!\d(?!\d{5}\Z))")
+# With hours behind it or not, with signs between or not: 2026-03-01T09:00Z, 20260301090000, 2026/03.
+_DAY = re.compile(r"\s*(\d{4})[-/.]?(\d{2})(?:[-/.]?(\d{2}))?(?:\D|\d{6}\Z|\Z)")
 # A number of seconds or thousandths since 1970 that falls between 1990 and 2100.
 _SECONDS = range(631_152_000, 4_102_444_800)
 

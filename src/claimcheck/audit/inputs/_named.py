@@ -78,7 +78,8 @@ def row_of(values: Mapping[str, Any], said: Mapping[str, str], origin: Origin) -
     given = {what: _value(values, name) for what, name in named.items()}
     url = str(given.get("url") or "").strip()
     key = url or f"{origin.name}:{origin.number}"
-    site = str(given.get("site") or "").strip().lower() or site_of(url, origin.name)
+    said_site = str(given.get("site") or "").strip().lower()
+    site = site_of(said_site) or said_site or site_of(url, origin.name)
     what, content, fault = _content(given, named)
     date = day_of(given.get("date"))
     return Row(key, site, origin.place, what, content, date, fault and f"{origin.place}: {fault}")

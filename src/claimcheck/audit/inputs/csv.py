@@ -77,13 +77,16 @@ def _row(one: _Record, head: list[str], said: Mapping[str, str], origin: Origin)
 def _head(path: Path) -> tuple[str, list[str], int]:
     """Return what parts the cells, the names in the head, and where the records begin."""
     first = next(lines(path), None)
-    if first is None or first.fault or not first.raw.strip():
-        raise UserError(
-            "has no head that names its fields", path=str(path), line=1, remedy="name them in its first line"
-        )
-    words = first.raw.decode("utf-8-sig", errors="replace")
+    words = first.raw.decode("utf-8-sig", errors="replace") if first is not None else ""
     between = max(_BETWEEN, key=words.count)
-    return between, [cell.strip() for cell in next(csv.reader([words], delimiter=between), [])], first.end
+    try:
+        head = [cell.strip() for cell in next(csv.reader([words], delimiter=between), [])]
+    except csv.Error:
+        head = []
+    if first is None or not any(head):
+        remedy = "name them in its first line"
+        raise UserError("has no head that names its fields", path=str(path), line=1, remedy=remedy)
+    return between, head, first.end
 
 
 def _records(path: Path, between: str, start: int, number: int) -> Iterator[_Record]:

@@ -27,6 +27,7 @@ SUFFIXES = (".warc", ".wet")
 _FORMATS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "markdown"}
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _FETCHED = "200"
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 # Of zlib: gzip or deflate, whichever the head says.
 _EITHER = 32 + zlib.MAX_WBITS
@@ -64,9 +65,9 @@ def _rows(record: Record, origin: Origin) -> Iterator[Row]:
     """Yield the rows of a record, or of all that a packed piece holds."""
     if record.fault:
         yield broken(record.fault, origin)
-    rest = record.raw
-    while rest.strip():
-        head, body, rest = _taken(rest)
+    at = _begin(record.raw, 0)
+    while at < len(record.raw):
+        head, body, at = _taken(record.raw, at)
         if not head:
             yield broken("is no record of an archive", origin)
             return
@@ -75,16 +76,20 @@ def _rows(record: Record, origin: Origin) -> Iterator[Row]:
             yield _row(form, told, head, body, origin)
 
 
-def _taken(raw: bytes) -> tuple[dict[str, str], bytes, bytes]:
-    """Return the head of the first record, what it holds, and the bytes behind; no head for what is no record."""
-    raw = raw.lstrip(b"\r\n")
-    behind = _BLANK.search(raw)
-    head = _headers(raw[: behind.start()]) if behind and raw.startswith(b"WARC/") else {}
+def _taken(raw: bytes, at: int) -> tuple[dict[str, str], bytes, int]:
+    """Return the head of the record that begins at `at`, what it holds, and where the next begins; no head for none."""
+    behind = _BLANK.search(raw, at)
+    head = _headers(raw[at : behind.start()]) if behind and raw.startswith(b"WARC/", at) else {}
     length = head.get("content-length", "")
-    if behind is None or not length.isascii() or not length.isdigit():
-        return {}, b"", b""
+    if behind is None or not _LENGTH.fullmatch(length):
+        return {}, b"", len(raw)
     end = behind.end() + int(length)
-    return head, raw[behind.end() : end], raw[end:]
+    return head, raw[behind.end() : end], _begin(raw, end)
+
+
+def _begin(raw: bytes, at: int) -> int:
+    """Return where the next record begins: behind the line ends that stand between two."""
+    return next((place for place in range(at, len(raw)) if raw[place] not in b"\r\n"), len(raw))
 
 
 def _headers(raw: bytes) -> dict[str, str]:

@@ -1,0 +1,63 @@
+"""What loading has found out, on disk: one small file for each configuration that is used."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.cache.pages import code
+from claimcheck.known import Known, Sets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, zlib.error)
+
+
+def read(folder: Path, about: str) -> Known:
+    """Return what is known of a configuration, named by where it stands; nothing where the code has changed since."""
+    try:
+        kept = json.loads(zlib.decompress(_path(folder, about).read_bytes()))
+        if kept["code"] != code():
+            return Known()
+        sets = Sets(kept["words"], kept["sets"])
+        return Known(kept["yaml"], kept["lexicon"], kept["patterns"], sets, frozenset(kept["sound"]))
+    except _BROKEN:
+        return Known()
+
+
+def write(folder: Path, about: str, known: Known) -> None:
+    """Keep what this run has used and found out, where there is anything new."""
+    if not known.is_new:
+        return
+    path = _path(folder, about)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    words: dict[str, int] = {}
+    sets: dict[frozenset[str], int] = {}
+    patterns: dict[str, Any] = {}
+    for text, told in known.used_patterns.items():
+        gate = [sets.setdefault(words_of, len(sets)) for words_of in told.gate]
+        patterns[text] = [gate, sorted(told.slots), told.asks_offered]
+    kept = {
+        "code": code(),
+        "yaml": known.used_yaml,
+        "lexicon": known.lexicon,
+        "patterns": patterns,
+        "sets": [[words.setdefault(word, len(words)) for word in sorted(words_of)] for words_of in sets],
+        "words": list(words),
+        "sound": sorted(known.used_sound),
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(zlib.compress(json.dumps(kept, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
+        beside.replace(path)
+    except OSError:
+        # No place to keep it: the next run does the work.
+        return
+
+
+def _path(folder: Path, about: str) -> Path:
+    return folder / "loaded" / blake2b(about.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

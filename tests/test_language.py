@@ -1,0 +1,60 @@
+"""Sentences -> grammar: many in one run of the model, and each to the last bit as the pipeline reads it alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+
+from claimcheck import language, readers
+from claimcheck.language_apart import Apart
+from claimcheck.words import sentences_in
+
+PAGES = Path(__file__).parent / "articles" / "pages"
+
+
+def sentences() -> list[str]:
+    """Return the sentences of four pages, with what no sentence should be."""
+    documents = [readers.read(path, shown_as=path.name) for path in sorted(PAGES.iterdir())[:4]]
+    found = [
+        document.text[start:end]
+        for document in documents
+        for block in document.blocks
+        for start, end in sentences_in(document.text, block.start, block.end)
+    ]
+    return [*found, "", " ", "!", "Water " * 300]
+
+
+@pytest.fixture(scope="module")
+def plain() -> Any:
+    """Return the pipeline as the library runs it."""
+    with language._own_kernels():
+        return spacy.load(language._folder(), exclude=language._LEFT_OUT)
+
+
+@pytest.fixture(scope="module")
+def apart() -> Apart:
+    with language._own_kernels():
+        return Apart(spacy.load(language._folder(), exclude=language._LEFT_OUT))
+
+
+def test_each_sentence_is_read_as_the_pipeline_reads_it_alone(plain: Any, apart: Apart) -> None:
+    given = sentences()
+    with language._own_kernels():
+        alone = list(plain.pipe(given, batch_size=1))
+        together = list(apart.parsed(given))
+
+    assert len(given) > 300
+    assert [language._tokens(doc, 0) for doc in together] == [language._tokens(doc, 0) for doc in alone]
+    assert [doc.tensor.tobytes() for doc in together if len(doc)] == [doc.tensor.tobytes() for doc in alone if len(doc)]
+
+
+def test_the_order_of_sentences_changes_no_bit(apart: Apart) -> None:
+    given = sentences()[:90]
+    with language._own_kernels():
+        forward = {doc.text: doc.tensor.tobytes() for doc in apart.parsed(given)}
+        backward = {doc.text: doc.tensor.tobytes() for doc in apart.parsed(given[::-1])}
+
+    assert forward == backward
