@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from conftest import Ran
 
 DAY = "2027-05-01"
-_PATIENCE = 120
+_PATIENCE = 300
 
 
 def audited(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
