@@ -201,7 +201,8 @@ def test_globs_are_relative_to_the_configuration_not_to_the_working_directory(
             [
                 "claimcheck.yaml:2: has no “match”; add match: a path or a glob such as blog/**",
                 "claimcheck.yaml:4: has the unknown key “fail_on”; "
-                "known: audience, brand, copy_fields, domains, jurisdictions, match, offers, other_fields, severities",
+                "known: audience, brand, copy_fields, domains, jurisdictions, match, offers, other_fields, "
+                "require_approval, severities",
             ],
             id="settings of a path",
         ),
@@ -229,8 +230,8 @@ def test_globs_are_relative_to_the_configuration_not_to_the_working_directory(
             "- rules\n",
             [
                 "claimcheck.yaml:1: the file is not a mapping; known keys: allow, audience, brand, copy_fields, "
-                "domains, evidence, fail_on, jurisdictions, lexicon, max_size, offers, other_fields, "
-                "paths, rules, severities"
+                "domains, evidence, fail_on, jurisdictions, ledger, lexicon, max_size, offers, other_fields, "
+                "paths, require_approval, rules, severities"
             ],
             id="a list",
         ),

@@ -79,6 +79,7 @@ def test_an_allow_alone_on_its_line_covers_the_next_block(
     assert allowed(report) == [(lines[1], "haste", "only today")]
     assert report["allowed"][0] | {"finding": None} == {
         "finding": None, "reason": "the letter of a reader", "by": "the editor", "until": "2027-05-01",
+        "on": "", "via": "exception",
     }  # fmt: skip
     assert stands(report) == [
         (lines[0], "hurry", "right now"),

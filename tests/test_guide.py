@@ -168,8 +168,8 @@ def test_the_hook_is_one_that_this_repository_offers(name: str) -> None:
     asked = [
         hook["id"]
         for block in fenced(ROOT / name)
-        if block.language == "yaml"
-        for repository in (yaml.safe_load("\n".join(block.lines)) or {}).get("repos", ())
+        if block.language == "yaml" and any(line.startswith("repos:") for line in block.lines)
+        for repository in yaml.safe_load("\n".join(block.lines))["repos"]
         if repository["repo"] != "local"
         for hook in repository["hooks"]
     ]

@@ -128,7 +128,9 @@ def test_a_comment_says_what_is_asked_why_and_what_could_be_written() -> None:
     written = comments.annotated(raw, Report(document, findings=(on(document, 4, 13, **told),)), DAY)
     [remark] = word.Document(io.BytesIO(written)).comments
 
-    assert remark.text.split("\n") == ["error: cure", "says <so> & more", "It �matters.", "Suggestion: write “may”"]
+    assert remark.text.split("\n") == [
+        "error: cure", "says <so> & more", "It �matters.", "Suggestion: write “may”", "ref e5bb01bad749b652",
+    ]  # fmt: skip
     assert (remark.author, str(remark.timestamp)) == ("claimcheck", "2026-11-01 00:00:00+00:00")
 
 

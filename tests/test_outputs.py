@@ -263,6 +263,7 @@ def test_a_claim_in_json_has_every_field_with_offsets_of_the_file() -> None:
         ),
         ("status", "overstated"),
         ("approval", "none"),
+        ("approved_as", None),
         ("records", ["lamp-study"]),
         ("alike", []),
     ]  # fmt: skip
@@ -271,9 +272,10 @@ def test_a_claim_in_json_has_every_field_with_offsets_of_the_file() -> None:
 def test_an_exception_in_json_keeps_its_finding_and_its_reason() -> None:
     [allowed] = rendered(WHOLE)["reports"][0]["allowed"]
 
-    assert list(allowed) == ["finding", "reason", "by", "until"]
+    assert list(allowed) == ["finding", "reason", "by", "until", "on", "via"]
     assert (allowed["finding"]["quote"], allowed["reason"]) == ("It &amp; you", "a joke")
     assert (allowed["by"], allowed["until"]) == ("the editor", "2027-05-01")
+    assert (allowed["on"], allowed["via"]) == ("", "exception")
 
 
 def test_letters_are_written_as_they_are() -> None:

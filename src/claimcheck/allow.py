@@ -1,7 +1,8 @@
 """Findings -> Findings and what a person accepted: exceptions are recorded with a reason, kept and looked after.
 
-An exception stands in a comment of the file (allow_comment.py) or under `allow:` in claimcheck.yaml. What needs
-care about it is a finding of the subject `upkeep` (upkeep.py), which nothing can allow.
+An exception stands in a comment of the file (allow_comment.py), under `allow:` in claimcheck.yaml, or in a comment of
+claimcheck in a Word file that a person has resolved (allow_review.py). What needs care about it is a finding of the
+subject `upkeep` (upkeep.py), which nothing can allow.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck import upkeep
 from claimcheck.allow_comment import Note, note_in
 from claimcheck.allow_range import Scope, scope_of
+from claimcheck.allow_review import answers
 from claimcheck.model import Allowed, Finding, Span
 
 if TYPE_CHECKING:
@@ -23,15 +25,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Exception:
-    """One exception and where it holds: in `comment` of the file, or as an entry of claimcheck.yaml (`exempt`)."""
+    """One exception and where it holds: in `comment` of the file, or as an entry of claimcheck.yaml (`exempt`).
+
+    One that answers a finding holds for that alone: `answers` are the ids, None where it answers none; `on` is the day.
+    """
 
     note: Note
     scope: Scope
     comment: Span | None = None
     exempt: Exempt | None = None
+    answers: frozenset[str] | None = None
+    on: str = ""
 
     def covers(self, finding: Finding) -> bool:
         """Return whether the exception is for a finding."""
+        if self.answers is not None:
+            return finding.id in self.answers
         if finding.rule not in self.note.rules or not self.scope.holds(finding.start, finding.end):
             return False
         return not self.note.words or any(_says(finding.quote, words) for words in self.note.words)
@@ -52,7 +61,8 @@ def apply(
     are not switched off): an exception for another rule is not needless. `as_of` is a day, 2027-05-01.
     """
     held = {rule for rule in (rules if ran is None else ran) if settings.severities.get(rule) != "off"}
-    exceptions = [*_in_comments(document, rules), *_in_settings(settings)]
+    findings = list(findings)
+    exceptions = [*_in_comments(document, rules), *_in_settings(settings), *_in_reviews(document, findings, rules)]
     stand: list[Finding] = []
     allowed: list[Allowed] = []
     covered: dict[int, list[Finding]] = {at: [] for at in range(len(exceptions))}
@@ -60,14 +70,19 @@ def apply(
         covering = [at for at, given in enumerate(exceptions) if given.covers(finding)]
         for at in covering:
             covered[at].append(finding)
-        notes = [exceptions[at].note for at in covering if exceptions[at].note.holds_on(as_of)]
-        if notes:
-            allowed.append(Allowed(finding, notes[0].because, notes[0].by, notes[0].until))
+        holding = [exceptions[at] for at in covering if exceptions[at].note.holds_on(as_of)]
+        if holding:
+            allowed.append(_allowed(finding, holding[0]))
         else:
             stand.append(finding)
     care = [f for at, given in enumerate(exceptions) for f in _care(given, document, held, covered[at], as_of)]
     standing = sorted([*stand, *upkeep.numbered(care)], key=lambda f: (f.path, f.start, f.rule, f.id))
     return tuple(standing), tuple(allowed)
+
+
+def _allowed(finding: Finding, given: _Exception) -> Allowed:
+    via = "exception" if given.answers is None else "review"
+    return Allowed(finding, given.note.because, given.note.by, given.note.until, given.on, via)
 
 
 def _in_comments(document: Document, rules: Collection[str]) -> Iterator[_Exception]:
@@ -97,12 +112,24 @@ def _in_settings(settings: Settings) -> Iterator[_Exception]:
         yield _Exception(note, Scope(None), exempt=exempt)
 
 
+def _in_reviews(document: Document, findings: Sequence[Finding], rules: Collection[str]) -> Iterator[_Exception]:
+    for given in answers(document, findings, rules):
+        yield _Exception(given.note, Scope(()), given.comment, answers=given.findings, on=given.on)
+
+
 def _care(
     given: _Exception, document: Document, held: Collection[str], covered: Sequence[Finding], as_of: str
 ) -> Iterator[Finding]:
     """Yield what an exception itself needs, the first thing only; `covered` are the findings that it is for."""
     note = given.note
-    if note.fault:
+    if given.answers is not None:
+        # Who mends the words and resolves the comment leaves nothing behind that needs care.
+        if covered and not note.because:
+            message = (
+                f"allows {', '.join(note.rules)} without a reason: the comment is resolved and nothing is answered"
+            )
+            yield from _at_note("allow-without-reason", message, given, document)
+    elif note.fault:
         yield from _at_note("allow-unreadable", note.fault, given, document)
     elif note.verb == "allow-to":
         return

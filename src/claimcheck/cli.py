@@ -16,7 +16,11 @@ from claimcheck import (
     cli_audit,
     cli_audit_told,
     cli_baseline,
+    cli_config,
+    cli_fix,
     cli_import,
+    cli_init,
+    cli_ledger,
     cli_look,
     cli_review,
     cli_run,
@@ -41,7 +45,8 @@ from claimcheck.model import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimcheck.flow import Outcome
+    from claimcheck.files import Found
+    from claimcheck.flow import House, Outcome
 
 _INTERRUPTED = 130
 
@@ -87,6 +92,8 @@ def command() -> None:
 @as_of_option
 @click.option("--since", "revision", metavar="REV", help="Show only what the change since this git revision brought.")
 @cli_baseline.file_option
+@cli_fix.fix_option
+@cli_fix.write_option
 @click.option("--no-baseline", is_flag=True, help="Show what the baseline holds, too.")
 @evidence_option
 @config_option
@@ -104,36 +111,69 @@ def check(
     revision: str | None,
     baseline_path: Path | None,
     no_baseline: bool,
+    fix: bool,
+    write: bool,
     evidence: tuple[Path, ...],
     config_path: Path | None,
     jobs: int | None,
     no_cache: bool,
 ) -> int:
     """Check files and folders; print the findings."""
-    from claimcheck import files, readers, since
+    from claimcheck import files, readers
 
-    must_be_known("format", form, outputs.formats())
-    cli_word.must_say_where(form, output)
-    if fail_on is not None:
-        must_be_known("severity", fail_on, SEVERITIES)
+    _must_fit(form, output, fail_on, fix=fix, write=write)
     day = day_given(as_of)
     house, faults = house_given(config_path, evidence, paths, only, no_cache=no_cache)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
-    change = None if revision is None else since.read(found.files, revision)
-    pages = change.files if change else found.files
-    outcome = cli_run.check_files(pages, house, day, no_cache=no_cache, jobs=jobs)
-    if not no_baseline:
-        outcome = cli_baseline.hide(outcome, house, baseline_path, sound=not faults)
-    outcome = since.hide(outcome, change, house) if change else outcome
+    baseline = (not no_baseline, baseline_path, not faults)
+    how = (not no_cache, jobs)
+    outcome = _judged(found, house, day, revision, baseline, how)
+    if fix:
+        faults = (*faults, *cli_fix.mend(outcome, {shown: path for path, shown in found.files}, write=write))
+        outcome = _judged(found, house, day, revision, baseline, how) if write else outcome
     outcome = with_faults(outcome, faults, found)
+    if fix and not write:
+        return exit_code(outcome, fail_on or house.config.fail_on)
     if form == "docx" and output is not None:
         cli_word.write(outcome, found.files, output)
     else:
         _write(outcome, form, output)
-    if output is None and change is None and not no_cache and not outcome.failed:
-        baseline = baseline_path or cli_baseline.beside(house)
-        recording.can_be_told_again(cli_run.rests_on(paths, found.files, house, baseline))
+    if not (output or revision or fix or no_cache or outcome.failed):
+        beside = baseline_path or cli_baseline.beside(house)
+        recording.can_be_told_again(cli_run.rests_on(paths, found.files, house, beside))
     return exit_code(outcome, fail_on or house.config.fail_on)
+
+
+def _must_fit(form: str, output: Path | None, fail_on: str | None, *, fix: bool, write: bool) -> None:
+    """Raise UserError for words that are not known or do not go together."""
+    must_be_known("format", form, outputs.formats())
+    cli_word.must_say_where(form, output)
+    cli_fix.must_fit(form, output, fix=fix, write=write)
+    if fail_on is not None:
+        must_be_known("severity", fail_on, SEVERITIES)
+
+
+def _judged(
+    found: Found,
+    house: House,
+    day: str,
+    revision: str | None,
+    baseline: tuple[bool, Path | None, bool],
+    how: tuple[bool, int | None],
+) -> Outcome:
+    """Return what a check gives, without what the baseline holds (used or not, its file, whether all loaded).
+
+    `how` says whether the cache is used, and how many processes.
+    """
+    from claimcheck import since
+
+    change = None if revision is None else since.read(found.files, revision)
+    pages = change.files if change else found.files
+    outcome = cli_run.check_files(pages, house, day, no_cache=not how[0], jobs=how[1])
+    used, path, sound = baseline
+    if used:
+        outcome = cli_baseline.hide(outcome, house, path, sound=sound)
+    return since.hide(outcome, change, house) if change else outcome
 
 
 def exit_code(outcome: Outcome, fail_on: str) -> int:
@@ -148,6 +188,10 @@ cli_look.evidence.add_command(cli_review.cover)
 for _command in (
     cli_audit.audit,
     cli_baseline.baseline,
+    cli_ledger.approve,
+    cli_ledger.ledger,
+    cli_config.config,
+    cli_init.init,
     cli_look.explain,
     cli_look.rules,
     cli_look.evidence,

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck import cli_run
-from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, say
-from claimcheck.config import BASELINE_NAME
-from claimcheck.errors import UserError
+from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, replaced, say
+from claimcheck.config import BASELINE_NAME, shown
 
 if TYPE_CHECKING:
     from claimcheck.baseline import Baseline
@@ -47,7 +46,7 @@ def baseline(
     house, faults = house_given(config_path, evidence, paths)
     path = baseline_path or beside(house)
     is_new = not os.path.lexists(path)
-    before = baselines.Baseline(_shown(path), path.absolute().parent) if is_new else _read(path)
+    before = baselines.Baseline(shown(path), path.absolute().parent) if is_new else _read(path)
     found = files.find(paths, readers.suffixes(), apart=house.config.shelves)
     outcome = cli_run.check_files(found.files, house, date.today().isoformat())
     failed = (*faults, *found.failed, *outcome.failed)
@@ -56,7 +55,8 @@ def baseline(
     after = baselines.shrunk(before, left)
     if is_new or accept_new:
         after = baselines.grown(after, outcome.reports)
-    _write(path, baselines.text(after.entries()))
+    # A torn file would bring all debt back.
+    replaced(baselines.text(after.entries()), path)
     click.echo(_told(before, after, outcome), nl=False)
     return FAILED if failed else 0
 
@@ -79,24 +79,7 @@ def beside(house: House) -> Path:
 def _read(path: Path) -> Baseline:
     from claimcheck import baseline as baselines
 
-    return baselines.read(path, shown_as=_shown(path))
-
-
-def _shown(path: Path) -> str:
-    """Return a path relative to the working directory where it lies in it."""
-    whole, here = path.absolute(), Path.cwd()
-    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(whole)
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        # A torn file would bring all debt back: the new one takes its place at once, or not at all.
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError(f"cannot be written ({error.strerror})", path=_shown(path)) from error
+    return baselines.read(path, shown_as=shown(path))
 
 
 def _told(before: Baseline, after: Baseline, outcome: Outcome) -> str:

@@ -93,8 +93,13 @@ def config_given(
         raise UserError(f"cannot be read ({os.strerror(ENOENT)})", path=str(path))
     missing = [UserError("is no folder", path=str(folder)) for folder in evidence if not os.path.isdir(folder)]
     stop(missing)
-    given, faults = configuration.load(path or configuration.find(Path.cwd()) or _above(pages))
+    given, faults = configuration.load(nearest_config(path, pages))
     return replace(given, evidence=(*given.evidence, *evidence)), faults
+
+
+def nearest_config(path: Path | None, pages: Iterable[Path] = ()) -> Path | None:
+    """Return the configuration: the one given, else the nearest to the working directory, else above all pages."""
+    return path or configuration.find(Path.cwd()) or _above(pages)
 
 
 def _above(pages: Iterable[Path]) -> Path | None:
@@ -137,9 +142,11 @@ def house_given(
         stop([*broken, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
     held = tuple(rule for rule in all_rules if not only or rule.name in only)
     names = tuple(rule.name for rule in all_rules)
+    claims, ledger_faults = flow.load_ledger(given, records, all_rules)
     gc.freeze()
     gc.enable()
-    return flow.House(given, words, held, records, names), (*broken, *unknown_names, *record_faults)
+    faults = (*broken, *unknown_names, *record_faults, *ledger_faults)
+    return flow.House(given, words, held, records, names, claims), faults
 
 
 def _words_given(given: Config, known: Known | None) -> tuple[Lexicon, tuple[UserError, ...]]:
@@ -187,6 +194,18 @@ def with_faults(outcome: Outcome, faults: Iterable[UserError], found: Found) -> 
     for path, why in outcome.skipped:
         click.echo(f"{path}: left out: {why}", err=True)
     return outcome
+
+
+def replaced(text: str, path: Path) -> None:
+    """Write a text file that is there or not: at once, or not at all; raise UserError where that cannot be done."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        fault = f"cannot be written ({error.strerror})"
+        raise UserError(fault, path=configuration.shown(path)) from error
 
 
 def written(content: bytes, output: Path) -> None:

@@ -13,7 +13,7 @@ import click
 
 from claimcheck import shipped, user_cache
 from claimcheck.cache import run
-from claimcheck.config import FILE_NAME
+from claimcheck.config import FILE_NAME, LEDGER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,8 +95,10 @@ def rests_on(paths: Iterable[Path], files: Iterable[File], house: House, baselin
     yield from (str(path) for path, _ in files)
     for path in paths:
         yield from _places(path)
-    # A configuration or a baseline may be written where there is none.
-    yield from (str(folder / FILE_NAME) for start in (Path.cwd(), config.root) for folder in _upwards(start))
+    # A configuration, a ledger or a baseline may be written where there is none.
+    places = [folder for start in (Path.cwd(), config.root) for folder in _upwards(start)]
+    yield from (str(folder / name) for folder in places for name in (FILE_NAME, LEDGER_NAME))
+    yield from () if config.ledger is None else (str(config.ledger),)
     yield from (config.path, str(baseline)) if config.path else (str(baseline),)
     for name, own in (("rules", config.rules), ("lexicon", config.lexicon), ("evidence", config.evidence)):
         for shelf in (shipped.folder(name), *own):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import CLAIM_KINDS, DIRECTIONS, ROLES, SEVERITIES, STANCES, STATUSES, STRENGTHS
+from claimcheck.model import APPROVALS, CLAIM_KINDS, DIRECTIONS, ROLES, SEVERITIES, STANCES, STATUSES, STRENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ CLAIM_KEYS: Mapping[str, tuple[str, ...] | None] = {
     "direction": DIRECTIONS,
     "strength": STRENGTHS,
     "status": (*STATUSES, "none"),
-    "approval": ("none", "approved", "drifted", "expired"),
+    "approval": APPROVALS,
     "names": None,
     "block": None,
     "page": ("offers", "informs", "neither"),

@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE_NAME = "claimcheck.yaml"
+# The shape of the file, for editors.
+SCHEMA = Path(__file__).with_name("config.schema.json")
 BASELINE_NAME = ".claimcheck-baseline.jsonl"
+LEDGER_NAME = "claims.yaml"
 
-_SETTINGS = ("domains", "jurisdictions", "audience", "offers", "brand", "severities", "copy_fields", "other_fields")
-_KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size")
+_SETTINGS = (
+    "domains", "jurisdictions", "audience", "offers", "brand", "severities", "copy_fields", "other_fields",
+    "require_approval",
+)  # fmt: skip
+_KEYS = (*_SETTINGS, "paths", "evidence", "rules", "lexicon", "allow", "fail_on", "max_size", "ledger")
 _ALLOW_KEYS = ("path", "rule", "words", "because", "by", "until")
 
 
@@ -49,7 +55,10 @@ class Exempt:
 
 @dataclass(frozen=True)
 class Settings:
-    """What holds for one file. No domains or no jurisdictions means all of them."""
+    """What holds for one file. No domains or no jurisdictions means all of them.
+
+    `require_approval` asks that the ledger holds every claim.
+    """
 
     domains: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
@@ -60,6 +69,7 @@ class Settings:
     allow: tuple[Exempt, ...] = ()
     copy_fields: tuple[str, ...] = ()
     other_fields: tuple[str, ...] = ()
+    require_approval: bool = False
 
     @property
     def fields(self) -> Fields:
@@ -73,7 +83,7 @@ class Config:
 
     `root` is the folder that globs are relative to, `path` the file as shown ("" where there is none), `paths`
     pairs of a glob and the fields of Settings that it changes, `named` every rule that the file names, by line.
-    `max_size` counts bytes.
+    `max_size` counts bytes. `ledger` is the file of approved claims, None where there is none.
     """
 
     path: str = ""
@@ -86,35 +96,39 @@ class Config:
     allow: tuple[Exempt, ...] = ()
     fail_on: str = "error"
     max_size: int = MAX_SIZE
+    ledger: Path | None = None
     named: tuple[tuple[str, str, int], ...] = ()
     digest: str = sha256(b"").hexdigest()
 
     @property
     def shelves(self) -> tuple[Path, ...]:
-        """Return the folders that hold what pages are held against, and no pages; else those of the usual names."""
+        """Return the folders and files of what pages are held against, and no pages; else those of the usual names."""
         usual = () if self.path else (self.root / "evidence", self.root / "rules", self.root / "lexicon")
-        return (*self.evidence, *self.rules, *self.lexicon, *usual)
+        ledger = () if self.ledger is None else (self.ledger,)
+        return (*self.evidence, *self.rules, *self.lexicon, *usual, *ledger)
 
 
-def find(start: Path) -> Path | None:
-    """Return the nearest claimcheck.yaml in `start` or a folder above it."""
+def find(start: Path, name: str = FILE_NAME) -> Path | None:
+    """Return the nearest claimcheck.yaml, or file of another name, in `start` or a folder above it."""
     start = start.absolute()
     # What is there under this name and is no file is said, not passed over.
-    return next((f / FILE_NAME for f in (start, *start.parents) if os.path.lexists(f / FILE_NAME)), None)
+    return next((f / name for f in (start, *start.parents) if os.path.lexists(f / name)), None)
 
 
 def load(path: Path | None, *, shown_as: str = "") -> tuple[Config, tuple[UserError, ...]]:
     """Return the configuration in `path` (None: nothing configured), and every fault in it.
 
-    What is at fault is left out of the configuration.
+    What is at fault is left out of the configuration. Where it names no ledger, that is the nearest claims.yaml.
     """
     if path is None:
-        return Config(), ()
+        return Config(ledger=find(Path.cwd(), LEDGER_NAME)), ()
     try:
-        file = yamlfile.read(path, shown_as=shown_as or _shown(path))
+        file = yamlfile.read(path, shown_as=shown_as or shown(path))
     except UserError as error:
         return Config(), (error,)
-    return _config(file, Config(root=path.absolute().parent, digest=sha256(path.read_bytes()).hexdigest()))
+    root = path.absolute().parent
+    ledger = find(root, LEDGER_NAME)
+    return _config(file, Config(root=root, ledger=ledger, digest=sha256(path.read_bytes()).hexdigest()))
 
 
 def from_mapping(given: Mapping[str, Any], under: Config) -> Config:
@@ -127,13 +141,17 @@ def from_mapping(given: Mapping[str, Any], under: Config) -> Config:
 
 def settings_for(config: Config, path: str) -> Settings:
     """Return what holds for the file at `path`: the settings of every glob that it is like, the last one wins."""
-    relative = os.path.relpath(os.path.abspath(path), config.root).replace(os.sep, "/")
-    found = config.settings
+    relative, found = within(config, path), config.settings
     for glob, changes in config.paths:
         if is_like(relative, glob):
             severities = {**found.severities, **changes.get("severities", {})}
             found = replace(found, **{**changes, "severities": severities})
     return replace(found, allow=tuple(exempt for exempt in config.allow if is_like(relative, exempt.glob)))
+
+
+def within(config: Config, path: str) -> str:
+    """Return a path as globs of the configuration are written: relative to its folder, with slashes."""
+    return os.path.relpath(os.path.abspath(path), config.root).replace(os.sep, "/")
 
 
 def is_like(path: str, glob: str) -> bool:
@@ -173,6 +191,8 @@ def _config(file: YamlFile, under: Config) -> tuple[Config, tuple[UserError, ...
         changes["allow"] = tuple(entry for entry in entries if entry is not None)
     if "fail_on" in given:
         changes["fail_on"] = reading.one_of(("fail_on",), SEVERITIES) or "error"
+    if "ledger" in given:
+        changes["ledger"] = reading.path(("ledger",))
     if "max_size" in given:
         changes["max_size"] = reading.size(("max_size",)) or MAX_SIZE
     settings = replace(under.settings, **_settings(reading, (), given))
@@ -190,6 +210,8 @@ def _settings(reading: Reading, key: yamlfile.Key, given: Mapping[str, Any]) -> 
         found["brands"] = reading.words((*key, "brand"))
     if "audience" in given:
         found["audience"] = reading.one_of((*key, "audience"), AUDIENCES) or "marketing"
+    if "require_approval" in given:
+        found["require_approval"] = reading.truth((*key, "require_approval"))
     if "severities" in given:
         found["severities"] = reading.severities((*key, "severities"))
     for what in ("domain", "jurisdiction"):
@@ -235,7 +257,7 @@ def _glob(reading: Reading, key: yamlfile.Key) -> str:
     return glob
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Return a path relative to the working directory where it lies in it."""
     path, here = path.absolute(), Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

@@ -128,6 +128,21 @@ class Reading:
                 self.fault(f"names the folder “{name}”, which is not there", key)
         return tuple(self.root / name for name in names if isdir(self.root / name))
 
+    def path(self, key: Key) -> Path | None:
+        """Return the file named at `key`, relative to the file; it may be yet to be written. None where it is none."""
+        name = self.text(key)
+        if name and not isdir(self.root / name):
+            return self.root / name
+        self.fault(f"{_called(key)} names no file", key, "write a path such as claims.yaml")
+        return None
+
+    def truth(self, key: Key) -> bool:
+        """Return what is true or false at `key`."""
+        value = self.value(key)
+        if not isinstance(value, bool):
+            self.fault(f"{_called(key)} is neither true nor false", key, "write true or false")
+        return value is True
+
     def date(self, key: Key) -> str:
         """Return the date at `key`, "" where there is none."""
         text = self.text(key)

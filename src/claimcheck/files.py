@@ -53,14 +53,14 @@ class Found:
 def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Path] = ()) -> Found:
     """Return the files among `given` and in its folders whose suffix is one of `suffixes`, by path.
 
-    A file that is named itself and has another suffix is skipped; in a folder it is passed over. What lies in a folder
-    of `apart` are records, rules and words, which are no pages. A path with `*` that is no file's name is a glob.
+    A file that is named itself and has another suffix is skipped; in a folder it is passed over. `apart` are folders of
+    records, rules and words, and files beside them, which are no pages. A path with `*` that names no file is a glob.
     """
     files: dict[str, Path] = {}
     skipped: dict[str, str] = {}
     failed: list[UserError] = []
     known = ", ".join(sorted(suffixes))
-    shelves = tuple(os.path.abspath(folder) + os.sep for folder in apart)
+    shelves = tuple(os.path.abspath(one) + os.sep for one in apart)
     for path in given:
         folder, wanted = _like(path) or (path, None)
         kind, fault = _kind(folder)
@@ -101,7 +101,8 @@ def _like(glob: Path) -> tuple[Path, GitIgnoreSpec] | None:
 
 
 def _is_data_of(path: Path, shelves: tuple[str, ...]) -> bool:
-    return path.suffix.lower() in _DATA and os.path.abspath(path).startswith(shelves)
+    # The separator behind a file keeps apart the file of this name alone.
+    return path.suffix.lower() in _DATA and (os.path.abspath(path) + os.sep).startswith(shelves)
 
 
 def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[UserError], set[Path]]:

@@ -11,10 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from claimcheck import allow, config, foreign, lexicon, readers, record, rule_file, shipped
+from claimcheck import allow, config, foreign, ledger, lexicon, readers, record, rule_file, shipped
 from claimcheck.conditions import covers
 from claimcheck.errors import UserError
 from claimcheck.language import Memory
+from claimcheck.ledger import Ledger
 from claimcheck.model import SEVERITIES, Report
 from claimcheck.record_library import OnDay
 
@@ -59,7 +60,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class House:
-    """The rules, lexicon and records that pages are held against, loaded once a run.
+    """The rules, lexicon, records and approved claims that pages are held against, loaded once a run.
 
     `known` are the names of all rules where only some of them are held: an exception may name any. `memory` holds
     the grammar of sentences that were parsed before.
@@ -70,6 +71,7 @@ class House:
     rules: tuple[Rule, ...]
     records: Mapping[str, Record]
     known: tuple[str, ...] = ()
+    ledger: Ledger = ledger.NOTHING
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @cached_property
@@ -88,17 +90,16 @@ class House:
 
 
 def load(given: Config, *, only: Iterable[str] = ()) -> House:
-    """Return the house for a configuration; raise UserError for the first fault in rules, lexicon or records."""
+    """Return the house for a configuration; raise UserError for the first fault in what it is made of."""
     words = load_lexicon(given)
     rules = load_rules(given, words)
+    records = load_records(given, words)
+    claims, faults = load_ledger(given, records, rules)
+    for fault in faults:
+        raise fault
     wanted = set(only)
-    return House(
-        given,
-        words,
-        tuple(rule for rule in rules if not wanted or rule.name in wanted),
-        load_records(given, words),
-        tuple(rule.name for rule in rules),
-    )
+    held = tuple(rule for rule in rules if not wanted or rule.name in wanted)
+    return House(given, words, held, records, tuple(rule.name for rule in rules), claims)
 
 
 def load_lexicon(given: Config, known: Known | None = None) -> Lexicon:
@@ -114,6 +115,18 @@ def load_rules(given: Config, words: Lexicon) -> tuple[Rule, ...]:
 def load_records(given: Config, words: Lexicon) -> Mapping[str, Record]:
     """Return the shipped records with those of the configured folders, by id."""
     return record.library([shipped.folder("evidence"), *given.evidence], words)
+
+
+def load_ledger(
+    given: Config, records: Mapping[str, Record], rules: Iterable[Rule]
+) -> tuple[Ledger, tuple[UserError, ...]]:
+    """Return what is sound of the approved claims, and every fault in their file."""
+    found, faults = ledger.load(given.ledger)
+    known = {jurisdiction for rule in rules for jurisdiction in rule.jurisdictions}
+    unknown = ledger.unknown_names(found, records=records, jurisdictions=known)
+    wrong = {fault.line for fault in unknown}
+    sound = tuple(entry for entry in found.entries if entry.line not in wrong)
+    return replace(found, entries=sound), (*faults, *unknown)
 
 
 def check_files(paths: Iterable[tuple[Path, str]], house: House, as_of: str) -> Outcome:
@@ -147,6 +160,7 @@ def gathered(checked: Iterable[Checked], house: House, as_of: str) -> Outcome:
         digests(house),
         as_of,
         replace(house, records=OnDay(house.records, as_of)),
+        notes=ledger.notes(house.ledger, reports),
     )
 
 
@@ -184,6 +198,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     from claimcheck.claims import read_claims
     from claimcheck.claims.reading import Reading
     from claimcheck.claims.role import offer_of
+    from claimcheck.ledger_care import Desk, apply, with_approval
 
     settings = config.settings_for(house.config, document.path)
     rules = applying(house.rules, settings)
@@ -191,17 +206,20 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)
-    claims = read_claims(reading, offer)
+    told = len(house.rules) == len(house.known or house.rules)
+    desk = Desk(house.ledger, house.lexicon, terms.records, settings, as_of, offer, told)
+    claims = with_approval(read_claims(reading, offer), document, desk)
     judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates)
     known = house.known or [rule.name for rule in house.rules]
     # What compares pages speaks in a second pass: an exception for it is not needless.
     ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     findings, allowed = allow.apply(judgement.findings, document, settings, known, as_of, ran=ran)
+    claims, findings, approved = apply(judgement.claims, findings, document, rules, desk)
     return Report(
         document,
-        judgement.claims,
+        claims,
         findings,
-        allowed,
+        (*allowed, *approved),
         tuple(sorted({*offer.ids, *offer.brands})),
         settings.jurisdictions,
         sum(len(sentence.words) for sentence in reading.sentences),
@@ -220,24 +238,28 @@ def _refuse_endless(reading: Reading) -> None:
 
 def applying(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
     """Return the rules that hold for a file: its domains, jurisdictions, audience, and those not switched off."""
-    return tuple(rule for rule in rules if settings.severities.get(rule.name) != "off" and _concerns(rule, settings))
+    return tuple(rule for rule in rules if not off_by(rule, settings))
 
 
-def _concerns(rule: Rule, settings: Settings) -> bool:
+def off_by(rule: Rule, settings: Settings) -> str:
+    """Return the setting by which a rule does not hold for a file, "" where it holds."""
+    if settings.severities.get(rule.name) == "off":
+        return "severities"
     if rule.domains and settings.domains and not set(rule.domains) & set(settings.domains):
-        return False
+        return "domains"
     if rule.audience and settings.audience not in rule.audience:
-        return False
+        return "audience"
     # A notice that one statute prescribes is asked for only where its jurisdiction is configured; what is forbidden
     # somewhere is held against every page until a jurisdiction is configured.
     prescribed = rule.require is not None and bool(rule.require.notice)
     if not rule.jurisdictions or (not settings.jurisdictions and not prescribed):
-        return True
-    return any(covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
+        return ""
+    holds = any(covers(wanted, own) for wanted in rule.jurisdictions for own in settings.jurisdictions)
+    return "" if holds else "jurisdictions"
 
 
 def digests(house: House) -> Mapping[str, str]:
-    """Return the digests of all that a result rests on besides the page: rules, lexicon, evidence, model, config."""
+    """Return the digests of all that a result rests on besides the page; that of the ledger where there is one."""
     from claimcheck.language import model_digest
 
     given = house.config
@@ -249,4 +271,5 @@ def digests(house: House) -> Mapping[str, str]:
         or shipped.digest([shipped.folder("evidence"), *given.evidence]),
         "model": model_digest(),
         "config": given.digest,
+        **({"ledger": house.ledger.digest} if house.ledger.digest else {}),
     }

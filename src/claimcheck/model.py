@@ -33,6 +33,10 @@ ROLES = ("offered", "established", "other", "unstated")
 STANCES = ("asserted", "denied", "asked", "attributed", "quoted", "aim")
 DIRECTIONS = ("benefit", "harm", "no-difference", "none")
 STRENGTHS = ("none", "correlational", "conditional", "causal", "certain")
+# What the ledger of approved claims says of a claim's wording.
+APPROVALS = ("none", "approved", "drifted", "expired")
+# By what a finding is allowed: an exception, a resolved comment of a Word file, an approved wording.
+ALLOWED_VIA = ("exception", "review", "approval")
 # In the order in which the first that holds is taken; `disputed` is made of several, the last two need no record.
 STATUSES = (
     "contradicted", "not-met", "overstated", "withheld", "unchecked", "supported", "disputed", "unlinked",
@@ -107,11 +111,29 @@ class Elsewhere(NamedTuple):
     target: str = ""
 
 
+class Review(NamedTuple):
+    """A comment that claimcheck wrote at a finding and that came back with the file; `start` and `end` as in comments.
+
+    `mark` tells the finding it was written for ("": only its rule and place do). `said` are the words of the replies,
+    `by` whose they are, `on` the day of the last one, 2027-05-01.
+    """
+
+    start: int
+    end: int
+    rule: str
+    mark: str
+    resolved: bool = False
+    said: str = ""
+    by: str = ""
+    on: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as clean prose. `source` is the decoded file, `text` what a visitor reads, blocks parted by "\\n".
 
-    `comments` are the file's own comments as (start, end, words) in `source`: exceptions are written there.
+    `comments` are the file's own comments as (start, end, words) in `source`: exceptions are written there. `reviews`
+    are those that claimcheck wrote.
     `meta` holds front matter; `language` is an ISO 639-1 code. `unread` says what could not be read as it stands,
     `elsewhere` what the page shows or leads to that is never opened; `digest` is the SHA-256 of the file's bytes.
 
@@ -133,6 +155,7 @@ class Document:
     elsewhere: tuple[Elsewhere, ...] = field(default=(), repr=False)
     digest: str = ""
     places: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+    reviews: tuple[Review, ...] = field(default=(), repr=False)
 
     def block_at(self, offset: int) -> int:
         """Return the position of the block that holds character `offset`."""
@@ -245,10 +268,29 @@ class Citation(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Approval:
+    """An entry of the ledger as it bears on a claim: the wording that was approved, by whom, since and until when.
+
+    `differs` says in words what is other in the claim. `path` and `line` say where the entry is written.
+    """
+
+    wording: str
+    by: str
+    since: str
+    until: str = ""
+    records: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 1
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Claim:
     """What the copy says in one clause. `head` is the word that carries it; `block` a position in the blocks.
 
     `records` are those it leans on; `alike` those of which the words fit several equally well, so that none is meant.
+    `approval` is one of APPROVALS, `approved_as` the entry of the ledger that says so.
     """
 
     id: str
@@ -270,6 +312,7 @@ class Claim:
     alike: tuple[str, ...] = ()
     status: str | None = None
     approval: str = "none"
+    approved_as: Approval | None = None
 
     def ids(self, category: str) -> tuple[str, ...]:
         """Return the ids of this claim's names of one category, nearest first, each once."""
@@ -322,12 +365,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Allowed:
-    """A finding that a person accepted: with whose reason, until when."""
+    """A finding that a person accepted: with whose reason, until when, and on which day where that is known.
+
+    `via` is one of ALLOWED_VIA.
+    """
 
     finding: Finding
     reason: str
     by: str = ""
     until: str = ""
+    on: str = ""
+    via: str = "exception"
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,14 @@ class Compare:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """What a program may put in place by itself: the required `notice`, or for fixed words others (old, new)."""
+
+    notice: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Example:
     """Text that a rule finds (`marked` are the words, as offsets of `text`) or leaves alone.
 
@@ -138,6 +146,7 @@ class Rule:
     when_found: tuple[str, ...] = ()
     when_missing: tuple[str, ...] = ()
     suggest: str = ""
+    fix: Fix | None = None
     found: tuple[Example, ...] = ()
     clean: tuple[Example, ...] = ()
     records: tuple[tuple[int, Mapping[str, Any]], ...] = ()

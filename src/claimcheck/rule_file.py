@@ -10,6 +10,7 @@ from claimcheck.errors import UserError, nearest
 from claimcheck.model import AUDIENCES, SEVERITIES, SUBJECTS
 from claimcheck.rule import Rule
 from claimcheck.rule_examples import examples, records
+from claimcheck.rule_fix import fix
 from claimcheck.rule_values import Values
 from claimcheck.rule_verbs import compare, find, require
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _VERBS = ("find", "require", "compare")
 _KEYS = (
     "rule", "severity", "says", "why", "sources", "domains", "jurisdictions", "audience", "when", *_VERBS, "unless",
-    "when_found", "when_missing", "suggest", "examples", "limits", "was",
+    "when_found", "when_missing", "suggest", "fix", "examples", "limits", "was",
 )  # fmt: skip
 _DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -124,6 +125,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         when_found=values.names("when_found"),
         when_missing=values.names("when_missing"),
         suggest=values.words("suggest", needed=False),
+        fix=fix(values, path.parent.name, found),
         found=found,
         clean=clean,
         records=records(values),

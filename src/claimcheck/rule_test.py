@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import config, flow, readers, record_file
 from claimcheck.model import Finding
+from claimcheck.rule_fix import plain
 from claimcheck.yamlfile import YamlFile
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def faults(house: House) -> Iterator[str]:
         for kind, examples in (("found", rule.found), ("clean", rule.clean)):
             for number, example in enumerate(examples, 1):
                 fault = fault_of(rule, example, house)
+                fault = fault or _fault_of_fix(rule, example, house)
                 if fault:
                     yield f"{rule.path}:{example.line}: {kind} example {number} of {rule.name}: {fault}"
 
@@ -40,6 +42,18 @@ def fault_of(rule: Rule, example: Example, house: House) -> str:
     if words == quotes:
         return ""
     return f"found {quotes or 'nothing'}, expected {words or 'nothing'}"
+
+
+def _fault_of_fix(rule: Rule, example: Example, house: House) -> str:
+    """Return what is wrong with the words that the rule puts in place, "" where it finds nothing in them."""
+    new = {plain(old): words for old, words in rule.fix.words} if rule.fix else {}
+    places = [(start, end) for start, end in example.marked if plain(example.text[start:end]) in new]
+    text = example.text
+    for start, end in sorted(places, reverse=True):
+        text = text[:start] + new[plain(text[start:end])] + text[end:]
+    left = findings(rule, replace(example, text=text), house) if places else ()
+    still = [finding.quote for finding in left if rule.name in (finding.rule, *finding.also)]
+    return f"still finds {still} when it is mended" if len(still) > len(example.marked) - len(places) else ""
 
 
 def findings(rule: Rule, example: Example, house: House) -> tuple[Finding, ...]:

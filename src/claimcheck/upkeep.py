@@ -1,7 +1,9 @@
-"""An exception that needs care -> the finding that says so: without a reason, unreadable, expired, needless.
+"""An exception or an approval that needs care -> the finding that says so.
 
 `allow-without-reason`, `allow-unreadable` (an unknown rule, a wrong date, an end without beginning) and
 `allow-expired` are errors, for what they allowed is held against the page again; `needless-allow` is a warning.
+`approval-expired`, `approval-outdated` (a record that it rests on has lost its standing) and `unapproved-claim` are
+errors; `claim-drifted` is a warning, and an error where every claim has to be approved.
 """
 
 from __future__ import annotations
@@ -15,20 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimcheck.config import Exempt
-    from claimcheck.model import Document, Span
+    from claimcheck.ledger import Match
+    from claimcheck.model import Claim, Document, Span
 
 _WHY = {
     "allow-without-reason": "An exception is a decision of a person: without its reason nobody can review it.",
     "allow-unreadable": "What cannot be read allows nothing, though its writer thought that it does.",
     "allow-expired": "The exception was given until a day that has passed: somebody should decide again.",
     "needless-allow": "An exception that allows nothing would hide the next finding in its place.",
+    "claim-drifted": "Somebody approved other words: what was changed since has been reviewed by nobody.",
+    "approval-expired": "The wording was approved until a day that has passed: somebody should decide again.",
+    "approval-outdated": "The wording was approved on the strength of a record that has lost its standing since.",
+    "unapproved-claim": "What is said here may only be what somebody has approved (require_approval).",
 }
 _SUGGEST = {
     "allow-without-reason": "add “because …”",
     "allow-unreadable": "write it as: claimcheck: allow RULE because REASON",
     "allow-expired": "change the copy, or decide again and set a new date",
     "needless-allow": "take the exception out",
+    "claim-drifted": "write it as approved: “{wording}”, or have it approved as it stands",
+    "approval-expired": "change the copy, or decide again: claimcheck approve {path}:{line} --by NAME",
+    "approval-outdated": "change the copy, or decide again: claimcheck approve {path}:{line} --by NAME",
+    "unapproved-claim": "write what is approved, or decide: claimcheck approve {path}:{line} --by NAME",
 }
+_WARNINGS = ("needless-allow", "claim-drifted")
 
 
 def in_comment(rule: str, message: str, document: Document, comment: Span) -> Finding:
@@ -96,6 +108,33 @@ def at_finding(rule: str, message: str, finding: Finding, exempt: Exempt) -> Fin
     )
 
 
+def at_claim(
+    rule: str, message: str, document: Document, claim: Claim, match: Match | None, *, strict: bool
+) -> Finding:
+    """Return the finding about the approval of a claim of a document; `strict` where all has to be approved."""
+    run, entry = (match.run, match.entry) if match else (claim.sentence, None)
+    span, place = document.source_span(*run), document.place(*run)
+    given = {"path": document.path, "line": place.line, "wording": match.wording if match else ""}
+    return Finding(
+        id="",
+        rule=rule,
+        subject="upkeep",
+        severity="error" if strict else _severity(rule),
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        **place._asdict(),
+        quote=document.source[slice(*span)],
+        message=message,
+        why=_WHY[rule],
+        suggestion=_SUGGEST[rule].format(**given),
+        records=entry.records if entry else (),
+        claim=claim.id,
+        related=(Related(entry.path, 0, 0, entry.line, 1, "the approval"),) if entry else (),
+        place=document.named_place(span.start),
+    )
+
+
 def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings with ids that last: rule, words of the exception, ordinal."""
     seen: dict[str, int] = {}
@@ -106,4 +145,4 @@ def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _severity(rule: str) -> str:
-    return "warning" if rule == "needless-allow" else "error"
+    return "warning" if rule in _WARNINGS else "error"

@@ -58,6 +58,12 @@ def edited(text: str, changes: Mapping[Key, Any], layout: Layout, *, path: str) 
     return out
 
 
+def has_comment(text: str) -> bool:
+    """Return whether a comment stands in a text of YAML, as one that is to be written anew would lose."""
+    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    return _Cutting(text, root, Layout(), "").has_comment(root, 0, len(text))
+
+
 def changed(value: Any, changes: Mapping[Key, Any]) -> Any:
     """Return a plain value with the same changes made."""
     out = deepcopy(value)
@@ -127,7 +133,7 @@ class _Cutting:
             # An empty value stands right behind the colon.
             start = end = self.text.index(":", self._end(name)) + 1
             return start, end, " " + yamltext.flow(new)
-        stays = holder.flow_style or self._has_comment((name, node), name.start_mark.index, self._line_end(end))
+        stays = holder.flow_style or self.has_comment((name, node), name.start_mark.index, self._line_end(end))
         if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") and stays:
             return start, end, yamltext.flow(new)
         if stays:
@@ -179,11 +185,11 @@ class _Cutting:
         if holder.flow_style:
             return start, self._span(parts[1])[0] if len(parts) > 1 else end, ""
         start, end = self.text.rfind("\n", 0, start) + 1, self._line_end(end)
-        if self._has_comment(parts[at], start, end):
+        if self.has_comment(parts[at], start, end):
             raise _risky(self.path, self.text.count("\n", 0, start) + 1)
         return start, end, ""
 
-    def _has_comment(self, part: Any, start: int, end: int) -> bool:
+    def has_comment(self, part: Any, start: int, end: int) -> bool:
         """Return whether between the values of a piece of text there stands a comment."""
         spans = sorted(_scalars(part, self._end))
         between, at = [], start

@@ -122,6 +122,8 @@ def _digest_of(house: House, as_of: str) -> str:
         os.path.relpath(given.root),
         *sorted(rule.name for rule in house.rules),
         *sorted(house.known),
+        # An entry whose record is not known does not hold.
+        *(str(entry.line) for entry in house.ledger.entries),
         code(),
     ]
     return sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimcheck.errors import UserError
     from claimcheck.flow import Outcome
-    from claimcheck.model import Allowed, Finding, Hidden, Report
+    from claimcheck.model import Allowed, Claim, Finding, Hidden, Report
 
 NOTICE = (
     "Findings are questions for a reviewer. They say how wording compares with the listed records on {as_of}; "
@@ -74,8 +74,24 @@ def hidden_of(report: Report) -> list[Hidden]:
 
 def reason_of(allowed: Allowed) -> str:
     """Return why something is allowed, by whom and until when, as far as it is said."""
-    told = (allowed.reason, allowed.by and f"by {allowed.by}", allowed.until and f"until {allowed.until}")
+    told = (allowed.reason, allowed.by and f"by {who(allowed)}", allowed.until and f"until {allowed.until}")
     return "; ".join(part for part in told if part)
+
+
+def who(allowed: Allowed) -> str:
+    """Return who allowed something, and on which day where that is known."""
+    return f"{allowed.by or 'nobody named'}{allowed.on and f', {allowed.on}'}"
+
+
+def approval_of(claim: Claim) -> str:
+    """Return what the ledger says of a claim, "" where nothing."""
+    entry = claim.approved_as
+    if entry is None:
+        return ""
+    until = f", until {entry.until}" if entry.until else ""
+    records = f", resting on {', '.join(entry.records)}" if entry.records else ""
+    differs = f": {'; '.join(entry.differs)}" if entry.differs else ""
+    return f"{claim.approval} (by {entry.by} on {entry.since}{until}{records}; {entry.path}:{entry.line}){differs}"
 
 
 def fault_of(error: UserError) -> str:

@@ -78,7 +78,7 @@ def exception_told(allowed: Allowed) -> str:
     told = (
         f"{finding.rule} ({finding.severity}) at line {finding.line}, “{shortened(finding.quote)}”: {finding.message}"
     )
-    return f"{told} – allowed because {_decided(allowed)}; by {allowed.by or 'nobody named'}"
+    return f"{told} – allowed because {_decided(allowed)}; by {outputs.who(allowed)}"
 
 
 def _decided(allowed: Allowed) -> str:
@@ -112,16 +112,21 @@ def _entry(number: str, claim: Claim, page: Page, marks: Sequence[Mark], allowed
         tuple((label, told) for label, told in _rows(claim, page) if told),
         tuple(marks),
         tuple(allowed),
-        UNSIGNED if marks else _signed(allowed),
+        UNSIGNED if marks else _signed(claim, allowed),
     )
 
 
-def _signed(allowed: Sequence[Allowed]) -> tuple[str, str, str]:
-    """Return the decision that exceptions record where they cover all that was found, each by somebody named."""
-    if not allowed or not all(one.by for one in allowed):
+def _signed(claim: Claim, allowed: Sequence[Allowed]) -> tuple[str, str, str]:
+    """Return the decision that is recorded on all that was found, by somebody named: in exceptions, in the ledger."""
+    entry = claim.approved_as if claim.approval == "approved" else None
+    if not all(one.by for one in allowed) or not (allowed or entry):
         return UNSIGNED
-    names = ", ".join(dict.fromkeys(one.by for one in allowed))
-    return names, f"accepted: {'; '.join(dict.fromkeys(map(_decided, allowed)))}", ""
+    given = [(one.by, _decided(one), one.on) for one in allowed]
+    if entry is not None and not any(one.via == "approval" for one in allowed):
+        until = f"until {entry.until}" if entry.until else "for good"
+        given.append((entry.by, f"approved wording, {entry.path}:{entry.line} ({until})", entry.since))
+    names, decisions, days = (list(dict.fromkeys(filter(None, told))) for told in zip(*given, strict=True))
+    return ", ".join(names), f"accepted: {'; '.join(decisions)}", ", ".join(days)
 
 
 def _rows(claim: Claim, page: Page) -> Iterator[tuple[str, str]]:
@@ -137,7 +142,7 @@ def _rows(claim: Claim, page: Page) -> Iterator[tuple[str, str]]:
     yield "strength", f"{claim.strength} {cues(claim, 'strength', document)}".strip()
     yield "figures", ", ".join(dict.fromkeys(document.text[one.start : one.end] for one in claim.figures))
     yield "sources beside it", ", ".join(dict.fromkeys(f"{one.kind} {one.id}" for one in claim.citations))
-    yield "approval", "" if claim.approval == "none" else claim.approval
+    yield "approval", outputs.approval_of(claim)
     yield "calls for", "; ".join(asked_for(claim, page.shelf))
     yield "status", f"{claim.status or 'asks for no record'}: {REASONS[claim.status]}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck import outputs
 from claimcheck.outputs import _rule_parts
 from claimcheck.outputs._rule_parts import one_line
 
@@ -26,6 +27,7 @@ def rule(given: Rule, records: Mapping[str, Record]) -> str:
     lines += _part("Left alone:", [_example(example, "", "") for example in given.clean])
     lines += _part("Does not see:", given.limits)
     lines += _part("Safer wording:", [given.suggest] if given.suggest else [])
+    lines += _part("Mended by check --fix:", _rule_parts.mended(given))
     lines += _part("Only for:", [f"{what}: {values}" for what, values in _rule_parts.held_for(given)])
     lines += ["", f"Written in {given.path}" + (f"; was {', '.join(given.was)}" if given.was else "")]
     return "\n".join([*lines, ""])
@@ -78,6 +80,8 @@ def _claim(claim: Claim, report: Report) -> Iterator[str]:
     yield f"    records    {', '.join(claim.records) or 'none'}; status {claim.status or 'none'}"
     if claim.alike:
         yield f"    fit alike  {', '.join(claim.alike)}; none is taken: name the study, or cite it"
+    if claim.approved_as:
+        yield f"    approval   {outputs.approval_of(claim)}"
     for finding in report.findings:
         if finding.claim == claim.id:
             yield f"    finding    {finding.severity} {finding.rule}: {finding.message}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck import outputs
 from claimcheck.model import STRENGTHS
 from claimcheck.outputs import _html_study as study
 from claimcheck.outputs._html_sources import named_short
@@ -117,5 +118,7 @@ def _status(claim: Claim, page: Page) -> Markup:
         )
         for mark in numbers
     ]
-    status = claim.status or _NO_RECORD
-    return joined([tag("span", text(status), class_=f"status {claim.status or 'none'}"), SPACE, joined(links, " ")])
+    status = tag("span", text(claim.status or _NO_RECORD), class_=f"status {claim.status or 'none'}")
+    approval = outputs.approval_of(claim)
+    told = tag("small", text(f" {approval}")) if approval else NOTHING
+    return joined([status, SPACE, joined(links, " "), told])

@@ -51,6 +51,14 @@ def _conditions(when: Mapping[str, tuple[str, ...]]) -> str:
     return "; ".join(f"{key} {' or '.join(values)}" for key, values in when.items()) or "else"
 
 
+def mended(rule: Rule) -> list[str]:
+    """Return what `check --fix` puts in place for a finding of the rule."""
+    if rule.fix is None:
+        return []
+    notice = ["adds the prescribed notice behind the statement, or puts it in the place of a near copy"]
+    return [*(notice if rule.fix.notice else ()), *(f"writes “{new}” for “{old}”" for old, new in rule.fix.words)]
+
+
 def held_for(rule: Rule) -> list[tuple[str, str]]:
     """Return where a rule holds, as far as it is not everywhere."""
     kinds = (("domains", rule.domains), ("jurisdictions", rule.jurisdictions), ("audience", rule.audience))

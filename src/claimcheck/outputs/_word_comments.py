@@ -1,5 +1,7 @@
 """A Word file and its report -> the same file with each finding as a comment at its words; no word of it changes.
 
+Each comment ends with the mark of its finding, by which it is known when the file comes back (allow_review.py).
+
 Only marks are put between the bytes of the body: a run is cut where a finding begins or ends inside it. Where Word
 allows no comment (notes, text boxes, page heads, pictures), it stands at what belongs to it in the body.
 """
@@ -15,9 +17,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck import outputs
+from claimcheck.allow_review import commented, marks
 from claimcheck.errors import UserError
 from claimcheck.outputs import docx
 from claimcheck.outputs._word_parts import FORMATS, LINKS, OFFICE, TYPES, W, links, paragraph, run, words
+from claimcheck.readers._word_comments import AUTHOR, MARK
 from claimcheck.readers._word_package import Package, copies_in, encoding_of
 from claimcheck.readers.docx import opened
 
@@ -124,16 +128,20 @@ def annotated(raw: bytes, report: Report, as_of: str) -> bytes:
     if word.document.source != report.document.source:
         raise UserError("has changed while it was checked", path=path, remedy="check it again")
     package = Package(raw, path)
-    findings = [finding for finding in outputs.findings_of(report) if finding.path == path]
+    found = [finding for finding in outputs.findings_of(report) if finding.path == path]
+    # A comment that came back still says what it said.
+    there = commented(report.document, found)
+    marked = zip(found, marks(found, report.document), strict=True)
+    findings = [(finding, mark) for finding, mark in marked if finding.id not in there]
     if not findings:
         return raw
     known = next((link.target for link in package.links(word.main).values() if link.kind == "comments"), "")
     given = package.part(known)
     first = 1 + max((int(number) for number in _COMMENT_ID.findall(given)), default=-1)
     body = _Body(package.part(word.main))
-    for number, finding in enumerate(findings, first):
+    for number, (finding, _) in enumerate(findings, first):
         _place(body, word.spots, finding, number)
-    comments = "".join(_comment(finding, number, as_of) for number, finding in enumerate(findings, first))
+    comments = "".join(_comment(*given, number, as_of) for number, given in enumerate(findings, first))
     changed = {word.main: body.written(), **_with_comments(package, word.main, known, comments)}
     return _packed(package, changed)
 
@@ -168,11 +176,12 @@ def _character(xml: bytes, written: Written, nth: int) -> tuple[int, int]:
     return copies[min(max(nth, 0), len(copies) - 1)]
 
 
-def _comment(finding: Finding, number: int, as_of: str) -> str:
+def _comment(finding: Finding, mark: str, number: int, as_of: str) -> str:
     head = paragraph(run(f"{finding.severity}: {finding.rule}", bold=True))
+    told = f"{head}{''.join(docx.explained(finding))}{paragraph(run(f'{MARK}{mark}'))}"
     return (
-        f'<w:comment xmlns:w="{W}" w:id="{number}" w:author="claimcheck" w:initials="cc" '
-        f'w:date="{words(as_of)}T00:00:00Z">{head}{"".join(docx.explained(finding))}</w:comment>'
+        f'<w:comment xmlns:w="{W}" w:id="{number}" w:author="{AUTHOR}" w:initials="cc" '
+        f'w:date="{words(as_of)}T00:00:00Z">{told}</w:comment>'
     )
 
 

@@ -71,8 +71,7 @@ def _allowed(allowed: Allowed) -> Iterator[str]:
     finding = allowed.finding
     yield paragraph(run(f"allowed: {finding.rule}, {_place(finding)}"), style="Heading2")
     yield paragraph(run(f"“{finding.quote}”"))
-    told = (allowed.reason, f"by {allowed.by}" if allowed.by else "", f"until {allowed.until}" if allowed.until else "")
-    yield paragraph(run("; ".join(part for part in told if part)))
+    yield paragraph(run(outputs.reason_of(allowed)))
 
 
 def _place(finding: Finding) -> str:

@@ -167,7 +167,7 @@ def _exceptions(report: Report) -> Markup:
             str(allowed.finding.line),
             shortened(allowed.finding.quote),
             allowed.reason,
-            allowed.by or "nobody named",
+            outputs.who(allowed),
             allowed.until or "for good",
         )
         for allowed in outputs.allowed_of(report)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
+# The last one is there where a ledger is kept.
+_DIGESTS = ("rules", "lexicon", "evidence", "model", "config", "ledger")
+
 
 def render(outcome: Outcome) -> str:
     """Return the reports as one JSON document."""
@@ -31,7 +34,7 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
         "claimcheck": outputs.version(),
         "schema": SCHEMA,
         "as_of": outcome.as_of,
-        "digests": {name: outcome.digests[name] for name in ("rules", "lexicon", "evidence", "model", "config")},
+        "digests": {name: outcome.digests[name] for name in _DIGESTS if name in outcome.digests},
         "notice": outputs.notice(outcome),
         "reports": [_report(report) for report in outputs.reports_of(outcome)],
         "failed": [failed(error) for error in outcome.failed],
@@ -107,6 +110,7 @@ def _claim(claim: Claim, document: Document) -> dict[str, Any]:
         "figures": [_figure(figure, document) for figure in claim.figures],
         "status": claim.status,
         "approval": claim.approval,
+        "approved_as": claim.approved_as and asdict(claim.approved_as),
         "records": list(claim.records),
         "alike": list(claim.alike),
     }

@@ -82,7 +82,7 @@ def _exceptions(outcome: Outcome) -> Iterator[str]:
             _code(f"{allowed.finding.path}:{allowed.finding.line}"),
             _code(allowed.finding.rule),
             _escaped(allowed.reason),
-            _escaped(allowed.by or "nobody named"),
+            _escaped(outputs.who(allowed)),
             allowed.until or "for good",
         )
         for report in outputs.reports_of(outcome)

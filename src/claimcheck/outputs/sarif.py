@@ -140,7 +140,7 @@ def _related(finding: Finding, document: Document) -> Iterator[dict[str, Any]]:
 def _suppression(allowed: Allowed, outcome: Outcome) -> dict[str, str]:
     entries = outcome.house.config.allow if outcome.house else ()
     outside = any(allowed.finding.rule in entry.rules and allowed.reason == entry.because for entry in entries)
-    kind = "external" if outside else "inSource"
+    kind = "external" if outside or allowed.via == "approval" else "inSource"
     return {"kind": kind, "status": "accepted", "justification": one_line(outputs.reason_of(allowed))}
 
 

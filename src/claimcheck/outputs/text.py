@@ -67,15 +67,14 @@ def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...
 
 def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
     """Yield a line for each exception: what it allows, first where and how often, with whose reason."""
-    found: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for allowed in outputs.allowed_of(report):
-        found[allowed.finding.rule, allowed.reason, allowed.by, allowed.until].append(allowed.finding)
-    for (rule, reason, by, until), findings in found.items():
+        found[allowed.finding.rule, outputs.reason_of(allowed)].append(allowed.finding)
+    for (rule, reason), findings in found.items():
         first = findings[0]
         place = paint(f"{one_line(first.path)}:{first.line}:{first.column}", bold=True)
         times = f" ({len(findings)} times)" if len(findings) > 1 else ""
-        told = (reason, f"by {by}" if by else "", f"until {until}" if until else "")
-        yield f"{place}  allowed  {rule}{times}: {one_line('; '.join(part for part in told if part))}"
+        yield f"{place}  allowed  {rule}{times}: {one_line(reason)}"
 
 
 def shortened(quote: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claimcheck.readers._prose import Prose
     from claimcheck.readers._written import Written
 
+# Both languages have these, so what they open tells nothing.
+_COMMENTS = re.compile(r"\A\s*(?:<!--.*?-->\s*)*", re.DOTALL)
 _HTML = re.compile(r"</?(?:[a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>|<!--|&(?:#\w+|[a-zA-Z]\w{1,30});")
 _MARKDOWN = re.compile(
     r"\n|\*\*|__|`|~~|(?<![\w*])[*_](?=\S)[^*_\n]{1,300}(?<=\S)[*_](?![\w*])|\]\(|!\[|^#{1,6}\s|^\s*(?:[-*+]|\d+\.)\s|"
@@ -99,7 +101,8 @@ def _inner(value: Value) -> Document | None:
     words = value.written.text
     is_markdown = _MARKDOWN.search(words.strip()) is not None
     # Markdown may hold HTML; HTML that opens with a tag holds no Markdown.
-    if _HTML.search(words) and (words.lstrip().startswith("<") or not is_markdown):
+    opens = _COMMENTS.sub("", words, count=1)
+    if _HTML.search(words) and (opens.startswith("<") or not is_markdown):
         return html.read(words, "")
     return markdown.body(words, "") if is_markdown else None
 

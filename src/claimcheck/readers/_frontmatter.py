@@ -14,6 +14,7 @@ from claimcheck import yamlfile
 from claimcheck.errors import UserError
 from claimcheck.readers._data import Value
 from claimcheck.readers._fields import known_kind
+from claimcheck.readers._notes import Note, behind_hash
 from claimcheck.readers._prose import Draft
 from claimcheck.readers._written import Written, escaped
 from claimcheck.readers._yaml_values import values_of
@@ -45,7 +46,7 @@ _LINE_END = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 class Head:
     """What stands above the prose, which begins at `end`.
 
-    `drafts` are blocks with their kinds, `values` are all other words.
+    `drafts` are blocks with their kinds, `values` are all other words, `notes` the comments that record exceptions.
     """
 
     end: int = 0
@@ -53,6 +54,7 @@ class Head:
     drafts: list[tuple[str, Draft]] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def head_of(source: str, path: str) -> Head:
@@ -66,7 +68,7 @@ def head_of(source: str, path: str) -> Head:
     text = source[opening.end() : closing.start()]
     if text.strip() and not _KEYED.match(text) and opening["fence"] == "---":
         return Head()
-    head = Head(end=closing.end())
+    head = Head(end=closing.end(), notes=list(behind_hash(source, opening.end(), closing.start())))
     if len(_NESTING.findall(text)) > _MOST_NESTING:
         head.unread.append("front matter: is nested too deep")
         return head
@@ -79,6 +81,11 @@ def head_of(source: str, path: str) -> Head:
     # What says who read the page and when is for its makers: only keys that are known to hold copy count here.
     head.values = [value for value in head.values if known_kind(value.keys[-1])]
     return head
+
+
+def front_end(source: str, path: str) -> int:
+    """Return where the prose of a file begins, behind its front matter."""
+    return head_of(source, path).end
 
 
 def _read_head(source: str, opening: re.Match[str], text: str, head: Head, path: str) -> None:

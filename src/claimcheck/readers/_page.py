@@ -72,6 +72,7 @@ class Page:
     def front(self, head: Head) -> None:
         """Add what visitors are shown of front matter."""
         self.unread += head.unread
+        self.comments += head.notes
         for kind, draft in head.drafts:
             prose = clean(self.source, draft)
             if prose.text and kind == "title":

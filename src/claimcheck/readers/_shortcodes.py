@@ -67,6 +67,12 @@ def without(source: str, start: int) -> Written | None:
     return Written(derived.runs)
 
 
+def islands_in(source: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where signs of the site builder stand in Markdown from `start` on."""
+    for first, last, _ in _found(source, start):
+        yield first, last
+
+
 def _put(derived: Derived, first: int, last: int, shown: list[tuple[int, int]]) -> None:
     """Leave a sign out; on a line of its own it parts paragraphs, and what it shows is one."""
     source = derived.source

@@ -80,39 +80,3 @@ def _style(key: str, found: Mapping[str, Mapping[str, str]]) -> Style:
     if name == "title":
         level = 1
     return Style(name, level, None if level else depth, _LISTING.match(name) is not None)
-
-
-def comments_of(package: Package, links: Mapping[str, Link]) -> Mapping[str, str]:
-    """Return the words of the file's own comments by id."""
-    walk = _Comments()
-    for link in links.values():
-        if link.kind == "comments":
-            package.walk(link.target, walk)
-    return {key: " ".join("".join(words).split()) for key, words in walk.found.items()}
-
-
-class _Comments:
-    """The walk through the part that holds the comments."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, list[str]] = {}
-        self.id = ""
-        self.in_text = False
-
-    def start(self, name: str, given: dict[str, str], at: int) -> None:
-        del at
-        if name == "w:comment":
-            self.id = given.get("id", "")
-            self.found[self.id] = []
-        self.in_text = name == "w:t"
-        if name == "w:p" and self.id in self.found:
-            self.found[self.id].append(" ")
-
-    def end(self, name: str, at: int) -> None:
-        del name, at
-        self.in_text = False
-
-    def words(self, shown: str, at: int) -> None:
-        del at
-        if self.in_text and self.id in self.found:
-            self.found[self.id].append(shown)

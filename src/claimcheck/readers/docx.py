@@ -6,16 +6,17 @@ The body comes first, then the notes that it refers to, then what stands at the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Link as Pointer
 from claimcheck.readers import _shape
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, Prose, clean
+from claimcheck.readers._word_comments import comments_of
 from claimcheck.readers._word_package import Package
 from claimcheck.readers._word_paragraph import Event, Paragraph, Run, Written
-from claimcheck.readers._word_styles import Style, comments_of, styles_of
+from claimcheck.readers._word_styles import Style, styles_of
 from claimcheck.readers._word_walk import Walk
 
 if TYPE_CHECKING:
@@ -183,10 +184,14 @@ def _word(taken: _Taken, package: Package, path: str) -> Word:
     page = Page("\n".join("".join(line.words) for line in taken.lines))
     page.places += [(start, line.place) for start, line in zip(taken.starts, taken.lines, strict=True)]
     _put_all(page, taken)
-    for key, words in comments_of(package, package.links(package.main)).items():
-        if key in taken.comments:
-            page.comment(*taken.comments[key], words)
-    return Word(page.document(path, "docx"), tuple(taken.spots), package.main)
+    comments = comments_of(package, package.links(package.main))
+    placed = {key: taken.comments[key] for key in comments.by_id if key in taken.comments}
+    own = {key for key in placed if comments.by_id[key].rule}
+    for key, place in placed.items():
+        if key not in own:
+            page.comment(*place, comments.by_id[key].words)
+    reviews = tuple(comments.review(key, place) for key, place in placed.items() if key in own)
+    return Word(replace(page.document(path, "docx"), reviews=reviews), tuple(taken.spots), package.main)
 
 
 def _put_all(page: Page, taken: _Taken) -> None:

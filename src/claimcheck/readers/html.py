@@ -16,6 +16,7 @@ from claimcheck.readers._html_islands import blanked
 from claimcheck.readers._html_put import Put
 from claimcheck.readers._html_walk import Walk
 from claimcheck.readers._markup import Html, Token
+from claimcheck.readers._notes import in_template
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, clean
 from claimcheck.words import sentences_in
@@ -56,6 +57,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     page.front(front)
     put_values(page, front.values, path, fields)
     text, islands = blanked(source, front.end)
+    page.comments += in_template(source, ((front.end + at, front.end + stop) for at, stop in islands))
     html = Html([(text, front.end, len(source))], islands)
     language = put_html(page, html, xml=path.lower().endswith(".xhtml"))
     return page.document(path, "html", {"lang": language, **front.meta} if language else front.meta)

@@ -20,9 +20,10 @@ from claimcheck.readers._html_here import is_hidden, shown_by
 from claimcheck.readers._html_put import Put
 from claimcheck.readers._html_walk import Walk
 from claimcheck.readers._markup import SILENT, Html
+from claimcheck.readers._notes import in_template
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, Prose, clean
-from claimcheck.readers._shortcodes import without
+from claimcheck.readers._shortcodes import islands_in, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
         put_in(page, head.end, len(source))
     else:
         graft(page, body(shown.text, path), shown)
+        page.comments += in_template(source, islands_in(source, head.end))
     return page.document(path, "markdown", head.meta)
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from claimcheck.readers._data import put_values
 from claimcheck.readers._fields import NONE_GIVEN, Fields
+from claimcheck.readers._notes import behind_hash
 from claimcheck.readers._page import Page
 from claimcheck.readers._yaml_values import values_of
 
@@ -22,14 +23,13 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NESTING = re.compile(r"[\[{]|[-?] (?=[ \t]*[-?] )")
 _MOST_OPEN = 500
 _DEEPEST_INDENT = 2000
-_COMMENT = re.compile(r"(?m)^[ \t]*(#[ \t]*(claimcheck:[^\r\n]*))", re.IGNORECASE)
 
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a YAML file as blocks; one that is no YAML is said, and nothing of it is read."""
     page = Page(source)
-    for match in _COMMENT.finditer(source):
-        page.comment(*match.span(1), match[2].strip())
+    for note in behind_hash(source, 0, len(source)):
+        page.comment(*note)
     if _is_deep(source):
         page.unread.append("is nested too deep")
         return page.document(path, "yaml")
