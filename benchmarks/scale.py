@@ -1,13 +1,14 @@
 """An audit of generated pages -> pages a second, by processes and by stage, and the memory that it takes.
 
+    python benchmarks/scale.py plan [--pages N …] [--words W]
     python benchmarks/scale.py stages [--pages N] [--words W]
     python benchmarks/scale.py audit [--pages N …] [--jobs J …] [--words W] [--no-memory | --no-check]
 
 Pages are made of invented sentences, a hundred pages a site: a share of them (`--same`, 0.4) stands on each of its
-pages word for word, the rest is new on each page. `stages` tells where the time of a page goes, in one process;
-`audit` runs whole audits. `--no-memory` parses what was parsed before anew; `--no-check` reads pages and finds nothing,
-which leaves what an audit costs besides. Seconds of processors are told beside those of the clock: on a machine that
-does other work only the former say what a page costs.
+pages word for word, the rest is new on each page. `plan` counts rows, writes a manifest and looks up what is done;
+`stages` tells where the time of a page goes, in one process; `audit` runs whole audits. `--no-memory` parses what was
+parsed before anew; `--no-check` reads pages and finds nothing, which leaves what an audit costs besides. Seconds of
+processors are told beside those of the clock: on a machine that does other work only the former say what a page costs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -27,7 +29,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import flow, foreign, language
-from claimcheck.audit import held, inputs, page, served, table, watched
+from claimcheck.audit import held, inputs, manifest, page, served, table, watched
 from claimcheck.audit.held import Held
 from claimcheck.model import Report
 
@@ -155,6 +157,26 @@ def stages(given: argparse.Namespace) -> None:
     )
 
 
+def plan(given: argparse.Namespace) -> None:
+    """Print what it takes to count rows and write the manifest, and to look up which shards are done."""
+    for number in given.pages:
+        with tempfile.TemporaryDirectory() as scratch:
+            path = written(Path(scratch), given, number)
+            stamp = manifest.stamp_of(path)
+            made = manifest.Audit(Path(scratch) / "out", str(path), stamp, manifest.SHARD_SIZE, (), Held())
+            begun = time.process_time()
+            for _ in manifest.begin(made):
+                pass
+            planned = time.process_time()
+            _, missing, rows = manifest.counted(made.folder)
+            looked = time.process_time()
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+            print(
+                f"{rows:,} rows, {stamp[0] / 1e6:.0f} MB, {missing:,} shards: planned in {planned - begun:.2f} s, "
+                f"looked up in {looked - planned:.2f} s, peak {peak:.0f} MB"
+            )
+
+
 def audit(given: argparse.Namespace) -> None:
     """Run audits of all numbers of pages with all numbers of processes, and print a row for each."""
     print("| pages | processes | seconds | pages/s | CPU s | pages/CPU s | MB: parent | process | files | MB out |")
@@ -230,7 +252,7 @@ def main() -> None:
         _as_told(sys.argv[1], sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("what", choices=("stages", "audit"))
+    parser.add_argument("what", choices=("plan", "stages", "audit"))
     parser.add_argument("--pages", type=int, nargs="+", default=[1000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--words", type=int, default=400)
@@ -238,7 +260,7 @@ def main() -> None:
     parser.add_argument("--no-memory", dest="memory", action="store_false")
     parser.add_argument("--no-check", dest="check", action="store_false")
     given = parser.parse_args()
-    {"stages": stages, "audit": audit}[given.what](given)
+    {"plan": plan, "stages": stages, "audit": audit}[given.what](given)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from conftest import Ran
 
 DAY = "2027-05-01"
-_PATIENCE = 120
+_PATIENCE = 300
 
 
 def audited(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -360,6 +360,18 @@ def test_an_audit_is_held_against_its_tables(site: Path, run: Callable[..., Ran]
         ],
     )
     assert run(*asked).code == 2
+
+
+def test_counts_that_were_lost_are_made_anew_and_a_broken_manifest_is_told(site: Path, run: Callable[..., Ran]) -> None:
+    asked = ("audit", "pages", "--output", "out")
+    first = run(*asked)
+    [done] = (site / "out" / "done").glob("*/*.json")
+    done.write_bytes(b"")
+    again = run(*asked)
+    (site / "out" / "manifest.jsonl").write_text("{}\n")
+
+    assert again == first
+    assert run(*asked).err == [f"{site}/out/manifest.jsonl:1: is no shard; name a new folder"]
 
 
 def test_an_input_without_pages_is_an_audit_of_none(site: Path, run: Callable[..., Ran]) -> None:

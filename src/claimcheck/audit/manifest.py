@@ -108,8 +108,12 @@ def begin(audit: Audit) -> Iterator[int]:
 def shards(folder: Path) -> Iterator[Shard]:
     """Yield the shards of an audit, in the order of its input."""
     with (folder / _MANIFEST).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield shard_of(json.loads(line))
+        for number, line in enumerate(lines, 1):
+            try:
+                yield shard_of(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                where = str(folder / _MANIFEST)
+                raise UserError("is no shard", path=where, line=number, remedy="name a new folder") from error
 
 
 def left(folder: Path) -> Iterator[Shard]:
@@ -118,10 +122,10 @@ def left(folder: Path) -> Iterator[Shard]:
 
 
 def done(folder: Path, shard: Shard) -> Tally | None:
-    """Return the counts of a shard that is done, None where it is not."""
+    """Return the counts of a shard that is done, None where it is not, or where a machine that went down lost them."""
     try:
         return Tally(**json.loads(_place(folder, shard).read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError, TypeError):
         return None
 
 
