@@ -23,8 +23,13 @@ _NEAR = 40
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
+_WEIGHING = 2
+# So many different words of promotion, and more than of reference texts, make an offer of what is told.
+_PROMOTING = 5
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
+# Tissue that is called so is there, or back, by what is offered.
+_COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -91,12 +96,16 @@ def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
     signs = ("patient-result", "selling")
+    promoting = _different(reading, "promoting")
+    if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
+        return True
     return any(any(reading.spans(s, n) for n in signs) or _offers_something(reading, s) for s in reading.sentences)
 
 
 def _informs(reading: Reading) -> bool:
     """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
-    informing = _different(reading, "informing")
+    # Words that weigh evidence are those of a review, however short: a seller has no use for them.
+    informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     topics = _sold(reading, ("title",), only_ours=False)
     return informing >= _INFORMING and informing > _different(reading, "promoting") and not topics
@@ -179,6 +188,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
     if offer.visible and not clause.to and categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
         return _by_context(part, offer, own, around)  # "his back pain has gone"
+    if offer.visible and not clause.to and categories & {"body", "process"} and words[0] in _COMING:
+        return _by_context(part, offer, own, around)  # "new vessels grow"
     if _tells_of_study(part) and not categories:
         return _by_context(part, offer, own, around)
     if "people" in categories or _tells_of_study(part):
