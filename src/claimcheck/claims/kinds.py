@@ -199,7 +199,7 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:
     """Return whether people themselves do it: "patients recovered", "she improved"."""
-    alone = name in ("restore-verb", "improve-verb", "cure-verb") and not part.clause.to
+    alone = name in ("restore-verb", "improve-verb", "cure-verb") and set(part.clause.to) <= set(part.positions(span))
     return alone and "people" in categories and part.clause.head in part.positions(span)
 
 

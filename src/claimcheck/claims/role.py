@@ -99,7 +99,14 @@ def _is_visible(reading: Reading) -> bool:
     promoting = _different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
         return True
-    return any(any(reading.spans(s, n) for n in signs) or _offers_something(reading, s) for s in reading.sentences)
+    if any(any(reading.spans(s, n) for n in signs) for s in reading.sentences):
+        return True
+    return not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences)
+
+
+def _weighs(reading: Reading, promoting: int) -> bool:
+    """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
+    return promoting <= 1 and bool(_different(reading, "weighing")) and _different(reading, "informing") > _INFORMING
 
 
 def _informs(reading: Reading) -> bool:
@@ -196,9 +203,16 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(_is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
+    if categories == {"body"} and part.own("regenerate-verb", "cure-verb") and _does_to_reader(part):
+        return "offered" if offer.visible else "unstated"  # "collagen rebuilds your joints"
     if categories and not (categories <= _IN_BRANDS and _is_a_brand(part, doers, named)):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _does_to_reader(part: Part) -> bool:
+    """Return whether what is done is done to the reader: "your skin"."""
+    return any(word in _READER for span in part.clause.phrases(part.clause.to) for word in part.text(span).split())
 
 
 def _is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
