@@ -114,7 +114,7 @@ def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> boo
 
 
 def _tells_how_given(part: Part, names: tuple[Name, ...]) -> bool:
-    """Return whether a treatment is what is moved, and not what moves: "this approach brings the cells to the joint"."""
+    """Return whether a treatment is what is moved, not what moves: "this approach brings the cells to the joint"."""
     if not part.own("bring-verb"):
         return False
     doers, held = part.clause.phrases(part.clause.who), part.clause.phrases(part.clause.to)

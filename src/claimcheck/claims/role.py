@@ -203,7 +203,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(_is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    if categories == {"body"} and part.own("regenerate-verb", "cure-verb") and _does_to_reader(part):
+    if (
+        categories <= {"body", "process"}
+        and categories
+        and part.own("regenerate-verb", "cure-verb")
+        and _does_to_reader(part)
+    ):
         return "offered" if offer.visible else "unstated"  # "collagen rebuilds your joints"
     if categories and not (categories <= _IN_BRANDS and _is_a_brand(part, doers, named)):
         return "other"
