@@ -193,30 +193,31 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     categories = {name.category for name in named}
     if "your" in words and "risk" not in categories:
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
-    if offer.visible and not clause.to and categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
-        return _by_context(part, offer, own, around)  # "his back pain has gone"
-    if offer.visible and not clause.to and categories & {"body", "process"} and words[0] in _COMING:
-        return _by_context(part, offer, own, around)  # "new vessels grow"
+    if offer.visible and not clause.to and _comes_about(part, words, categories):
+        return _by_context(part, offer, own, around)
     if _tells_of_study(part) and not categories:
         return _by_context(part, offer, own, around)
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(_is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    if (
-        categories <= {"body", "process"}
-        and categories
-        and part.own("regenerate-verb", "cure-verb")
-        and _does_to_reader(part)
-    ):
-        return "offered" if offer.visible else "unstated"  # "collagen rebuilds your joints"
-    if categories and not (categories <= _IN_BRANDS and _is_a_brand(part, doers, named)):
+    brand = categories <= _IN_BRANDS and _is_a_brand(part, doers, named)
+    if categories and not brand and not _does_to_reader(part, categories):
         return "other"
     return "offered" if offer.visible else "unstated"
 
 
-def _does_to_reader(part: Part) -> bool:
-    """Return whether what is done is done to the reader: "your skin"."""
+def _comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
+    """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
+    if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
+        return True
+    return bool(categories & {"body", "process"}) and words[0] in _COMING
+
+
+def _does_to_reader(part: Part, categories: set[str]) -> bool:
+    """Return whether tissue is said to renew the reader's own: "collagen rebuilds your joints"."""
+    if not categories <= {"body", "process"} or not part.own("regenerate-verb", "cure-verb"):
+        return False
     return any(word in _READER for span in part.clause.phrases(part.clause.to) for word in part.text(span).split())
 
 
