@@ -6,6 +6,7 @@ import pytest
 
 from claimcheck import flow
 from claimcheck.checks.differ import AGREE, OPEN, days_in, figure
+from claimcheck.checks.differ_figure import figure_close
 from claimcheck.checks.link import linked
 from claimcheck.claims import read_claims
 from claimcheck.claims.reading import Reading
@@ -90,6 +91,43 @@ def test_a_figure_that_differs_names_both_and_the_field(house, text_page):
     found = figure(claims[0], house.records["nr1-phase1-2a"], reading)
 
     assert ("15 points", "12.1 points at 12 months", "outcomes") == (found.said, found.known, found.field[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "differs", "is_close"),
+    [("12.1", False, False), ("12.0", False, True), ("11.9", True, False), ("12", False, False), ("13", True, False)],
+)
+def test_a_figure_is_close_by_one_in_its_last_digit_and_little_of_the_whole(said, differs, is_close, house, text_page):
+    reading, claims = claims_of(text_page(f"NR1 improved the total Fugl-Meyer score by {said} points."), house)
+
+    given = [asked(claims[0], house.records["nr1-phase1-2a"], reading) for asked in (figure, figure_close)]
+
+    assert [differs, is_close] == [answer is not AGREE for answer in given]
+
+
+def test_records_that_the_same_words_are_at_odds_with_share_a_finding(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nIn the NR1 trial and in SB-STR01 the cells improved movement.\n")
+
+    [found] = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "uncontrolled-benefit"]
+
+    assert ("nr1-phase1-2a", "sb623-phase1-2a") == found.records
+    assert "; the same holds for SB-STR01 (design.control, evidence/stroke-cells/sb623-phase1-2a.yaml:" in found.message
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Stem Cell Treatment for Acute Ischemic Stroke", "acute ischemic stroke"),
+        ("Stem Cell Treatment for Parkinson's Disease", "Parkinson's disease"),
+        ("Stem Cell Treatment for ALS", "ALS"),
+    ],
+)
+def test_a_message_writes_a_condition_as_running_text_does(title, shown, house, markdown_page):
+    page = markdown_page(f"# {title}\n\nBook now.\n")
+
+    assert [f"says that this treats {shown}"] == [
+        f.message for f in flow.check_document(page, house, AS_OF).findings if f.rule == "treats-disease"
+    ]
 
 
 @pytest.mark.parametrize(

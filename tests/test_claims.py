@@ -529,6 +529,27 @@ def test_without_a_call_to_act_nothing_is_offered(lexicon, markdown_page):
     assert (frozenset(), False) == (offer.ids, offer.visible)
 
 
+def test_a_page_that_promotes_offers_what_its_title_names_without_a_call_to_act(lexicon, markdown_page):
+    praise = "An incredible, groundbreaking and powerful way to boost your body: discover the remarkable vitality."
+
+    offer = offer_of(Reading(markdown_page(f"# Stem cell therapy\n\n{praise}\n"), lexicon))
+
+    assert ("offers", frozenset({"stem-cell-therapy"})) == (offer.page, offer.ids)
+
+
+def test_a_text_that_weighs_evidence_informs_however_short_and_what_its_authors_gave_is_no_offer(lexicon, text_page):
+    short = "Ginger was compared with placebo for sickness. Side effects were not reported."
+    authors = f"{short} People with migraine took part. We gave vitamins. We searched for trials in hospital."
+
+    assert ["informs", "informs"] == [offer_of(Reading(text_page(t), lexicon)).page for t in (short, authors)]
+
+
+def test_how_a_treatment_is_given_is_no_mechanism(lexicon, markdown_page):
+    page = markdown_page("# Stem cell therapy\n\nThis approach delivers cells to the joint.\n\nBook now.\n")
+
+    assert [] == [c for c in claims_in(page, lexicon) if "mechanism" in c.kinds]
+
+
 def test_pronouns_bullets_and_this_therapy_take_what_is_named_above_them(lexicon, markdown_page):
     document = markdown_page(PAGE)
 

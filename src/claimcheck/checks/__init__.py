@@ -127,7 +127,7 @@ def one_fault_one_finding(
         if first.rule.name != hit.rule.name and hit.rule.name not in also:
             also.append(hit.rule.name)
         if hit.rule.compare is not None:
-            spoken[same] = (_with_places(first, hit), also)
+            spoken[same] = (_with_other(_with_places(first, hit), hit), also)
     return [(hit, tuple(sorted(also))) for hit, also in spoken]
 
 
@@ -135,6 +135,13 @@ def _with_places(first: Hit, hit: Hit) -> Hit:
     places = ((hit.start, hit.end, "says the same of this study"), *hit.related)
     known = {(first.start, first.end), *((start, end) for start, end, _ in first.related)}
     return replace(first, related=(*first.related, *(place for place in places if place[:2] not in known)))
+
+
+def _with_other(first: Hit, hit: Hit) -> Hit:
+    """Return a hit that tells as well of another record which the same words are at odds with, in the same way."""
+    named = {first.record, *(other.record for other in first.others)}
+    same = hit.rule.name == first.rule.name and hit.record not in named
+    return replace(first, others=(*first.others, hit)) if same else first
 
 
 def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[int, int, str, int, int, str]:
@@ -147,7 +154,7 @@ def _same_fault(one: Hit, other: Hit) -> bool:
         return one.rule.name == other.rule.name
     overlap = one.start < other.end and other.start < one.end
     if one.rule.name == other.rule.name:
-        return overlap and one.record == other.record
+        return overlap and (one.record == other.record or one.rule.compare is not None)
     if one.rule.compare is not None and other.rule.compare is not None:
         return _withheld_after_not_met(one, other) or _same_outcome(one, other)
     if one.rank == "require" or other.rank == "require" or _is_remark(one) or _is_remark(other):

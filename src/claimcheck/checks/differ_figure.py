@@ -30,17 +30,31 @@ _SCALES: Mapping[str, tuple[str, float]] = {
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|nearly|almost|some|circa|over|more than|up to)\s+|~)\Z", re.IGNORECASE
 )
+# A figure that is off by no more than this share and one in its last digit may be rounded, or read from a graph.
+_LITTLE = 0.02
 _PARTS = re.compile(r"[,;]\s|\b(?:and|versus|vs|against|than|but|while|compared)\b", re.IGNORECASE)
 
 
 def figure(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return the first figure of the claim that our record gives otherwise, for the same measure, time and arm."""
+    return _figure(claim, record, reading, close=False)
+
+
+def figure_close(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return the first figure of the claim that misses our record's by its last digit only."""
+    return _figure(claim, record, reading, close=True)
+
+
+def _figure(claim: Claim, record: Record, reading: Reading, *, close: bool) -> Difference:
     text, open_ = reading.document.text, True
     for said in _comparable(claim, text):
         known = [(field, value) for field, value in _figures(record) if _same_thing(said, value, reading.lexicon)]
         if not known:
             continue
         if any(_equal(text, said, value) for _, value in known):
+            open_ = False
+            continue
+        if close is not any(_close(text, said, value) for _, value in known):
             open_ = False
             continue
         field, value = known[-1]
@@ -133,20 +147,39 @@ def _scale(unit: str) -> tuple[str, float]:
 def _equal(text: str, said: Figure, known: Mapping[str, Any]) -> bool:
     if said.k is not None:
         return (said.k, said.n) == (known.get("k"), known.get("n"))
+    value = _value_of(known, said)
+    if value is None or said.value is None:
+        return False
+    shown, step = text[said.start : said.end], _step_of(said, text)
+    if _ABOUT.search(text[max(0, said.start - 20) : said.start]) or _ABOUT.match(shown):
+        step *= 5 if said.value >= 10 else 1
+    # Rounded half up, half to even or cut at a digit that was a half itself: all are the same figure.
+    return abs(abs(value) - abs(said.value)) <= step / 2 + 1e-9
+
+
+def _close(text: str, said: Figure, known: Mapping[str, Any]) -> bool:
+    """Return whether a figure is off by one in its last digit, and by so little of the whole."""
+    value = _value_of(known, said) if said.k is None else None
+    if value is None or said.value is None:
+        return False
+    off = abs(abs(value) - abs(said.value))
+    return off <= _step_of(said, text) + 1e-9 and off <= _LITTLE * abs(value)
+
+
+def _value_of(known: Mapping[str, Any], said: Figure) -> float | None:
+    """Return the value of a record's figure in the unit in which the copy gives it."""
     value = known.get("value")
     if value is None and known.get("k") is not None and known.get("n"):
         value = 100 * known["k"] / known["n"]
     elif isinstance(value, (int, float)) and said.unit and known.get("unit"):
         value = value * _scale(known["unit"])[1] / _scale(said.unit)[1]
-    if not isinstance(value, (int, float)) or said.value is None:
-        return False
-    shown = text[said.start : said.end]
-    decimals = re.search(r"\d\.(\d+)", shown)
-    step = 10.0 ** -len(decimals.group(1)) if decimals else 1.0
-    if _ABOUT.search(text[max(0, said.start - 20) : said.start]) or _ABOUT.match(shown):
-        step *= 5 if said.value >= 10 else 1
-    # Rounded half up, half to even or cut at a digit that was a half itself: all are the same figure.
-    return abs(abs(float(value)) - abs(said.value)) <= step / 2 + 1e-9
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _step_of(said: Figure, text: str) -> float:
+    """Return what one in the last digit of a written figure is worth."""
+    decimals = re.search(r"\d\.(\d+)", text[said.start : said.end])
+    return 10.0 ** -len(decimals.group(1)) if decimals else 1.0
 
 
 def _shown(known: Mapping[str, Any]) -> str:

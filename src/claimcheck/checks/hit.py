@@ -20,7 +20,8 @@ class Hit:
     """One place where a rule is not met. Offsets count characters of the document's text.
 
     `slots` fill the rule's message; `fields` are the record fields it rests on, `beside` those to look at as well;
-    `related` are further places with what stands there; `page` tells that something is absent from the whole page.
+    `related` are further places with what stands there; `page` tells that something is absent from the whole page;
+    `others` are hits of the same rule on the same words, for other records.
     """
 
     rule: Rule
@@ -35,3 +36,4 @@ class Hit:
     related: tuple[tuple[int, int, str], ...] = ()
     page: bool = False
     note: str = ""
+    others: tuple[Hit, ...] = ()

@@ -25,6 +25,8 @@ EMPTY = {
     "condition": "a condition", "outcome": "an outcome", "treatment": "this", "process": "a process", "body": "tissue",
     "record": "the study", "said": "this", "known": "otherwise", "authority": "an authority", "risk": "a harm",
 }  # fmt: skip
+# Slots of names that no maker gives.
+_COMMON_NOUNS = ("condition", "outcome", "process", "body", "risk")
 
 
 @dataclass(frozen=True)
@@ -107,17 +109,40 @@ def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
 
 
 def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:
-    record = terms.records.get(hit.record)
-    severity, message = _said(hit, record, terms)
+    hits = [replace(one, slots=_in_small_letters(one.slots, reading)) for one in (hit, *hit.others)]
+    records = [terms.records.get(one.record) for one in hits]
+    told = [_said(one, record, terms) for one, record in zip(hits, records, strict=True)]
+    severity = max((severity for severity, _ in told), key=SEVERITIES.index)
+    message = "; the same holds for ".join([told[0][1], *map(_place_in_record, hits[1:], records[1:])])
     words = Span(hit.start, hit.end)
     return replace(
-        placed(hit.rule, reading.document, words, severity=severity, message=message, slots=hit.slots),
-        records=(hit.record,) if hit.record else (),
+        placed(hit.rule, reading.document, words, severity=severity, message=message, slots=hits[0].slots),
+        records=tuple(one.record for one in hits if one.record),
         claim=hit.claim.id if hit.claim else None,
         also=also,
-        related=(*_related(hit, reading), *_in_record(hit, record)),
+        related=(
+            *_related(hit, reading),
+            *(r for one, of in zip(hits, records, strict=True) for r in _in_record(one, of)),
+        ),
         page=hit.page,
     )
+
+
+def _place_in_record(hit: Hit, record: Record | None) -> str:
+    """Return what a study is called, with the place in its record that a hit rests on."""
+    place = f" ({record.field_shown(hit.fields[0])})" if record is not None and hit.fields else ""
+    return hit.slots.get("record", hit.record) + place
+
+
+def _in_small_letters(slots: Mapping[str, str], reading: Reading) -> Mapping[str, str]:
+    """Return slots with names as running text writes them: a heading's capitals go, those of persons and ALS stay."""
+    kept = reading.lexicon.classes.get("eponym", ())
+    return {
+        key: " ".join(w.lower() if w.istitle() and w.lower() not in kept else w for w in words.split(" "))
+        if key in _COMMON_NOUNS
+        else words
+        for key, words in slots.items()
+    }
 
 
 def _said(hit: Hit, record: Record | None, terms: Terms) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     """Return the sort of a clause by its verbs, their objects (`names` of the clause), its figures and its role."""
     kinds: list[str] = []
     categories = {name.category for name in names}
-    verbs = _carried(part, categories)
+    verbs = _carried(part, categories, names)
     gains = _gains(part, names, figures)
     predicates = [span for _, span in verbs] or gains
     null = part.own("no-difference")
@@ -80,6 +80,8 @@ def _acts_on(part: Part, names: tuple[Name, ...], role: str) -> tuple[str, Span]
         return None
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
         return None
+    if _tells_how_given(part, names):
+        return None
     spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
     touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
     if "risk" in touched or not touched & {"body", "process", "condition", "outcome"}:
@@ -108,9 +110,23 @@ def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> boo
     Where nothing is offered, only a treatment that is named.
     """
     stands = part.text(doer).split()[0] in _STANDING_FOR
-    if role == "offered" and (stands or any(doer.holds(*span) for span in part.spans("generic-treatment"))):
-        return True
-    return any(name.category in MEANS and doer.holds(name.start, name.end) for name in names)
+    return (role == "offered" and (stands or _is_treatment(part, doer, names))) or _names_means(doer, names)
+
+
+def _tells_how_given(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether a treatment is what is moved, not what moves: "this approach brings the cells to the joint"."""
+    if not part.own("bring-verb"):
+        return False
+    doers, held = part.clause.phrases(part.clause.who), part.clause.phrases(part.clause.to)
+    return any(_is_treatment(part, span, names) for span in held) and not any(_names_means(s, names) for s in doers)
+
+
+def _is_treatment(part: Part, phrase: Span, names: tuple[Name, ...]) -> bool:
+    return any(phrase.holds(*s) for s in part.spans("generic-treatment")) or _names_means(phrase, names)
+
+
+def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
+    return any(name.category in MEANS and phrase.holds(name.start, name.end) for name in names)
 
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
@@ -147,7 +163,7 @@ def _is_topic(part: Part, span: Span) -> bool:
     return verbless and _kind_of_block(part) == "heading" and not governs
 
 
-def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
+def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[tuple[str, Span]]:
     """Return the claim verbs that the clause is built on, with their class, the main verb's first."""
     found = []
     head = part.clause.tokens[part.clause.head].start
@@ -155,7 +171,7 @@ def _carried(part: Part, categories: set[str]) -> list[tuple[str, Span]]:
         for span in part.own(name):
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
-            if _is_in_a_name(part, span):
+            if _is_in_a_name(part, span) or (name == "mechanism-verb" and _tells_how_given(part, names)):
                 continue
             if (categories & set(objects) or _gets_better(part, span, name, categories)) and _is_predicate(part, span):
                 found.append((name, span))
@@ -183,7 +199,7 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:
     """Return whether people themselves do it: "patients recovered", "she improved"."""
-    alone = name in ("restore-verb", "improve-verb", "cure-verb") and not part.clause.to
+    alone = name in ("restore-verb", "improve-verb", "cure-verb") and set(part.clause.to) <= set(part.positions(span))
     return alone and "people" in categories and part.clause.head in part.positions(span)
 
 

@@ -23,8 +23,13 @@ _NEAR = 40
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
+_WEIGHING = 2
+# So many different words of promotion, and more than of reference texts, make an offer of what is told.
+_PROMOTING = 5
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
+# Tissue that is called so is there, or back, by what is offered.
+_COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -91,12 +96,23 @@ def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
     signs = ("patient-result", "selling")
-    return any(any(reading.spans(s, n) for n in signs) or _offers_something(reading, s) for s in reading.sentences)
+    promoting = _different(reading, "promoting")
+    if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
+        return True
+    if any(any(reading.spans(s, n) for n in signs) for s in reading.sentences):
+        return True
+    return not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences)
+
+
+def _weighs(reading: Reading, promoting: int) -> bool:
+    """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
+    return promoting <= 1 and bool(_different(reading, "weighing")) and _different(reading, "informing") > _INFORMING
 
 
 def _informs(reading: Reading) -> bool:
     """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
-    informing = _different(reading, "informing")
+    # Words that weigh evidence are those of a review, however short: a seller has no use for them.
+    informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     topics = _sold(reading, ("title",), only_ours=False)
     return informing >= _INFORMING and informing > _different(reading, "promoting") and not topics
@@ -177,17 +193,32 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     categories = {name.category for name in named}
     if "your" in words and "risk" not in categories:
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
-    if offer.visible and not clause.to and categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
-        return _by_context(part, offer, own, around)  # "his back pain has gone"
+    if offer.visible and not clause.to and _comes_about(part, words, categories):
+        return _by_context(part, offer, own, around)
     if _tells_of_study(part) and not categories:
         return _by_context(part, offer, own, around)
     if "people" in categories or _tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(_is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    if categories and not (categories <= _IN_BRANDS and _is_a_brand(part, doers, named)):
+    brand = categories <= _IN_BRANDS and _is_a_brand(part, doers, named)
+    if categories and not brand and not _does_to_reader(part, categories):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
+    """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
+    if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
+        return True
+    return bool(categories & {"body", "process"}) and words[0] in _COMING
+
+
+def _does_to_reader(part: Part, categories: set[str]) -> bool:
+    """Return whether tissue is said to renew the reader's own: "collagen rebuilds your joints"."""
+    if not categories <= {"body", "process"} or not part.own("regenerate-verb", "cure-verb"):
+        return False
+    return any(word in _READER for span in part.clause.phrases(part.clause.to) for word in part.text(span).split())
 
 
 def _is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
