@@ -30,7 +30,7 @@ import made_articles
 import speed_peers
 import speed_plot
 
-from claimcheck import config, flow, foreign, readers, record_library, record_shelf
+from claimcheck import config, flow, foreign, readers, record_library, user_cache
 from claimcheck.checks import judge
 from claimcheck.checks.wording import Terms
 from claimcheck.claims import read_claims
@@ -221,7 +221,7 @@ def _with_rules(house: House, number: int) -> House:
 
 def _with_records(documents: Sequence[Document], house: House, number: int) -> float:
     with TemporaryDirectory() as place:
-        record_shelf.cache_folder = lambda: Path(place) / "cache"
+        os.environ[user_cache.VARIABLE] = str(Path(place) / "cache")
         linking.write(Path(place) / "evidence", number)
         for _ in range(2):  # the second load takes the index that the first one built
             records, faults = record_library.read([Path(place) / "evidence"], house.lexicon)
