@@ -32,7 +32,9 @@ def commands(folder: Path, vale: Path | None) -> Mapping[str, Callable[[Path], l
             subprocess.run(["npm", "install", "--silent", "--prefix", folder, *_NODE], check=True)
         rules = folder / "textlintrc.json"
         rules.write_text(json.dumps({"rules": dict.fromkeys(TEXTLINT_RULES, True)}), encoding="utf-8")
-        textlint = [str(programs / "textlint"), "--config", str(rules), "--rules-base-directory", str(folder)]
+        # It looks for its rules from the folder that it is started in.
+        start = 'cd "$0" && exec node_modules/.bin/textlint --config textlintrc.json "$@"'
+        textlint = ["sh", "-c", start, str(folder)]
         found["textlint"] = lambda target: [*textlint, *_pages(target)]
         found["alex"] = lambda target: [str(programs / "alex"), *_pages(target)]
         found["write-good"] = lambda target: [str(programs / "write-good"), *_pages(target)]
@@ -40,7 +42,17 @@ def commands(folder: Path, vale: Path | None) -> Mapping[str, Callable[[Path], l
         settings = folder / "vale.ini"
         settings.write_text("MinAlertLevel = suggestion\n[*]\nBasedOnStyles = Vale\n", encoding="utf-8")
         found["vale"] = lambda target: [str(vale), "--config", str(settings), str(target)]
+    _refuse_silent(found, folder / "probe.md")
     return found
+
+
+def _refuse_silent(found: Mapping[str, Callable[[Path], list[str]]], probe: Path) -> None:
+    """Stop where a linter finds nothing in a sentence that each of them has something against."""
+    probe.write_text("# Our tea\n\nObviously it is very very good, says the chairman.\n", encoding="utf-8")
+    for name, command in found.items():
+        done = subprocess.run(command(probe), capture_output=True, text=True, check=False)
+        if "probe.md" not in done.stdout + done.stderr:
+            sys.exit(f"{name} does not run: {done.stdout}{done.stderr}")
 
 
 def _pages(target: Path) -> list[str]:

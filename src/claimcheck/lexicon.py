@@ -197,7 +197,7 @@ class Trie:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
         best: tuple[int, tuple[str, ...]] = (0, ())
         # At most words none begins.
-        if not any(key in self._root.edges for key in _keys(words[at])):
+        if self._root.edges.keys().isdisjoint(_keys(words[at])):
             return best
         nodes, length = [self._root], 0
         while nodes and at + length < len(words):

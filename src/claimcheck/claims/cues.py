@@ -48,7 +48,10 @@ class Part(NamedTuple):
         known = self.reading.classes(self.sentence)
         found: list[Span] = []
         for name in classes:
-            found += known[name] if name in known else self.reading.spans(self.sentence, name)
+            if name in known:
+                found += known[name]
+            elif name not in self.reading.lexicon.classes:
+                found += self.reading.spans(self.sentence, name)
         return sorted(set(found)) if len(found) > 1 else found
 
     def own(self, *classes: str) -> list[Span]:
