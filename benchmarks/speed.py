@@ -182,6 +182,7 @@ def growth(folder: Path, given: argparse.Namespace) -> None:
     """Print, and plot, CPU a page by the number of articles, of rules and of records."""
     house = flow.load(config.Config())
     documents = [foreign.english_part(readers.read(p, shown_as=p.name)) for p in sorted(folder.iterdir())]
+    _a_page(documents[:1], house)  # loads the language model
     found: dict[str, dict[int, float]] = {}
     found["articles"] = {
         n: _a_page(documents[:n], house) for n in given.sizes or SIZES["articles"] if n <= len(documents)
