@@ -114,12 +114,16 @@ class Lexicon:
 
     def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
-        return self._table.runs([(tuple(_keys(word)), word.joined) for word in words])
+        return self._table.runs([(_keys(word), word.joined) for word in words])
 
     @cached_property
     def _table(self) -> PhraseTable:
         given = ((phrase, name) for name, phrases in self.classes.items() for phrase in phrases)
         return PhraseTable((way, name) for phrase, name in given for way in edges_of(phrase) if way)
+
+    def of_category(self, category: str) -> list[str]:
+        """Return the ids of the names of a category."""
+        return [one for one in self._below.get(category, ()) if self.names[one].category == category]
 
     @cached_property
     def categories(self) -> frozenset[str]:
@@ -184,6 +188,10 @@ class Trie:
                     node = node.child(part)
                 node.values[value] = None
 
+    def may_stand_in(self, keys: Iterable[str]) -> bool:
+        """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
+        return not self._root.edges.keys().isdisjoint(keys)
+
     @cached_property
     def first_words(self) -> frozenset[str]:
         """Return the lower-case words that a phrase can begin with."""
@@ -192,6 +200,9 @@ class Trie:
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
         best: tuple[int, tuple[str, ...]] = (0, ())
+        # At most words none begins.
+        if self._root.edges.keys().isdisjoint(_keys(words[at])):
+            return best
         nodes, length = [self._root], 0
         while nodes and at + length < len(words):
             word = words[at + length]
@@ -221,9 +232,10 @@ def _edges(part: tuple[str, bool]) -> frozenset[str]:
     return frozenset((f"={word}",)) if exact else forms(word.lower())
 
 
-def _keys(word: Word) -> Iterable[str]:
+def _keys(word: Word) -> tuple[str, ...]:
+    lower, written = word.lower, f"={word.text}"
     # The possessive of a name is that name ("the brain's capacity").
-    return dict.fromkeys((word.lower, f"={word.text}", word.lower.removesuffix("'s")))
+    return (lower, written, lower[:-2]) if lower.endswith("'s") else (lower, written)
 
 
 @cache

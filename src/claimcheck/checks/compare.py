@@ -106,7 +106,11 @@ def _told_of(claims: Iterable[Claim]) -> About:
 def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, library: Library) -> Hit | None:
     """Return the hit where all parts of a rule hold for a claim and a record; a field that is open holds nothing."""
     assert rule.compare is not None
-    if not all(holds(condition, record.at(path)) for path, condition in rule.compare.record):
+    asked = rule.compare.record
+    # Whether a record is one that the rule asks for does not hang on the claim.
+    if not reading.once(
+        ("asked for", rule.name, record.id), lambda: all(holds(wanted, record.at(path)) for path, wanted in asked)
+    ):
         return None
     outcome = _outcome(rule, claim, record, reading)
     difference = _difference(rule, claim, record, reading, library)

@@ -51,12 +51,7 @@ def _said(claim: Claim, record: Record, reading: Reading, *, in_time: bool) -> t
 
 def _stages_in(sentence: Sentence, record: Record, reading: Reading) -> tuple[str, ...]:
     """Return the stages that a sentence tells of the record's condition: "chronic stroke", "in the chronic phase"."""
-    found = {
-        span: name
-        for name, entry in reading.lexicon.names.items()
-        if entry.category == "stage"
-        for span in reading.spans(sentence, name)
-    }
+    found = {span: name for name in reading.lexicon.of_category("stage") for span in reading.spans(sentence, name)}
     longest = {s: n for s, n in found.items() if not any(o != s and o.holds(*s) for o in found)}
     return tuple(n for s, n in longest.items() if _is_of_condition(s, sentence, record, reading))
 

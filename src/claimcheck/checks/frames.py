@@ -37,13 +37,12 @@ def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span:
 
 def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Sequence[Match]:
     """Return the matches of a pattern in a sentence."""
-
-    def found() -> Sequence[Match]:
-        words = reading.vocabulary(sentence)
-        may = all(not words.isdisjoint(wanted) for wanted in pattern.gate)
-        return pattern.matches(line_of(reading, sentence, offered)) if may else ()
-
-    return reading.once(("matched", pattern.text, sentence.position, offered), found)
+    words = reading.vocabulary(sentence)
+    for wanted in pattern.gate:
+        if words.isdisjoint(wanted):
+            return ()
+    key = ("matched", pattern.text, sentence.position, offered)
+    return reading.once(key, lambda: pattern.matches(line_of(reading, sentence, offered)))
 
 
 def _line(reading: Reading, sentence: Sentence, offered: frozenset[str], span: Span | None) -> Line:

@@ -34,8 +34,15 @@ class Phrases:
 
     @cached_property
     def _possible(self) -> list[tuple[int, str, str]]:
-        edges = frozenset().union(*(edges_in(_words(sentence)) for sentence in self.reading.sentences))
-        return self.index.phrases_with(edges)
+        return self.index.phrases_with(frozenset().union(*self._edges))
+
+    @cached_property
+    def _words(self) -> tuple[tuple[Word, ...], ...]:
+        return tuple(_words(sentence) for sentence in self.reading.sentences)
+
+    @cached_property
+    def _edges(self) -> tuple[frozenset[str], ...]:
+        return tuple(map(edges_in, self._words))
 
     @cached_property
     def _tries(self) -> Mapping[str, Trie]:
@@ -51,7 +58,9 @@ class Phrases:
     def of(self, tells: str, sentence: Sentence) -> Iterator[tuple[int, str, Span]]:
         """Yield number, words and place of each phrase of one kind in a sentence, the longest at each word."""
         # The possessive of a name is that name, also of one that is written only so ("TREASURE's results").
-        words, trie, at = _words(sentence), self._tries[tells], 0
+        words, trie, at = self._words[sentence.position], self._tries[tells], 0
+        if not trie.may_stand_in(self._edges[sentence.position]):
+            return
         while at < len(words):
             length, texts = trie.longest(words, at)
             if length:
@@ -110,4 +119,6 @@ class Phrases:
 
 
 def _words(sentence: Sentence) -> tuple[Word, ...]:
-    return tuple(word._replace(text=_POSSESSIVE.sub("", word.text)) for word in sentence.words)
+    return tuple(
+        word._replace(text=_POSSESSIVE.sub("", word.text)) if word.text[-1] == "s" else word for word in sentence.words
+    )

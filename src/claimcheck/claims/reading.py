@@ -161,10 +161,7 @@ class Reading:
         if name in known or name in self.lexicon.classes:
             return known.get(name, ())
         # A category, or a name with all that is a kind of it: few are asked for so.
-        return self.once(
-            ("spans", sentence.position, name),
-            lambda: tuple(_span(sentence, run) for run in self.lexicon.class_spans(sentence.words, name)),
-        )
+        return self.once(("spans", sentence.position, name), lambda: self._named(sentence, name))
 
     def classes(self, sentence: Sentence) -> Mapping[str, tuple[Span, ...]]:
         """Return the lexicon classes of which a phrase stands in a sentence, each with the places."""
@@ -174,6 +171,12 @@ class Reading:
             known = {name: tuple(_span(sentence, run) for run in found) for name, found in runs.items()}
             self._classes[sentence.position] = known
         return known
+
+    def _named(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
+        trie = self.lexicon.trie(name)
+        if trie is None or trie.first_words.isdisjoint(self.vocabulary(sentence)):
+            return ()
+        return tuple(_span(sentence, run) for run in self.lexicon.class_spans(sentence.words, name))
 
     def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
         """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""

@@ -16,7 +16,7 @@ from claimcheck.claims.cues import Part, governing
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
@@ -59,7 +59,7 @@ def _is_reported(tokens: Sequence[Token], clause: Clause, above: Clause) -> bool
     return first.dep in ("ccomp", "parataxis") and first.head in above.verbs and clause.verbs[0] < first.head
 
 
-def facts_of(part: Part, classes: Iterable[str], *, alone: bool = False) -> Mapping[str, Span]:
+def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Mapping[str, Span]:
     """Return the facts of a statement, each with the words that show it; `classes` are those that are looked for.
 
     `alone`: words of other clauses are left out, but for those that govern this one ("studies suggest that …").
@@ -67,8 +67,8 @@ def facts_of(part: Part, classes: Iterable[str], *, alone: bool = False) -> Mapp
     found: dict[str, Span] = {}
     voice = voice_of(part.clause)
     known = part.reading.classes(part.sentence)
-    for name in classes:
-        for span in known.get(name, ()):
+    for name in sorted(known.keys() & classes):
+        for span in known[name]:
             at = part.positions(span)
             place = place_of(part.clause, _head_of(part.clause.tokens, at)) if at else ""
             if alone and place == "aside":

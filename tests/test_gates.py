@@ -1,0 +1,69 @@
+"""What is looked for by its first or rarest words is what is found without that: classes of words, patterns, frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimcheck import readers
+from claimcheck.checks.frames import framed, line_of
+from claimcheck.checks.gates import Gates
+from claimcheck.claims.reading import Reading
+from claimcheck.flow import House
+from claimcheck.pattern import Pattern
+from claimcheck.phrase_table import PhraseTable
+from claimcheck.rule import Frame
+
+PAGES = Path(__file__).parent / "articles" / "pages"
+
+
+@pytest.fixture(scope="module")
+def readings(house: House) -> list[Reading]:
+    """Return every sixth paragraph of all pages, two pages in a reading."""
+    texts = [path.read_text(encoding="utf-8").split("\n\n")[1::6] for path in sorted(PAGES.iterdir())]
+    joined = ["\n\n".join(first + second) for first, second in zip(texts[::2], texts[1::2], strict=True)]
+    return [Reading(readers.read_text(t, path="a.md", format="markdown"), house.lexicon) for t in joined]
+
+
+def test_one_look_finds_of_every_class_what_a_look_for_it_alone_finds(house: House, readings: list[Reading]) -> None:
+    sentences = [sentence for reading in readings for sentence in reading.sentences][::3]
+    found = {}
+    for sentence in sentences:
+        runs = house.lexicon.class_runs(sentence.words)
+        alone = {name: house.lexicon.class_spans(sentence.words, name) for name in house.lexicon.classes}
+        found[sentence] = runs, {name: spans for name, spans in alone.items() if spans}
+
+    assert len(sentences) > 30
+    assert [runs for runs, _ in found.values()] == [alone for _, alone in found.values()]
+
+
+def test_the_longest_phrase_is_found_and_none_over_another() -> None:
+    words = [(("knee",), False), (("pain",), True), (("relief",), True), (("pain",), False)]
+    phrases = [(["knee"], "body"), (["knee", "pain", "relief"], "good"), (["knee", "pain"], "good"), (["pain"], "bad")]
+    table = PhraseTable([([frozenset({word}) for word in phrase], name) for phrase, name in phrases])
+
+    assert table.runs(words) == {"body": [(0, 1)], "good": [(0, 3)], "bad": [(1, 2), (3, 4)]}
+
+
+def test_no_pattern_matches_in_a_sentence_that_its_gate_keeps_shut(house: House, readings: list[Reading]) -> None:
+    gates, shut, offered = Gates(house.rules), 0, frozenset({"cell-therapy"})
+    wrongly = []
+    for reading in readings:
+        possible = gates.possible(reading)
+        for rule in house.rules:
+            for number, item in enumerate(rule.find):
+                if not isinstance(item, Pattern | Frame):
+                    continue
+                for sentence in reading.sentences:
+                    if sentence in possible.get((rule.name, number), ()):
+                        continue
+                    shut += 1
+                    if isinstance(item, Pattern):
+                        found = item.matches(line_of(reading, sentence, offered))
+                    else:
+                        found = list(framed(item, reading, sentence, offered))
+                    wrongly += [(rule.name, number, sentence)] if found else []
+
+    assert shut > 100_000
+    assert wrongly == []
