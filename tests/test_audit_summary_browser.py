@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from made_summary import hostile, small
-from test_output_html_browser import BROWSERS, CONTRASTS, QUIET
+from made_browser import BROWSERS, QUIET
+from test_output_html_browser import CONTRASTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

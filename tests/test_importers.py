@@ -104,7 +104,7 @@ def outcome(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_every_format_has_an_export_to_test_it() -> None:
-    assert sorted(EXPORTS) == plugins.names("importers")
+    assert tuple(sorted(EXPORTS)) == plugins.names("importers")
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTS))

@@ -148,6 +148,15 @@ def told(read: tuple[Mapping[str, Record], list[UserError]], lexicon: Lexicon) -
     }
 
 
+def test_a_phrase_that_no_record_has_any_more_hides_no_shorter_one(lexicon: Lexicon, tmp_path: Path) -> None:
+    head = "id: aurora\nkind: trial\ntitle: Lamps\nfictional: true\n"
+    folder, cache = tmp_path / "evidence", tmp_path / "cache"
+    folder.mkdir()
+    for hints in ("[=Moonlamp, light]", "[evening light]", "[=Moonlamp, light]"):
+        write(folder, {"aurora": f"{head}hints: {hints}\n"})
+        assert told(indexed(folder, lexicon, cache), lexicon) == told(held(folder, lexicon), lexicon)
+
+
 @settings(max_examples=60, deadline=None)
 @given(records(), records())
 def test_with_and_without_the_index_a_library_is_the_same(

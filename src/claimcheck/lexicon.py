@@ -41,7 +41,7 @@ class Entry:
     established: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lexicon:
     """All names by id and all classes by name."""
 
@@ -52,6 +52,10 @@ class Lexicon:
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
     # What each written word of a pattern stands for: the same words come in hundreds of patterns.
     written: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        """Return what tells it apart in a message; all its words would fill a book."""
+        return f"Lexicon({len(self.names)} names, {len(self.classes)} classes)"
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Return `name` and all that it is a kind of."""

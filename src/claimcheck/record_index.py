@@ -149,6 +149,11 @@ class Index:
         self.connection.execute("DELETE FROM fault WHERE file = ?", (file,))
         self.connection.execute("DELETE FROM file WHERE n = ?", (file,))
 
+    def forget_phrases(self) -> None:
+        """Take out the phrases that no record is left to be told by: a longer one would hide one that it holds."""
+        self.connection.execute("DELETE FROM phrase WHERE n NOT IN (SELECT phrase FROM told)")
+        self.connection.execute("DELETE FROM pivot WHERE phrase NOT IN (SELECT n FROM phrase)")
+
     def phrases_with(self, edges: Iterable[str]) -> list[tuple[int, str, str]]:
         """Return number, kind and words of the phrases that a text with these words can hold."""
         question = "SELECT DISTINCT p.n, p.tells, p.text FROM pivot JOIN phrase p ON p.n = phrase WHERE edge IN (?)"

@@ -271,6 +271,8 @@ def _refresh(index: Index, shelves: list[Shelf], lexicon: Lexicon, files: dict[t
             index.add_fault(n, fault)
         if record is not None:
             index.add(record, n, kept=True)
+    if known:
+        index.forget_phrases()
     index.save_words()
 
 

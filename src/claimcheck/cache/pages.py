@@ -43,6 +43,8 @@ class Pages:
     def report(self, path: Path, shown: str) -> Report | None:
         """Return the report of a file where it is kept and nothing that it rests on has changed."""
         try:
+            if path.stat().st_size > self.house.config.max_size:
+                return None
             content = path.read_bytes()
         except OSError:
             # Whoever reads the page says so.

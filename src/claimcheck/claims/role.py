@@ -114,8 +114,17 @@ def _informs(reading: Reading) -> bool:
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
     informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
-    topics = _sold(reading, ("title",), only_ours=False)
-    return informing >= _INFORMING and informing > _different(reading, "promoting") and not topics
+    speaks_for = _sold(reading, ("title",), only_ours=False) or _calls_its_own(reading)
+    return informing >= _INFORMING and informing > _different(reading, "promoting") and not speaks_for
+
+
+def _calls_its_own(reading: Reading) -> bool:
+    """Return whether a treatment or the like is called the page's own: "our cells"."""
+    text = reading.document.text
+    starts = [name.start for names in reading.names for name in names if name.category in OFFERABLE]
+    starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
+    # The name may hold the word itself.
+    return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
 
 
 def _different(reading: Reading, name: str) -> int:
