@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from made_summary import hostile, small
 from made_browser import BROWSERS, QUIET
+from made_summary import hostile, small
 from test_output_html_browser import CONTRASTS
 
 if TYPE_CHECKING:

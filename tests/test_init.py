@@ -410,7 +410,7 @@ def test_settings_are_sound_whatever_a_site_is_called(
     seen = init_seen.Seen(
         1, 1, (".",), (), (), (), tuple((place, "prices or addresses on 1 page") for place in places), site
     )
-    path = tmp_path_factory.getbasetemp() / "claimcheck.yaml"
+    path = tmp_path_factory.mktemp("drawn") / "claimcheck.yaml"
     path.write_text(init_files.settings(seen, ()), encoding="utf-8")
     made, faults = config.load(path)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +60,42 @@ def test_the_order_of_sentences_changes_no_bit(apart: Apart) -> None:
         backward = {doc.text: doc.tensor.tobytes() for doc in apart.parsed(given[::-1])}
 
     assert forward == backward
+
+
+def alone(program: str) -> list[str]:
+    """Return the lines that a program writes in a process of its own."""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return ran.stdout.splitlines()
+
+
+def test_the_command_line_of_the_parser_is_loaded_only_when_somebody_asks_for_it() -> None:
+    program = (
+        "import sys\n"
+        "from claimcheck import language\n"
+        "language.parse([('A lamp.', 0)])\n"
+        "import spacy\n"
+        "print('spacy.cli' in sys.modules, hasattr(spacy, 'cli'))\n"
+        "print(spacy.info(silent=True)['spacy_version'] == spacy.__version__)\n"
+        "import spacy.cli\n"
+        "print(callable(spacy.cli.download))\n"
+    )
+
+    assert alone(program) == ["False False", "True", "True"]
+
+
+def test_a_parser_that_does_not_load_without_its_command_line_is_loaded_as_a_whole() -> None:
+    program = (
+        "import sys\n"
+        "from claimcheck import language\n"
+        "whole = language.import_module\n"
+        "tried = []\n"
+        "def load(name):\n"
+        "    tried.append(name)\n"
+        "    if len(tried) == 1:\n"
+        "        raise AttributeError('another version')\n"
+        "    return whole(name)\n"
+        "language.import_module = load\n"
+        "print(len(language.parse([('A lamp.', 0)])[0]), tried, 'spacy.cli' in sys.modules)\n"
+    )
+
+    assert alone(program) == ["3 ['spacy', 'spacy'] True"]

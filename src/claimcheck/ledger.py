@@ -84,6 +84,8 @@ class Ledger:
         they are read stands in them. `as_of` is the day to judge as on (2027-05-01; "": whatever the day),
         `jurisdictions` are those that the page is for (none: all).
         """
+        if not self.entries:
+            return None
         runs = [claim.sentence]
         if _stands_alone(claim):
             runs.append(Span(claim.start, claim.end))

@@ -20,7 +20,7 @@ from claimcheck.phrase_table import PhraseTable
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from claimcheck.known import Known
@@ -163,21 +163,41 @@ class Lexicon:
 
 
 class _Node:
-    """One word deep in a Trie: children by the word as given, `edges` by each of its forms."""
+    """One word deep in a Trie: the phrases that go on from here are told apart when a text does.
 
-    __slots__ = ("children", "edges", "values")
+    Few of them ever are: a page holds a few hundred of twenty thousand.
+    """
+
+    __slots__ = ("_edges", "_waiting", "values")
 
     def __init__(self) -> None:
-        self.children: dict[tuple[str, bool], _Node] = {}
-        self.edges: dict[str, list[_Node]] = {}
+        self._edges: dict[str, list[_Node]] | None = None
+        self._waiting: list[tuple[Sequence[tuple[str, bool]], str]] = []
         self.values: dict[str, None] = {}
 
-    def child(self, part: tuple[str, bool]) -> _Node:
-        if part not in self.children:
-            self.children[part] = _Node()
-            for form in _edges(part):
-                self.edges.setdefault(form, []).append(self.children[part])
-        return self.children[part]
+    def add(self, written: Sequence[tuple[str, bool]], value: str) -> None:
+        """Take a phrase that goes on with these words from here, before it is asked for any."""
+        if written:
+            self._waiting.append((written, value))
+        else:
+            self.values[value] = None
+
+    @property
+    def edges(self) -> dict[str, list[_Node]]:
+        """Return what goes on from here, by each form of the next word."""
+        if self._edges is None:
+            children: dict[tuple[str, bool], _Node] = {}
+            edges: dict[str, list[_Node]] = {}
+            for written, value in self._waiting:
+                child = children.get(written[0])
+                if child is None:
+                    child = children[written[0]] = _Node()
+                    for form in _edges(written[0]):
+                        edges.setdefault(form, []).append(child)
+                child.add(written[1:], value)
+            # Other threads may do the same: what they find is the same.
+            self._edges = edges
+        return self._edges
 
 
 class Trie:
@@ -187,10 +207,7 @@ class Trie:
         self._root = _Node()
         for phrase, value in phrases:
             for written in _ways_to_write(phrase):
-                node = self._root
-                for part in written:
-                    node = node.child(part)
-                node.values[value] = None
+                self._root.add(written, value)
 
     def may_stand_in(self, keys: Iterable[str]) -> bool:
         """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
