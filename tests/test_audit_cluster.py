@@ -116,7 +116,8 @@ def test_two_workers_give_the_rows_of_one_machine_though_one_is_killed(site: Pat
         first.kill()
         out, err = asked.communicate(timeout=_PATIENCE)
 
-    assert (asked.returncode, err) == (0, "")
+    # The library tells of a worker that went, or not, by what it was at just then.
+    assert (asked.returncode, [line for line in err.splitlines() if " - distributed." not in line]) == (0, [])
     assert (
         out
         == "shared: 20 pages read = 18 checked + 1 skipped + 1 failed; 18 claims, 18 findings\nshared/summary.html\n"
