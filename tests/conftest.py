@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_configure() -> None:
     """Keep the tests away from the user's own cache."""
+    # Commands that tests run keep their bytecode, as they do for everybody.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ[user_cache.VARIABLE] = tempfile.mkdtemp(prefix="claimcheck-tests-")
 
 
