@@ -103,7 +103,8 @@ def _settings(seen: Seen, shelves: Collection[str]) -> Iterator[str]:
 
 
 def _domains(seen: Seen) -> Iterator[str]:
-    yield "# What the pages are about; rules on other subjects are off. Without this line all hold."
+    yield "# What the pages are about. This is for a person to say: rules on other subjects are off then, and all hold"
+    yield "# without this line."
     if not seen.domains:
         yield "# domains: [health, supplements, cells, weight, education, finance]"
         return
@@ -112,7 +113,7 @@ def _domains(seen: Seen) -> Iterator[str]:
         names.insert(0, "health")
     found = ", ".join(f"{count.name} on {number(count.pages, 'page')}" for count in seen.domains)
     yield f"# Found: {found}."
-    yield f"domains: {yamltext.flow(names)}"
+    yield f"# domains: {yamltext.flow(names)}"
 
 
 def _jurisdictions(seen: Seen) -> Iterator[str]:
