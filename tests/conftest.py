@@ -10,30 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from claimcheck import cli, config, flow, readers, shipped, user_cache
+from made_rule import HASTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document
-
-HASTE = """\
-rule: haste
-severity: error
-says: "urges the reader to hurry"
-why: |
-  Haste leaves no time to ask. It sells what would not sell tomorrow.
-sources: [own-code]
-find:
-  - "only today"
-suggest: "say until when the offer stands"
-examples:
-  found: ["This price holds [[only today]]."]
-  clean: ["We are open today."]
-limits: ["A clock that runs down is not seen."]
-"""
+    from made_desk import Served
 
 
 class Ran(NamedTuple):
@@ -108,6 +94,24 @@ def run(own_cache: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ra
 def house() -> House:
     """Return the shipped rules, lexicon and records."""
     return flow.load(config.Config())
+
+
+@pytest.fixture(scope="session")
+def small(house: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Return a house whose records are those of the repository that desks are opened on, and those that ship."""
+    from made_desk import repository, shelved
+
+    return shelved(house, repository(tmp_path_factory.mktemp("shelf")) / "evidence")
+
+
+@pytest.fixture
+def served_desk(small: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """Serve a desk on a repository of its own; nobody has used its address yet."""
+    from made_desk import repository, served
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with served(small, repository(tmp_path / "site")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -122,6 +122,10 @@ class Served:
         connection.close()
         return answer
 
+    def enter(self) -> None:
+        """Take the key that the token of the address is good for, once."""
+        self.key = self.api("enter", token=self.address.partition("#")[2])["key"]
+
     def api(self, what: str, /, **given: str) -> Any:
         """Return what the desk answers; a fault as its words."""
         answer = self.ask(f"/api/{what}", json.dumps(given).encode())
@@ -130,6 +134,16 @@ class Served:
     def send(self, name: str, file: str, raw: bytes) -> Any:
         """Return what the desk answers to a file."""
         return self.ask(f"/api/{name}", raw, X_Claimcheck_Name=quote(file)).json
+
+
+# Each report that can be taken along from the page: its kind, the name of the file, and how that begins.
+REPORTS = (
+    ("html", "robot-report.html", b"<!doctype html>"),
+    ("json", "robot-report.json", b'{\n  "claimcheck"'),
+    ("docx", "robot-reviewed.docx", b"PK"),
+    ("dossier", "robot-dossier.html", b"<!doctype html>"),
+    ("dossier-docx", "robot-dossier.docx", b"PK"),
+)
 
 
 @contextmanager

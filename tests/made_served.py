@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import cli, flow, shipped
 from claimcheck.audit import inputs, served, watched
 from claimcheck.model import Claim, Finding, Report, Span
+from made_rule import HASTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +24,6 @@ if TYPE_CHECKING:
     from claimcheck.audit.shard import Row, Shard
     from claimcheck.model import Document
 
-RULE = """\
-rule: haste
-severity: error
-says: "urges the reader to hurry"
-why: |
-  Haste leaves no time to ask.
-sources: [own-code]
-find:
-  - "only today"
-suggest: "say until when the offer stands"
-examples:
-  found: ["This price holds [[only today]]."]
-  clean: ["We are open today."]
-limits: ["A clock that runs down is not seen."]
-"""
 _folder, _checked, _rows = shipped.folder, served.checked, inputs.rows
 
 
@@ -45,7 +31,7 @@ def content(folder: Path, pages: dict[str, str]) -> Path:
     """Write a content repository of one rule with `pages`, and return it."""
     for name in (".nothing", "rules/pressure", "pages"):
         (folder / name).mkdir(parents=True)
-    (folder / "rules" / "pressure" / "haste.yaml").write_text(RULE)
+    (folder / "rules" / "pressure" / "haste.yaml").write_text(HASTE)
     (folder / "claimcheck.yaml").write_text("rules: [rules]\n")
     for name, words in pages.items():
         (folder / "pages" / name).parent.mkdir(exist_ok=True)

@@ -27,6 +27,7 @@ from claimcheck.audit.progress import Progress, duration
 from claimcheck.audit.shard import ClaimRow, FindingRow, PageRow, Row, Shard, shard_of
 from claimcheck.audit.watched import Watched
 from claimcheck.errors import UserError
+from made_rule import HASTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -331,7 +332,7 @@ def test_a_folder_goes_on_with_its_own_audit_only(site: Path, run: Callable[...,
         "input": ("audit", "other", "--output", "out"),
     }
     refused = [run(*words) for words in changes.values()]
-    (site / "rules" / "pressure" / "haste.yaml").write_text(made_served.RULE.replace("hurry", "hurry up"))
+    (site / "rules" / "pressure" / "haste.yaml").write_text(HASTE.replace("hurry", "hurry up"))
     later = run(*asked)
 
     said = "out: holds an audit that was begun with another {}; go on with that, or name a new folder"

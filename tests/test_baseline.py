@@ -357,7 +357,7 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_torn(site: Path, r
 
     assert told.err == ["gone/debt.jsonl: cannot be written (No such file or directory)"]
     assert told.code == 2
-    assert not list(site.glob("*.new"))
+    assert not list(site.rglob("*.part"))
 
 
 def test_reading_raises_what_a_user_can_mend(tmp_path: Path) -> None:

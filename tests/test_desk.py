@@ -29,29 +29,20 @@ from claimcheck.desk.turns import OvertakenError, Turns
 from claimcheck.desk.written import Units, Written
 from claimcheck.errors import UserError
 from claimcheck.outputs import json as output
-from made_desk import DAY, ROBOT, Served, repository, served, shelved
+from made_desk import DAY, REPORTS, ROBOT, Served, repository, served
 from made_exports import as_json, planned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimcheck.flow import House
 
 PAGE = "articles/robot.md"
 WHY = "the table below gives the result"
 
 
-@pytest.fixture(scope="module")
-def small(house: House, tmp_path_factory: pytest.TempPathFactory) -> House:
-    return shelved(house, repository(tmp_path_factory.mktemp("shelf")) / "evidence")
-
-
 @pytest.fixture
-def desk(small: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    with served(small, repository(tmp_path / "site")) as running:
-        running.key = running.api("enter", token=running.address.partition("#")[2])["key"]
-        yield running
+def desk(served_desk: Served) -> Served:
+    served_desk.enter()
+    return served_desk
 
 
 def found(view: dict[str, Any]) -> list[tuple[str, str]]:
@@ -485,16 +476,7 @@ def test_a_dropped_file_that_cannot_be_read_is_told(desk: Served) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "begins"),
-    [
-        ("html", "robot-report.html", b"<!doctype html>"),
-        ("json", "robot-report.json", b'{\n  "claimcheck"'),
-        ("docx", "robot-reviewed.docx", b"PK"),
-        ("dossier", "robot-dossier.html", b"<!doctype html>"),
-        ("dossier-docx", "robot-dossier.docx", b"PK"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "name", "begins"), REPORTS)
 def test_reports_are_taken_along(desk: Served, kind: str, name: str, begins: bytes) -> None:
     answer = desk.ask("/api/export", json.dumps({"name": PAGE, "text": ROBOT, "kind": kind}).encode())
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 import made_word
 from made_browser import started
-from made_desk import CAREFUL, ROBOT, TRIAL, Served, repository, served, shelved
+from made_desk import CAREFUL, REPORTS, ROBOT, TRIAL, Served, repository, served, shelved
 from made_exports import as_json, planned
 
 if TYPE_CHECKING:
@@ -33,16 +33,9 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def small(house: House, tmp_path_factory: pytest.TempPathFactory) -> House:
-    return shelved(house, repository(tmp_path_factory.mktemp("shelf")) / "evidence")
-
-
 @pytest.fixture
-def desk(small: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    with served(small, repository(tmp_path / "site")) as running:
-        yield running
+def desk(served_desk: Served) -> Served:
+    return served_desk
 
 
 @pytest.fixture
@@ -690,16 +683,7 @@ def test_pasted_text_is_checked_and_saved_as_a_page_of_the_folder(page: Page, de
     assert page.inner_text("#state") == "saved"
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "begins"),
-    [
-        ("html", "robot-report.html", b"<!doctype html>"),
-        ("json", "robot-report.json", b"{"),
-        ("docx", "robot-reviewed.docx", b"PK"),
-        ("dossier", "robot-dossier.html", b"<!doctype html>"),
-        ("dossier-docx", "robot-dossier.docx", b"PK"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "name", "begins"), REPORTS)
 def test_a_report_is_taken_along(page: Page, kind: str, name: str, begins: bytes) -> None:
     pick(page)
     page.select_option("#kind", kind)

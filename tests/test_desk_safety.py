@@ -14,7 +14,7 @@ from claimcheck import flow
 from claimcheck.desk import serve
 from claimcheck.desk.app import Limits
 from claimcheck.errors import UserError
-from made_desk import CAREFUL, ROBOT, Served, repository, served, shelved
+from made_desk import CAREFUL, ROBOT, Served, repository, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +23,10 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
 
 
-@pytest.fixture(scope="module")
-def small(house: House, tmp_path_factory: pytest.TempPathFactory) -> House:
-    return shelved(house, repository(tmp_path_factory.mktemp("shelf")) / "evidence")
-
-
 @pytest.fixture
-def desk(small: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    with served(small, repository(tmp_path / "site")) as running:
-        token = running.address.partition("#")[2]
-        running.key = running.api("enter", token=token)["key"]
-        yield running
+def desk(served_desk: Served) -> Served:
+    served_desk.enter()
+    return served_desk
 
 
 def test_only_this_machine_is_served() -> None:

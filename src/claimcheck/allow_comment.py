@@ -14,13 +14,22 @@ from claimcheck.config_file import is_date
 from claimcheck.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 VERBS = ("allow", "allow-file", "allow-from", "allow-to")
 
 _MARK = re.compile(r"\s*claimcheck:\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 _BECAUSE = re.compile(r"(?:^|\s)because(?:\s|$)", re.IGNORECASE)
+# How a comment is written, by format; two where the first may not be allowed. In other formats there is none: one
+# inside a value of data may be shown as it stands.
+COMMENTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("markdown", "html", "vue", "svelte", "astro", "php"), ("<!-- {} -->",)),
+    "mdx": ("{{/* {} */}}", "<!-- {} -->"),
+    **dict.fromkeys(("jsx", "tsx"), ("{{/* {} */}}",)),
+    "rst": (".. {}",),
+    "yaml": ("# {}",),
+}
 
 
 @dataclass(frozen=True)

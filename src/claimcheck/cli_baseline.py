@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck import cli_run
-from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, replaced, say
+from claimcheck.cli_given import FAILED, config_option, evidence_option, house_given, say
 from claimcheck.config import BASELINE_NAME, shown
+from claimcheck.whole_file import put
 
 if TYPE_CHECKING:
     from claimcheck.baseline import Baseline
@@ -56,7 +57,7 @@ def baseline(
     if is_new or accept_new:
         after = baselines.grown(after, outcome.reports)
     # A torn file would bring all debt back.
-    replaced(baselines.text(after.entries()), path)
+    put(path, baselines.text(after.entries()).encode("utf-8"), shown(path))
     click.echo(_told(before, after, outcome), nl=False)
     return FAILED if failed else 0
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimcheck.errors import UserError
+from claimcheck.whole_file import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +45,7 @@ def mend(outcome: Outcome, paths: Mapping[str, Path], *, write: bool) -> tuple[U
             path = paths[page.report.document.path]
             before, after = _texts(page, path)
             if write:
-                _write(path, after)
+                put(path, after.encode("utf-8"), path.as_posix())
             else:
                 click.echo("".join(_diff(page.report.document.path, before, after)), nl=False)
             made.append(page)
@@ -77,19 +76,6 @@ def _texts(page: Mended, path: Path) -> tuple[str, str]:
     if before != mark + document.source:
         raise UserError("was changed while it was checked", path=document.path, remedy="run it again")
     return before, mark + page.after
-
-
-def _write(path: Path, text: str) -> None:
-    # A link stays one: what it leads to is written.
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f"{target.name}.{os.getpid()}.new")
-    try:
-        beside.write_bytes(text.encode("utf-8"))
-        shutil.copymode(target, beside)
-        os.replace(beside, target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError(f"cannot be written ({error.strerror})", path=path.as_posix()) from error
 
 
 def _diff(path: str, before: str, after: str) -> Iterator[str]:

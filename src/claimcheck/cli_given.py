@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from claimcheck.config import Config
     from claimcheck.files import Found
     from claimcheck.flow import House, Outcome
-    from claimcheck.known import Known
-    from claimcheck.lexicon import Lexicon
-    from claimcheck.rule import Rule
 
 FAILED = 2
 
@@ -129,14 +126,14 @@ def house_given(
     given, faults = config_given(path, evidence, pages)
     folder, about = Path(user_cache.folder()), given.path and str(Path(given.path).absolute())
     known = None if no_cache else loaded.read(folder, about)
-    words, word_faults = _words_given(given, known)
+    words, word_faults = flow.sound_lexicon(given, known)
     all_rules, rule_faults = rule_file.read([shipped.folder("rules"), *given.rules], words)
     records, record_faults = record.read([shipped.folder("evidence"), *given.evidence], words)
     if known is not None:
         loaded.write(folder, about, known)
     broken = (*faults, *word_faults, *rule_faults)
     # A name that nothing knows may be that of a rule which does not load.
-    unknown_names = () if broken else _unknown_names(given, all_rules)
+    unknown_names = () if broken else flow.unknown_names(given, all_rules)
     unknown = sorted(set(only) - {rule.name for rule in all_rules})
     if unknown:
         stop([*broken, *(_unknown("rule", name, (rule.name for rule in all_rules)) for name in unknown)])
@@ -147,25 +144,6 @@ def house_given(
     gc.enable()
     faults = (*broken, *unknown_names, *record_faults, *ledger_faults)
     return flow.House(given, words, held, records, names, claims), faults
-
-
-def _words_given(given: Config, known: Known | None) -> tuple[Lexicon, tuple[UserError, ...]]:
-    """Return the lexicon; without the configured folders where one of them has a fault."""
-    from claimcheck import flow
-
-    try:
-        return flow.load_lexicon(given, known), ()
-    except UserError as error:
-        return flow.load_lexicon(replace(given, lexicon=()), known), (error,)
-
-
-def _unknown_names(given: Config, all_rules: Sequence[Rule]) -> list[UserError]:
-    return configuration.unknown_names(
-        given,
-        rules=[rule.name for rule in all_rules],
-        domains=[domain for rule in all_rules for domain in rule.domains],
-        jurisdictions=[jurisdiction for rule in all_rules for jurisdiction in rule.jurisdictions],
-    )
 
 
 def outcome_given(
@@ -194,18 +172,6 @@ def with_faults(outcome: Outcome, faults: Iterable[UserError], found: Found) -> 
     for path, why in outcome.skipped:
         click.echo(f"{path}: left out: {why}", err=True)
     return outcome
-
-
-def replaced(text: str, path: Path) -> None:
-    """Write a text file that is there or not: at once, or not at all; raise UserError where that cannot be done."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        fault = f"cannot be written ({error.strerror})"
-        raise UserError(fault, path=configuration.shown(path)) from error
 
 
 def written(content: bytes, output: Path) -> None:

@@ -18,13 +18,13 @@ from claimcheck.cli_given import (
     day_given,
     evidence_option,
     house_given,
-    replaced,
     say,
     stop,
     with_faults,
 )
 from claimcheck.config import LEDGER_NAME, shown
 from claimcheck.errors import UserError
+from claimcheck.whole_file import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ def approve(
     entry = replace(given, records=rests_on, about=about, jurisdictions=tuple(sorted(set(places))))
     entry = _as_variant(entry, claims, house) if as_variant else entry
     _must_name_what_is_known(entry, house)
-    replaced(ledger.added(_text(path), entry, path=shown(path)), path)
+    put(path, ledger.added(_text(path), entry, path=shown(path)).encode("utf-8"), shown(path))
     click.echo(_told(entry, page, claims[0], path, house), nl=False)
     return 0
 

@@ -82,6 +82,20 @@ class House:
         return Linker(self.records)
 
     @cached_property
+    def own_digests(self) -> Mapping[str, str]:
+        """Return the digests of all that it is made of but the records; that of the ledger where there is one."""
+        from claimcheck.language import model_digest
+
+        given = self.config
+        return {
+            "rules": shipped.digest([shipped.folder("rules"), *given.rules]),
+            "lexicon": shipped.digest([shipped.folder("lexicon"), *given.lexicon]),
+            "model": model_digest(),
+            "config": given.digest,
+            **({"ledger": self.ledger.digest} if self.ledger.digest else {}),
+        }
+
+    @cached_property
     def gates(self) -> Gates:
         """Return the patterns of the rules by the words that open them."""
         from claimcheck.checks.gates import Gates
@@ -105,6 +119,25 @@ def load(given: Config, *, only: Iterable[str] = ()) -> House:
 def load_lexicon(given: Config, known: Known | None = None) -> Lexicon:
     """Return the shipped lexicon with the configured folders; `known` is what loading has found out before."""
     return lexicon.read([shipped.folder("lexicon"), *given.lexicon], known)
+
+
+def sound_lexicon(given: Config, known: Known | None = None) -> tuple[Lexicon, tuple[UserError, ...]]:
+    """Return the lexicon and no fault; without the configured folders where one of them has a fault."""
+    try:
+        return load_lexicon(given, known), ()
+    except UserError as error:
+        return load_lexicon(replace(given, lexicon=()), known), (error,)
+
+
+def unknown_names(given: Config, rules: Iterable[Rule]) -> list[UserError]:
+    """Return a fault for each rule, domain and jurisdiction that the configuration names and no rule knows."""
+    held = tuple(rules)
+    return config.unknown_names(
+        given,
+        rules=[rule.name for rule in held],
+        domains=[domain for rule in held for domain in rule.domains],
+        jurisdictions=[jurisdiction for rule in held for jurisdiction in rule.jurisdictions],
+    )
 
 
 def load_rules(given: Config, words: Lexicon) -> tuple[Rule, ...]:
@@ -261,16 +294,7 @@ def off_by(rule: Rule, settings: Settings) -> str:
 
 def digests(house: House) -> Mapping[str, str]:
     """Return the digests of all that a result rests on besides the page; that of the ledger where there is one."""
-    from claimcheck.language import model_digest
-
-    given = house.config
-    return {
-        "rules": shipped.digest([shipped.folder("rules"), *given.rules]),
-        "lexicon": shipped.digest([shipped.folder("lexicon"), *given.lexicon]),
-        # That of a library in an index is known already.
-        "evidence": str(getattr(house.records, "digest", ""))
-        or shipped.digest([shipped.folder("evidence"), *given.evidence]),
-        "model": model_digest(),
-        "config": given.digest,
-        **({"ledger": house.ledger.digest} if house.ledger.digest else {}),
-    }
+    # That of a library in an index is known already.
+    known = str(getattr(house.records, "digest", ""))
+    evidence = known or shipped.digest([shipped.folder("evidence"), *house.config.evidence])
+    return {**house.own_digests, "evidence": evidence}

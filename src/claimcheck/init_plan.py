@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import files, init_ci, init_files, yamledit, yamlfile, yamltext
+from claimcheck import files, init_ci, init_files, whole_file, yamledit, yamlfile, yamltext
 from claimcheck.config import FILE_NAME
 from claimcheck.errors import UserError
 from claimcheck.model import SUBJECTS
@@ -49,9 +49,7 @@ def write(step: Step) -> None:
             with step.path.open("x", encoding="utf-8", newline="") as file:
                 file.write(step.text)
             return
-        beside = step.path.with_name(f"{step.path.name}.{os.getpid()}.new")
-        beside.write_text(step.text, encoding="utf-8", newline="")
-        os.replace(beside, os.path.realpath(step.path))
+        whole_file.write(step.path, step.text.encode("utf-8"))
     except OSError as error:
         raise UserError(f"cannot be written ({error.strerror})", path=str(step.path)) from error
 

@@ -149,16 +149,8 @@ def _files(shelves: list[Shelf]) -> dict[tuple[int, str], str]:
             for name in (*names, *folders):
                 if name.endswith((".yaml", ".yml")):
                     full = os.path.join(place, name)
-                    found[number, full[start:].replace(os.sep, "/")] = _stamp(full)
+                    found[number, full[start:].replace(os.sep, "/")] = user_cache.stamp(full)[0]
     return found
-
-
-def _stamp(path: str) -> str:
-    try:
-        known = os.stat(path)
-    except OSError as error:
-        return f"unread {error.errno}"
-    return f"{known.st_size} {known.st_mtime_ns} {known.st_ctime_ns} {known.st_ino} {known.st_mode}"
 
 
 def _is_current(path: Path, whole: str) -> bool:

@@ -23,15 +23,6 @@ def folder(name: str) -> Path:
     return _HERE / "shipped" / name
 
 
-def modules() -> list[tuple[str, int, int]]:
-    """Return name, size in bytes and time of the last change (ns) of each module of this package."""
-    found = []
-    for path in sorted(_HERE.rglob("*.py")):
-        known = path.stat()
-        found.append((path.relative_to(_HERE).as_posix(), known.st_size, known.st_mtime_ns))
-    return found
-
-
 def digest(folders: Iterable[Path]) -> str:
     """Return the digest of all YAML files of the folders: their names and bytes."""
     total = sha256()

@@ -1,4 +1,7 @@
-"""Where this user's programs keep what they can make again; `CLAIMCHECK_CACHE_DIR` names another place."""
+"""Where this user's programs keep what they can make again, and what tells that a file is still the same.
+
+`CLAIMCHECK_CACHE_DIR` names another place.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,16 @@ import os
 import sys
 
 VARIABLE = "CLAIMCHECK_CACHE_DIR"
+
+
+def stamp(path: str | os.PathLike[str]) -> tuple[str, int]:
+    """Return what changes whenever a file or folder does, and when it last did (ns; 0 for what cannot be looked at)."""
+    try:
+        known = os.stat(path)
+    except OSError as error:
+        return f"unread {error.errno}", 0
+    told = (known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino, known.st_mode)
+    return " ".join(map(str, told)), known.st_ctime_ns
 
 
 def folder() -> str:

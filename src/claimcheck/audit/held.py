@@ -58,12 +58,7 @@ def load(held: Held) -> House:
     for fault in faults:
         raise fault
     house = flow.load(replace(given, evidence=(*given.evidence, *map(Path, held.evidence))))
-    for fault in configuration.unknown_names(
-        given,
-        rules=[rule.name for rule in house.rules],
-        domains=[domain for rule in house.rules for domain in rule.domains],
-        jurisdictions=[place for rule in house.rules for place in rule.jurisdictions],
-    ):
+    for fault in flow.unknown_names(given, house.rules):
         raise fault
     if held.digests:
         theirs, ours = dict(held.digests), dict(proved(held, house).digests)

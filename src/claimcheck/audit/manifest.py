@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from claimcheck import whole_file
 from claimcheck.audit import inputs
 from claimcheck.audit.held import Held, held_of
 from claimcheck.audit.shard import Shard, shard_of
@@ -153,9 +154,4 @@ def _place(folder: Path, shard: Shard) -> Path:
 
 
 def _write(path: Path, told: Mapping[str, Any]) -> None:
-    part = path.with_name(f"{path.name}.{uuid4().hex}.part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(told, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    whole_file.write(path, json.dumps(told).encode("utf-8"))

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from claimcheck import outputs
+from claimcheck import outputs, whole_file
 from claimcheck.audit import _summary_parts as parts
 from claimcheck.audit.sums import sums_of
 from claimcheck.outputs import html
@@ -39,10 +38,9 @@ class About:
 
 def write(folder: Path, about: About) -> Path:
     """Write the summary of the audit in a folder, and return its path; raise UserError where there is none."""
-    written = render(sums_of(folder), about)
-    part = folder / f"{FILE}.{uuid4().hex}.part"
-    part.write_text(written, encoding="utf-8")
-    return part.replace(folder / FILE)
+    path = folder / FILE
+    whole_file.write(path, render(sums_of(folder), about).encode("utf-8"))
+    return path
 
 
 def render(sums: Sums, about: About) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from claimcheck import whole_file
 from claimcheck.cache.pages import code
 from claimcheck.known import Known, Sets
 
@@ -34,7 +34,6 @@ def write(folder: Path, about: str, known: Known) -> None:
     if not known.is_new:
         return
     path = _path(folder, about)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     words: dict[str, int] = {}
     sets: dict[frozenset[str], int] = {}
     patterns: dict[str, Any] = {}
@@ -52,8 +51,8 @@ def write(folder: Path, about: str, known: Known) -> None:
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(zlib.compress(json.dumps(kept, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1))
-        beside.replace(path)
+        content = zlib.compress(json.dumps(kept, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1)
+        whole_file.write(path, content, lasting=False)
     except OSError:
         # No place to keep it: the next run does the work.
         return

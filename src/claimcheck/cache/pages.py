@@ -13,8 +13,8 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from claimcheck import flow, outputs, shipped
-from claimcheck.cache import codec, watched
+from claimcheck import flow, outputs, user_cache
+from claimcheck.cache import codec, run, watched
 from claimcheck.model import Report
 from claimcheck.record_library import HEAVY
 
@@ -115,9 +115,8 @@ class _State:
 def _digest_of(house: House, as_of: str) -> str:
     """Return a digest of all that pages are held against besides the records, and of the code that judges them."""
     given = house.config
-    digests = flow.digests(replace(house, records={}, config=replace(given, evidence=())))
     told = [
-        *(f"{name} {digest}" for name, digest in sorted(digests.items()) if name != "evidence"),
+        *(f"{name} {digest}" for name, digest in sorted(house.own_digests.items())),
         as_of,
         given.path,
         # Its globs hold for other files where it stands elsewhere.
@@ -134,5 +133,5 @@ def _digest_of(house: House, as_of: str) -> str:
 @cache
 def code() -> str:
     """Return what tells this version of the code from others: of a checkout, when each module was last written."""
-    stamps = [f"{name} {size} {changed}" for name, size, changed in shipped.modules()]
+    stamps = [f"{path} {user_cache.stamp(path)[0]}" for path in run.modules() if path.endswith(".py")]
     return sha256("\n".join([outputs.version(), *stamps]).encode()).hexdigest()

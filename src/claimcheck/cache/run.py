@@ -12,7 +12,7 @@ import time
 import zlib
 from hashlib import blake2b
 
-from claimcheck import user_cache
+from claimcheck import user_cache, whole_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,24 +100,15 @@ def witnessed(paths: Iterable[str]) -> Iterator[list[Any]]:
     """Yield path, stamp (none where it is too young to be trusted) and digest of each, as they are now."""
     now = time.time_ns()
     for path in dict.fromkeys(map(os.path.abspath, paths)):
-        stamp, changed = _stamp(path)
+        stamp, changed = user_cache.stamp(path)
         yield [path, stamp if changed < now - _YOUNG else None, _digest(path)]
 
 
 def _stands(path: str, stamp: str | None, digest: str) -> str:
     """Return "as it was" or "read" (by its content), "" where what stands there is another."""
-    if stamp is not None and _stamp(path)[0] == stamp:
+    if stamp is not None and user_cache.stamp(path)[0] == stamp:
         return "as it was"
     return "read" if _digest(path) == digest else ""
-
-
-def _stamp(path: str) -> tuple[str, int]:
-    """Return what changes with a file or folder, and when (ns)."""
-    try:
-        known = os.stat(path)
-    except OSError:
-        return "nothing", 0
-    return f"{known.st_size} {known.st_mtime_ns} {known.st_ctime_ns} {known.st_ino}", known.st_ctime_ns
 
 
 def _digest(path: str) -> str:
@@ -147,12 +138,10 @@ def _path(words: Sequence[str]) -> str:
 
 
 def _write(path: str, kept: dict[str, Any]) -> bool:
-    beside = f"{path}.{os.getpid()}.new"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(beside, "wb") as file:
-            file.write(zlib.compress(json.dumps(kept).encode("utf-8", "surrogatepass"), 1))
-        os.replace(beside, path)
+        content = zlib.compress(json.dumps(kept).encode("utf-8", "surrogatepass"), 1)
+        whole_file.write(path, content, lasting=False)
     except OSError:
         # No place to keep it: the next run does the work.
         return False

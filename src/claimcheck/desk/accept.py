@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from claimcheck import allow, config, foreign, ledger, yamledit, yamlfile, yamltext
+from claimcheck.allow_comment import COMMENTS
 from claimcheck.config_file import is_date
-from claimcheck.desk.folder import put
 from claimcheck.errors import UserError
 from claimcheck.outputs._html_marks import Places
+from claimcheck.text_edit import Edit
+from claimcheck.whole_file import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,27 +24,9 @@ if TYPE_CHECKING:
     from claimcheck.desk.session import Checked, Session
     from claimcheck.model import Document, Finding
 
-# How a comment is written, by format; two where one of them may not be allowed.
-_COMMENTS = {
-    **dict.fromkeys(("markdown", "html", "vue", "svelte", "astro", "php"), ("<!-- {} -->",)),
-    "mdx": ("{{/* {} */}}", "<!-- {} -->"),
-    **dict.fromkeys(("jsx", "tsx"), ("{{/* {} */}}",)),
-    "rst": (".. {}\n",),
-    "yaml": ("# {}",),
-}
+# A comment of reStructuredText ends with an empty line.
+_BEHIND = {"rst": "\n"}
 _LONGEST = 500
-
-
-class Edit(NamedTuple):
-    """A change of the text: the characters from `start` to `end` become `words`."""
-
-    start: int
-    end: int
-    words: str
-
-    def made(self, text: str) -> str:
-        """Return the text with the change."""
-        return text[: self.start] + self.words + text[self.end :]
 
 
 @dataclass(frozen=True)
@@ -157,9 +141,10 @@ def _edits(document: Document, finding: Finding, reason: Reason) -> Iterator[Edi
     begin = source.rfind("\n", 0, span.start) + 1
     ends = source.find("\n", span.end)
     indent = source[begin : span.start]
-    for form in _COMMENTS.get(document.format, ()):
+    for form in COMMENTS.get(document.format, ()):
         for only in dict.fromkeys(("", words)):
             comment = form.format(reason.of_rule(finding.rule, whole=finding.page, words=only))
+            comment += _BEHIND.get(document.format, "")
             if not indent.strip():
                 yield Edit(begin, begin, f"{indent}{comment}\n")
             line_end = len(source) if ends < 0 else ends

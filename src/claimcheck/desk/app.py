@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from claimcheck.desk.accept import Edit
     from claimcheck.desk.session import Checked, Session
     from claimcheck.desk.sheet import Sheet
+    from claimcheck.text_edit import Edit
 
     Answer = Callable[["Desk", "Asked"], Awaitable[dict[str, Any]]]
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.desk.folder import put
+from claimcheck.whole_file import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

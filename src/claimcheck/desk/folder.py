@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from stat import S_IMODE, S_ISREG
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from claimcheck import files, readers
 from claimcheck.desk.written import Written
 from claimcheck.errors import UserError, nearest, unreadable
+from claimcheck.whole_file import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,23 +115,3 @@ class Folder:
 def digest_of(raw: bytes) -> str:
     """Return the SHA-256 of bytes."""
     return sha256(raw).hexdigest()
-
-
-def put(path: Path, raw: bytes, shown: str) -> None:
-    """Write a file in one step: whoever reads it finds the old or the new one, whatever happens meanwhile."""
-    try:
-        mode = S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=".claimcheck-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(made, mode)
-            os.replace(made, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(made)
-            raise
-    except OSError as error:
-        raise UserError(f"cannot be written ({error.strerror})", path=shown) from error

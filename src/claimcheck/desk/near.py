@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import flow, foreign
 from claimcheck.desk.cards import jurisdictions
 from claimcheck.desk.written import Units
+from claimcheck.text_edit import alike_around
 
 if TYPE_CHECKING:
     from claimcheck.desk.session import Session
@@ -62,11 +63,7 @@ def _changed(before: Document, after: Document) -> list[int]:
     """Return the blocks of a page from the first to the last that is not as it was."""
     old = [(block.kind, before.text[block.start : block.end]) for block in before.blocks]
     new = [(block.kind, after.text[block.start : block.end]) for block in after.blocks]
-    same = next(
-        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
-    )
-    backwards = zip(reversed(old[same:]), reversed(new[same:]), strict=False)
-    left = next((at for at, (one, other) in enumerate(backwards) if one != other), min(len(old), len(new)) - same)
+    same, left = alike_around(old, new)
     return [at for at in range(same, len(new) - left) if after.blocks[at].start < after.blocks[at].end]
 
 

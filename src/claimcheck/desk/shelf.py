@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import importers, shipped
 from claimcheck.desk import cards
-from claimcheck.desk.accept import Edit
 from claimcheck.errors import UserError
 from claimcheck.outputs._record_told import called, links
 from claimcheck.record_search import on_topic
+from claimcheck.text_edit import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from claimcheck.errors import UserError
 from claimcheck.readers._encoding import decoded
+from claimcheck.text_edit import alike_around
 
 _ENDS = re.compile("\r\n|\r|\n")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -61,8 +62,7 @@ class Written:
             return text
         usual = Counter(ends).most_common(1)[0][0]
         old, new = _ENDS.split(self.source), text.split("\n")
-        same = _same(old, new)
-        left = _same(old[same:][::-1], new[same:][::-1])
+        same, left = alike_around(old, new)
         # A line that was changed keeps the end that stood in its place; the last line has none.
         changed = (*ends, "")[same : len(old) - left]
         middle = [*changed, *[usual] * len(new)][: len(new) - same - left]
@@ -73,12 +73,6 @@ class Written:
 def plain(text: str) -> str:
     """Return a text with one kind of line end, as a text field holds it."""
     return _ENDS.sub("\n", text)
-
-
-def _same(one: list[str], other: list[str]) -> int:
-    """Return how many lines at the beginning are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class Units:

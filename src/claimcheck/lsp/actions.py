@@ -16,8 +16,8 @@ from claimcheck import card, yamledit, yamlfile
 from claimcheck.checks.wording import EMPTY
 from claimcheck.errors import UserError
 from claimcheck.lsp import edits
-from claimcheck.lsp.edits import Edit
 from claimcheck.lsp.hover import findings_at
+from claimcheck.text_edit import Edit, alike_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -165,14 +165,8 @@ def _entry(text: str, page: str, rule: str, path: Path) -> Edit | None:
 
 def _changed(text: str, after: str) -> Edit:
     """Return the edit that makes one text the other, as short as it can be."""
-    start = _alike(text, after)
-    rest = _alike(text[start:][::-1], after[start:][::-1])
+    start, rest = alike_around(text, after)
     return Edit(start, len(text) - rest, after[start : len(after) - rest])
-
-
-def _alike(one: str, other: str) -> int:
-    """Return with how many same characters two texts begin."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _short(title: str) -> str:

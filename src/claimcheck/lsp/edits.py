@@ -7,13 +7,14 @@ that stood there still is. Where no place fits there is no edit.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimcheck import readers
-from claimcheck.allow_comment import note_in
+from claimcheck.allow_comment import COMMENTS, note_in
 from claimcheck.allow_range import scope_of
 from claimcheck.config import settings_for
 from claimcheck.model import Span
+from claimcheck.text_edit import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,32 +22,15 @@ if TYPE_CHECKING:
     from claimcheck.lsp.page import Checked
     from claimcheck.model import Claim, Document, Finding
 
-# How a comment is written; in data there is none, for one inside a value may be shown as it stands.
-_HTML, _CODE = "<!-- {} -->", "{{/* {} */}}"
-_COMMENTS = {
-    "mdx": _CODE, "jsx": _CODE, "tsx": _CODE, "yaml": "# {}", "rst": ".. {}", "json": "", "csv": "", "text": "",
-}  # fmt: skip
 # Where lines of their own may stand between two blocks of prose.
 _PROSE = ("markdown", "text", "rst", "mdx")
 _STOPS = ".!?"
 _BESIDE = re.compile(r"[\s()]")
 
 
-class Edit(NamedTuple):
-    """What is put in the place of the characters from `start` to `end` of a text."""
-
-    start: int
-    end: int
-    words: str
-
-    def made(self, text: str) -> str:
-        """Return the text with the edit made."""
-        return text[: self.start] + self.words + text[self.end :]
-
-
 def comment(checked: Checked, finding: Finding, words: str, rule: str = "") -> Edit | None:
     """Return the edit that writes a comment at a finding; where a `rule` is given it is an exception that covers it."""
-    pattern = _COMMENTS.get(checked.text.format, _HTML)
+    pattern = next(iter(COMMENTS.get(checked.text.format, ())), "")
     if not pattern:
         return None
     document = _read(checked, checked.text.words)

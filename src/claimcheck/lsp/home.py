@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import config as configuration
-from claimcheck import flow, record, rule_file, shipped, yamlfile
+from claimcheck import flow, record, rule_file, shipped, user_cache, yamlfile
 from claimcheck.config import BASELINE_NAME, LEDGER_NAME
 from claimcheck.errors import UserError
 from claimcheck.language import Memory
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from claimcheck.config import Config
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
-    from claimcheck.rule import Rule
     from claimcheck.rule_file import Made
 
 Stamp = tuple[Any, ...]
@@ -101,8 +100,9 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
     """Return the home with every part read anew of which a file has changed, or of what it is read with."""
     given: Config = configured[0]
     old = before if before is not None and before.stamps["lexicon"] == stamps["lexicon"] else None
-    parts = {"config": configured, "lexicon": old.parts["lexicon"] if old else _words(given)}
-    words: Lexicon = parts["lexicon"][0]
+    read: Part = old.parts["lexicon"] if old else flow.sound_lexicon(given)
+    words: Lexicon = read[0]
+    parts = {"config": configured, "lexicon": read}
     made = old.made if old else {}
     shelves = {
         "rules": [shipped.folder("rules"), *given.rules],
@@ -118,7 +118,7 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
     memory = before.house.memory if before is not None else Memory()
     broken = [fault for name in ("config", "lexicon", "rules") for fault in parts[name][1]]
     # A name that nothing knows may be that of a rule which does not load.
-    unknown = [] if broken else _unknown_names(given, rules)
+    unknown = [] if broken else flow.unknown_names(given, rules)
     claims, ledger_faults = flow.load_ledger(given, records, rules)
     faults = (*broken, *unknown, *parts["records"][1], *ledger_faults)
     return Home(
@@ -141,13 +141,6 @@ def _config(root: Path, path: Path | None, before: Home | None) -> Part:
     return replace(given, root=root_of(root, path)), faults
 
 
-def _words(given: Config) -> Part:
-    try:
-        return flow.load_lexicon(given), ()
-    except UserError as error:
-        return flow.load_lexicon(replace(given, lexicon=())), (error,)
-
-
 def _records(folders: list[Path], words: Lexicon) -> Part:
     records, faults = record.read(folders, words)
     return records, tuple(faults)
@@ -157,16 +150,6 @@ def _called(records: Mapping[str, Any]) -> Mapping[str, str]:
     if len(records) >= HEAVY:
         return dict.fromkeys(records, "")
     return {name: f"{records[name].kind}: {records[name].title}" for name in records}
-
-
-def _unknown_names(given: Config, rules: Iterable[Rule]) -> list[UserError]:
-    held = list(rules)
-    return configuration.unknown_names(
-        given,
-        rules=[rule.name for rule in held],
-        domains=[domain for rule in held for domain in rule.domains],
-        jurisdictions=[jurisdiction for rule in held for jurisdiction in rule.jurisdictions],
-    )
 
 
 def place_of(shown: str, given: Config, otherwise: Path) -> Path:
@@ -193,12 +176,4 @@ def _stamp(folders: Iterable[Path], texts: Mapping[Path, str]) -> Stamp:
 
 
 def _stamp_of(files: Iterable[Path], texts: Mapping[Path, str]) -> Stamp:
-    return tuple(sorted((str(path), texts[path] if path in texts else _state(path)) for path in files))
-
-
-def _state(path: Path) -> str:
-    try:
-        known = os.stat(path)
-    except OSError as error:
-        return f"unread {error.errno}"
-    return f"{known.st_size} {known.st_mtime_ns} {known.st_ino}"
+    return tuple(sorted((str(path), texts[path] if path in texts else user_cache.stamp(path)[0]) for path in files))

@@ -1,0 +1,32 @@
+"""One change of a text by its place; how far two texts, or two runs of anything, are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Edit(NamedTuple):
+    """What is put in the place of the characters from `start` to `end` of a text."""
+
+    start: int
+    end: int
+    words: str
+
+    def made(self, text: str) -> str:
+        """Return the text with the edit made."""
+        return text[: self.start] + self.words + text[self.end :]
+
+
+def alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return with how many same items two runs begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def alike_around(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """Return with how many same items two runs begin, and with how many more they end, none counted twice."""
+    first = alike(one, other)
+    return first, alike(one[first:][::-1], other[first:][::-1])
