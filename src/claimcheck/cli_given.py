@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FAILED = 2
 
+_NEW_OBJECTS = 100_000
+
 config_option = click.option(
     "--config",
     "config_path",
@@ -142,6 +144,8 @@ def house_given(
     claims, ledger_faults = flow.load_ledger(given, records, all_rules)
     gc.freeze()
     gc.enable()
+    # A page leaves little behind that only a look for cycles finds.
+    gc.set_threshold(_NEW_OBJECTS)
     faults = (*broken, *unknown_names, *record_faults, *ledger_faults)
     return flow.House(given, words, held, records, names, claims), faults
 

@@ -121,9 +121,9 @@ class Lexicon:
         return self._table.runs([(_keys(word), word.joined) for word in words])
 
     @cached_property
-    def _table(self) -> PhraseTable:
+    def _table(self) -> PhraseTable[tuple[str, bool]]:
         given = ((phrase, name) for name, phrases in self.classes.items() for phrase in phrases)
-        return PhraseTable((way, name) for phrase, name in given for way in edges_of(phrase) if way)
+        return PhraseTable(((way, name) for phrase, name in given for way in _ways_to_write(phrase) if way), _edges)
 
     def of_category(self, category: str) -> list[str]:
         """Return the ids of the names of a category."""

@@ -53,13 +53,16 @@ class Literal(NamedTuple):
 @cache
 def spellings(written: str) -> list[tuple[Literal, ...]]:
     """Return the words that one written word stands for: `risk-free` is two words or one, `=ALS` as it is."""
+    # Most are plain words, which need no look at every character.
+    if written.isascii() and written.isalpha():
+        return [(_literal(written, exact=False),)]
     exact = written.startswith("=") and len(written) > 1
     pieces = [word.text for word in words_in(written[1:] if exact else written)]
     ways = [pieces, ["".join(pieces)]] if len(pieces) > 1 and "-" in written else [pieces]
-    return [tuple(_literal(piece, exact) for piece in way) for way in ways if way]
+    return [tuple(_literal(piece, exact=exact) for piece in way) for way in ways if way]
 
 
-def _literal(word: str, exact: bool) -> Literal:
+def _literal(word: str, *, exact: bool) -> Literal:
     return Literal(frozenset(), word) if exact else Literal(forms(word.lower().replace("’", "'")))
 
 

@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     # The keys of a phrase's words behind its second, and the class that it is of.
     Rest = tuple[Sequence[frozenset[str]], str]
     # A word of a text: the keys by which it is found, and whether it is joined to the word before.
     Keyed = tuple[tuple[str, ...], bool]
 
+W = TypeVar("W")
 
-class _Opening:
-    """The phrases that begin with one written word: classes of those that are no longer, others by their second."""
 
-    __slots__ = ("alone", "further")
+class _Opening(Generic[W]):
+    """The phrases that begin with one written word: classes of those that are no longer, others by their second.
 
-    def __init__(self) -> None:
+    The words behind the first are told apart when a text holds the first: few of them ever are.
+    """
+
+    __slots__ = ("_further", "_keys", "_waiting", "alone")
+
+    def __init__(self, keys: Callable[[W], frozenset[str]]) -> None:
         self.alone: dict[str, None] = {}
-        self.further: dict[str, list[Rest]] = {}
+        self._keys = keys
+        self._waiting: list[tuple[Sequence[W], str]] = []
+        self._further: dict[str, list[Rest]] | None = None
+
+    def add(self, behind: Sequence[W], name: str) -> None:
+        """Take a phrase of a class with these words behind the first, before it is asked for any."""
+        if behind:
+            self._waiting.append((behind, name))
+        else:
+            self.alone[name] = None
+
+    @property
+    def further(self) -> Mapping[str, Sequence[Rest]]:
+        """Return the phrases that go on, by each key of their second word."""
+        if self._further is None:
+            further: dict[str, list[Rest]] = {}
+            for (second, *others), name in self._waiting:
+                rest = [self._keys(word) for word in others]
+                for key in self._keys(second):
+                    further.setdefault(key, []).append((rest, name))
+            # Other threads may do the same: what they find is the same.
+            self._further = further
+        return self._further
 
 
-class PhraseTable:
-    """Phrases by the keys of their words; keys are the forms of a word, or "=" and the word as written."""
+class PhraseTable(Generic[W]):
+    """Phrases by the keys of their words; `keys` are the forms of a word, or "=" and the word as written."""
 
-    def __init__(self, phrases: Iterable[tuple[Sequence[frozenset[str]], str]]) -> None:
-        openings: dict[frozenset[str], _Opening] = {}
-        for keys, name in phrases:
-            opening = openings.setdefault(keys[0], _Opening())
-            if len(keys) == 1:
-                opening.alone[name] = None
-            else:
-                for key in keys[1]:
-                    opening.further.setdefault(key, []).append((keys[2:], name))
-        self._by_first: dict[str, list[_Opening]] = {}
+    def __init__(self, phrases: Iterable[tuple[Sequence[W], str]], keys: Callable[[W], frozenset[str]]) -> None:
+        openings: dict[W, _Opening[W]] = {}
+        for words, name in phrases:
+            opening = openings.get(words[0])
+            if opening is None:
+                opening = openings[words[0]] = _Opening(keys)
+            opening.add(words[1:], name)
+        self._by_first: dict[str, list[_Opening[W]]] = {}
         for first, opening in openings.items():
-            for key in first:
+            for key in keys(first):
                 self._by_first.setdefault(key, []).append(opening)
 
     def runs(self, words: Sequence[Keyed]) -> Mapping[str, list[tuple[int, int]]]:
@@ -52,7 +77,7 @@ class PhraseTable:
         return found
 
 
-def _lengths(openings: Iterable[_Opening], words: Sequence[Keyed], at: int) -> dict[str, int]:
+def _lengths(openings: Iterable[_Opening[Any]], words: Sequence[Keyed], at: int) -> dict[str, int]:
     """Return for each class how many words its longest phrase takes that begins at a word, given what that opens."""
     found: dict[str, int] = {}
     for opening in openings:
