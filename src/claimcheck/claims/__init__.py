@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from hashlib import sha1
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.cues import Part
 from claimcheck.claims.figures import figures_in
@@ -19,9 +20,10 @@ from claimcheck.model import Claim, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimcheck.claims.kinds import Sort
     from claimcheck.claims.reading import Sentence
     from claimcheck.lexicon import Lexicon
-    from claimcheck.model import Document, Figure
+    from claimcheck.model import Document, Figure, Name
 
 _NOT_READ = ("reference", "footnote")
 
@@ -50,32 +52,54 @@ def statement_at(reading: Reading, offer: Offer, sentence: Sentence, head: Span)
 
     Words that a rule looks for can stand in a clause that claims nothing by itself; who says them is read all the same.
     """
-    for clause in reading.clauses[sentence.position]:
+    for number, clause in enumerate(reading.clauses[sentence.position]):
         part = Part(reading, sentence, clause)
         if any(i in clause.own for i in part.positions(head)):
-            return _read(part, offer, ())
+            # Several patterns find words of one clause.
+            return reading.once(("statement", sentence.position, number, offer), partial(_statement, part, offer))
     return None
+
+
+def _statement(part: Part, offer: Offer) -> Claim:
+    return _read(_Sorted.of(part, offer, ()))
 
 
 def _claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
-        claim = _read(part, offer, tuple(f for f in figures if _holds(part, f)))
-        if claim.kinds:
-            yield claim
+        found = _Sorted.of(part, offer, tuple(f for f in figures if _holds(part, f)))
+        # What claims nothing needs no look at how it is said.
+        if found.sort.kinds:
+            yield _read(found)
 
 
 def _holds(part: Part, figure: Figure) -> bool:
     return any(i in part.clause.own for i in part.positions(Span(figure.start, figure.end)))
 
 
-def _read(part: Part, offer: Offer, figures: tuple[Figure, ...]) -> Claim:
-    """Return what a clause says; without kinds it claims nothing."""
-    names = own_names(part)
-    around = tuple(names_around(part))
-    role = role_of(part, offer, names, around)
-    sort = sort_of(part, names, figures, role)
+class _Sorted(NamedTuple):
+    """A clause with its names and figures, who it speaks of and what kinds of claim it is; without kinds it is none."""
+
+    part: Part
+    names: tuple[Name, ...]
+    around: tuple[Name, ...]
+    figures: tuple[Figure, ...]
+    role: str
+    sort: Sort
+
+    @classmethod
+    def of(cls, part: Part, offer: Offer, figures: tuple[Figure, ...]) -> _Sorted:
+        """Return what a clause is."""
+        names = own_names(part)
+        around = tuple(names_around(part))
+        role = role_of(part, offer, names, around)
+        return cls(part, names, around, figures, role, sort_of(part, names, figures, role))
+
+
+def _read(found: _Sorted) -> Claim:
+    """Return what a clause says."""
+    part, names, around, figures, role, sort = found
     stance, stance_cues = stance_of(part, sort.predicates[0] if sort.predicates else None)
     strength, strength_cues = strength_of(part, sort.predicates if sort.direction != "none" else ())
     span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]

@@ -56,7 +56,8 @@ class Part(NamedTuple):
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        return [span for span in self.spans(*classes) if not self.clause.own.isdisjoint(self.positions(span))]
+        own = self.clause.own
+        return [span for span in self.spans(*classes) if not own.isdisjoint(self.positions(span))]
 
     def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""

@@ -10,6 +10,7 @@ from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
+    from claimcheck.model import Block
 
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 # Said with a hedge, or on a condition: it is asserted all the same, and the reader is shown by which words.
@@ -73,14 +74,22 @@ def _quoted(part: Part) -> list[Scope]:
     if block.kind in ("quotation", "testimonial"):
         return [Scope("quotation", "mark", Span(block.start, block.start + 1), Span(block.start, block.end))]
     head = part.clause.tokens[part.clause.head]
+    for opened, closed in part.reading.once(("quotes", sentence.block), lambda: _quotes_in(document.text, block)):
+        if opened < head.start < closed and document.text.count(" ", opened, closed) >= 3:
+            return [Scope("quotation", "mark", Span(opened, opened + 1), Span(opened, closed + 1))]
+    return []
+
+
+def _quotes_in(text: str, block: Block) -> list[tuple[int, int]]:
+    """Return the places of the marks that open and close each quotation of a block."""
+    found: list[tuple[int, int]] = []
     opened: int | None = None
     closing = ""
     for at in range(block.start, block.end):
-        mark = document.text[at]
+        mark = text[at]
         if opened is None and mark in _QUOTES:
             opened, closing = at, _QUOTES[mark]
         elif opened is not None and mark == closing:
-            if opened < head.start < at and document.text.count(" ", opened, at) >= 3:
-                return [Scope("quotation", "mark", Span(opened, opened + 1), Span(opened, at + 1))]
+            found.append((opened, at))
             opened = None
-    return []
+    return found
