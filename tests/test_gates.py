@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from claimcheck.pattern import Pattern
 from claimcheck.phrase_table import PhraseTable
 from claimcheck.rule import Frame
 
-PAGES = Path(__file__).parent / "articles" / "pages"
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "tests" / "articles" / "pages"
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,16 @@ def test_no_pattern_matches_in_a_sentence_that_its_gate_keeps_shut(house: House,
 
     assert shut > 100_000
     assert wrongly == []
+
+
+def test_what_saves_time_changes_no_byte_of_a_report(house: House, readings: list[Reading]) -> None:
+    spec = importlib.util.spec_from_file_location("benchmark_gates", ROOT / "benchmarks" / "gates.py")
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    as_always = [benchmark.report(reading.document, house) for reading in readings[:2]]
+    plain = benchmark.without(house)
+
+    assert all(json.loads(report)["reports"][0]["findings"] for report in as_always)
+    assert [benchmark.report(reading.document, plain) for reading in readings[:2]] == as_always
