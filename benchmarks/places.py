@@ -25,6 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from claimcheck import files, readers
 from claimcheck.errors import UserError
+from claimcheck.readers._frontmatter import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,14 +54,14 @@ _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
 def as_html(form: str, source: str, name: str) -> str:
     """Return the text of a page as HTML without scripts."""
+    if form != "rst":
+        source = source[head_of(source, name).end :]
     if form == "markdown":
         import pyromark
         from pyromark import Options
 
-        from claimcheck.readers._frontmatter import head_of
-
         given = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH
-        source = pyromark.html(source[head_of(source, name).end :], options=given)
+        source = pyromark.html(source, options=given | Options.ENABLE_DEFINITION_LIST)
     elif form == "rst":
         from docutils.core import publish_string
 
