@@ -41,9 +41,9 @@ TOLD = ("exact", "misplaced", "missed")
 # itself says (an error of docutils, the list of contents, numbers of footnotes).
 SHOWN = """() => {
   document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation], .system-message, " +
-    ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label")
+    ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label")
     .forEach(element => element.remove());
-  document.querySelectorAll("code, kbd, samp, tt").forEach(element => element.replaceWith("\\uE000"));
+  document.querySelectorAll("code, kbd, samp, tt, .literal").forEach(element => element.replaceWith("\\uE000"));
   return document.body ? document.body.innerText : "";
 }"""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -64,9 +64,15 @@ def as_html(form: str, source: str, name: str) -> str:
         source = pyromark.html(source, options=given | Options.ENABLE_DEFINITION_LIST)
     elif form == "rst":
         from docutils.core import publish_string
+        from docutils.parsers.rst import Parser
+
+        from claimcheck.readers import _rst_parse
 
         safe = {"raw_enabled": False, "file_insertion_enabled": False, "report_level": 5, "output_encoding": "unicode"}
-        source = publish_string(source, writer_name="html5", settings_overrides=safe)
+        # docutils alone would show errors where words of Sphinx stand.
+        _rst_parse._register()
+        parser = Parser(inliner=_rst_parse._inliner())
+        source = publish_string(source, parser=parser, writer_name="html5", settings_overrides=safe)
     return _SCRIPT.sub("", source)
 
 
