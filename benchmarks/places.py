@@ -1,10 +1,13 @@
-"""Places: of phrases that a browser shows of a page, the share that the reader finds where the file has those words.
+"""Places: of phrases that a browser shows of pages, the share that the reader finds where the file has those words.
 
     python benchmarks/places.py FOLDER [--most 200] [--seed 1] [--misses]
 
-Pages of HTML are opened in Chromium by playwright; Markdown is turned into HTML first. Of the lines that are shown,
-phrases of three to seven words are drawn at random, the same number for each page. One is found where the reader's text
-holds it; it stands at its place where the characters of the file there, without tags and with entities read, are it.
+Every file of the folder of a format that is read is read; an error is printed and counted. Pages of HTML are opened in
+Chromium by playwright, offline and without their scripts; Markdown (pyromark) and reStructuredText (docutils) are
+turned into HTML first. Of the lines that are shown, phrases of three to seven words are drawn at random, `--most` for
+each of these three formats, the same number for each page. One is found where the reader's text holds it; it stands at
+its place where the characters of the file there, without tags and with entities read, are it. Other formats are only
+read: what a browser shows of them hangs on a build.
 """
 
 from __future__ import annotations
@@ -13,14 +16,16 @@ import argparse
 import random
 import re
 import shutil
+from collections import Counter
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from claimcheck import readers
+from claimcheck import files, readers
 from claimcheck.errors import UserError
+from claimcheck.readers._frontmatter import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,42 +35,56 @@ if TYPE_CHECKING:
     from claimcheck.model import Document
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
-PAGES = (".html", ".htm", ".xhtml", *MARKDOWN)
-# Menus and code are shown and are no copy: what a reader leaves out on purpose is not drawn.
+RENDERED = ("html", "markdown", "rst")
+TOLD = ("exact", "misplaced", "missed")
+# Menus and code are shown and are no copy: what a reader leaves out on purpose is not drawn. Nor is what the renderer
+# itself says (an error of docutils, the list of contents, numbers of footnotes).
 SHOWN = """() => {
-  document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation]")
+  document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation], .system-message, " +
+    ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label")
     .forEach(element => element.remove());
-  document.querySelectorAll("code, kbd, samp").forEach(element => element.replaceWith("\\uE000"));
+  document.querySelectorAll("code, kbd, samp, tt, .literal").forEach(element => element.replaceWith("\\uE000"));
   return document.body ? document.body.innerText : "";
 }"""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_MARKS = re.compile(r"<[^>]*>|\]\([^)]*\)|\]\[[^\]]*\]|[*_~`\\>|#\[\]]")
+_MARKS = re.compile(r"<[^>]*>|\]\([^)]*\)|\]\[[^\]]*\]|:[\w:+.-]+:(?=`)|[*_~`\\>|#\[\]]")
+_ISLAND = re.compile(r"\{[{%]|[}%]\}")
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
-def shown_lines(browser: Browser, path: Path) -> list[str]:
-    """Return the lines of a page as a browser shows it, without white space at their edges."""
-    source = path.read_text(encoding="utf-8", errors="replace")
-    if path.suffix.lower() in MARKDOWN:
+def as_html(form: str, source: str, name: str) -> str:
+    """Return the text of a page as HTML without scripts."""
+    if form != "rst":
+        source = source[head_of(source, name).end :]
+    if form == "markdown":
+        import pyromark
         from pyromark import Options
 
-        from claimcheck.readers._frontmatter import head_of
+        given = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH
+        source = pyromark.html(source, options=given | Options.ENABLE_DEFINITION_LIST)
+    elif form == "rst":
+        from docutils.core import publish_string
+        from docutils.parsers.rst import Parser
 
-        source = _html_of(source[head_of(source, path.name).end :], Options)
+        from claimcheck.readers import _rst_parse
+
+        safe = {"raw_enabled": False, "file_insertion_enabled": False, "report_level": 5, "output_encoding": "unicode"}
+        # docutils alone would show errors where words of Sphinx stand.
+        _rst_parse._register()
+        parser = Parser(inliner=_rst_parse._inliner())
+        source = publish_string(source, parser=parser, writer_name="html5", settings_overrides=safe)
+    return _SCRIPT.sub("", source)
+
+
+def shown_lines(browser: Browser, html: str) -> list[str]:
+    """Return the lines of a page as a browser shows it, without white space at their edges."""
     page = browser.new_context(java_script_enabled=True, offline=True).new_page()
     try:
-        page.set_content(re.sub(r"<script\b.*?</script>", "", source, flags=re.DOTALL | re.IGNORECASE), timeout=20_000)
+        page.set_content(html, timeout=20_000, wait_until="domcontentloaded")
         words = str(page.evaluate(SHOWN))
     finally:
         page.context.close()
     return [plain(line) for line in re.split("[\ue000\n\t]", words) if line.strip()]
-
-
-def _html_of(markdown: str, options: type) -> str:
-    import pyromark
-
-    given = options.ENABLE_TABLES | options.ENABLE_FOOTNOTES | options.ENABLE_STRIKETHROUGH  # type: ignore[attr-defined]
-    return pyromark.html(markdown, options=given)
 
 
 def plain(words: str) -> str:
@@ -74,8 +93,8 @@ def plain(words: str) -> str:
 
 
 def phrases(lines: Iterable[str], number: int, draw: random.Random) -> list[str]:
-    """Return phrases of three to seven words of one line each, drawn at random."""
-    long = [words for line in lines if len(words := line.split()) >= 3]
+    """Return phrases of three to seven words of one line each, drawn at random; what a template fills in is none."""
+    long = [words for line in lines if len(words := line.split()) >= 3 and not _ISLAND.search(line)]
     found = []
     for _ in range(number if long else 0):
         words = draw.choice(long)
@@ -91,45 +110,65 @@ def verdict(document: Document, phrase: str) -> str:
     if at < 0:
         return "missed"
     written = document.source[slice(*document.source_span(at, at + len(phrase)))]
-    return "exact" if _letters(_MARKS.sub("", unescape(written))) == _letters(phrase) else "misplaced"
+    # A "<" that was written as an entity opens no tag; one that a mark of Markdown stands before does not either.
+    said = {_letters(_MARKS.sub("", unescape(written))), _letters(unescape(_MARKS.sub("", written)))}
+    return "exact" if _letters(phrase) in said else "misplaced"
 
 
 def _letters(words: str) -> str:
     return "".join(sign for sign in words if sign.isalnum())
 
 
+def read_all(folder: Path) -> dict[str, list[tuple[Path, Document]]]:
+    """Return the pages of a folder by format; print what cannot be read, and how many of each format can."""
+    found: dict[str, list[tuple[Path, Document]]] = {}
+    failed: Counter[str] = Counter()
+    for path, shown in files.find([folder], readers.suffixes()).files:
+        form = readers.suffixes()[path.suffix.lower()]
+        try:
+            found.setdefault(form, []).append((path, readers.read(path, shown_as=shown)))
+        except UserError as error:
+            failed[form] += 1
+            print(error)
+    for form in sorted({*found, *failed}):
+        blocks = sum(len(document.blocks) for _, document in found.get(form, ()))
+        print(f"{form:9} {len(found.get(form, ())):5} files read, {failed[form]} refused, {blocks} blocks", flush=True)
+    return found
+
+
+def drawn(
+    browser: Browser, pages: list[tuple[Path, Document]], form: str, most: int, draw: random.Random
+) -> Iterable[tuple[str, Path, str]]:
+    """Yield, for phrases of the pages of one format, the verdict, the page and the phrase."""
+    pages = draw.sample(pages, min(len(pages), most))
+    for path, document in pages:
+        lines = shown_lines(browser, as_html(form, document.source, path.name))
+        for phrase in phrases(lines, -(-most // len(pages)), draw):
+            yield verdict(document, phrase), path, phrase
+
+
 def main() -> None:
-    """Print, of the phrases drawn from the pages of a folder, how many are exact, misplaced and missed."""
+    """Print, of the phrases drawn from the pages of a folder, how many are exact, misplaced and missed, by format."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
-    options.add_argument("--most", type=int, default=200, help="phrases in all")
+    options.add_argument("--most", type=int, default=200, help="phrases of each format")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--misses", action="store_true")
     given = options.parse_args()
-    paths = sorted(path for path in given.folder.rglob("*") if path.suffix.lower() in PAGES and path.is_file())
-    draw = random.Random(given.seed)
-    draw.shuffle(paths)
-    paths = paths[: given.most]
-    counted = {"exact": 0, "misplaced": 0, "missed": 0}
-    browser_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = read_all(given.folder)
+    installed = next((found_at for name in BROWSERS if (found_at := shutil.which(name))), None)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        for path in paths:
-            try:
-                document = readers.read(path, shown_as=path.name)
-            except UserError as error:
-                print(error)
-                continue
-            for phrase in phrases(shown_lines(browser, path), -(-given.most // len(paths)), draw):
-                told = verdict(document, phrase)
+        browser = driver.chromium.launch(executable_path=installed, args=["--no-sandbox"])
+        for form in (form for form in RENDERED if form in found):
+            counted: Counter[str] = Counter()
+            for told, path, phrase in drawn(browser, found[form], form, given.most, random.Random(given.seed)):
                 counted[told] += 1
                 if given.misses and told != "exact":
-                    print(f"{told:9} {path.name}: {phrase}")
+                    print(f"{told:9} {path}: {phrase}", flush=True)
+            total = max(counted.total(), 1)
+            shares = ", ".join(f"{counted[told]} {told} ({counted[told] / total:.1%})" for told in TOLD)
+            print(f"{form:9} {counted.total()} phrases: {shares}", flush=True)
         browser.close()
-    total = max(sum(counted.values()), 1)
-    print(f"{len(paths)} pages, {sum(counted.values())} phrases")
-    for name, number in counted.items():
-        print(f"{name:9} {number:5} {number / total:.1%}")
 
 
 if __name__ == "__main__":

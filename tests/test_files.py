@@ -110,6 +110,22 @@ def test_what_is_not_there_and_what_is_not_read_is_said_and_the_rest_is_found() 
     assert [str(fault) for fault in found.failed] == ["gone.md: is not there; name a file or a folder"]
 
 
+def test_copy_in_a_format_that_nobody_reads_is_told() -> None:
+    write("a.md", "book/one.adoc", "book/two.asciidoc", "book/slides.pptx", "dist/three.adoc", "picture.png")
+    told = "is AsciiDoc, which is not read: no reader; give its HTML"
+
+    assert shown(".") == ["a.md"]
+    assert found(".").skipped == (
+        ("book/one.adoc", f"{told} (1 more like it)"),
+        ("book/slides.pptx", "is PowerPoint, which is not read: no reader; give its HTML"),
+    )
+    assert found("book/two.asciidoc").skipped == (("book/two.asciidoc", told),)
+    assert found("*/two.*").skipped == (
+        ("*/two.*", "is like no file that is read (.json, .md, .tsx, .txt, .yaml)"),
+        ("book/two.asciidoc", told),
+    )
+
+
 def found(*given: str, apart: tuple[str, ...] = ()) -> files.Found:
     return files.find([Path(name) for name in given], (*SUFFIXES, ".json", ".yaml", ".tsx"), apart=map(Path, apart))
 

@@ -208,6 +208,13 @@ def test_without_the_library_the_fault_names_the_extra(monkeypatch: pytest.Monke
     )
 
 
+def test_a_paragraph_that_the_parser_takes_minutes_for_is_read_as_plain_text() -> None:
+    document = read("*a " * 30_000)
+
+    assert document.unread == ("cannot be parsed (a paragraph without end holds too many marks): read as plain text",)
+    assert document.words_of(0).startswith("*a *a *a")
+
+
 @pytest.mark.parametrize("part", ["One *two* ``three``.\n\n", "- one\n", "word ", "* ", "| a\n", ".. b\n\n", "\\"])
 def test_reading_takes_time_in_proportion(part: str) -> None:
     def seconds(times: int) -> float:

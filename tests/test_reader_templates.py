@@ -41,6 +41,13 @@ BLOCKS = {
         "x = <p>It is {ok ? 'good' : 'bad'}{n && ' and new'}.</p>; y = <ul>{a.map((b) => (<li>Item {b}</li>))}</ul>",
         [("paragraph", "It is good bad and new."), ("item", "Item")],
     ),
+    "words that the markup shows by their names": (
+        "jsx",
+        "const names = ['Gel', 'Skin & lips']; const sizes = ['sm', 'lg']; const lead = 'Calm'; const kind = 'wide';\n"
+        "x = <><ul className={kind}>{names.map((name, at) => (<li key={at}>{name}</li>))}</ul><h2>{lead}<br/></h2>"
+        "{sizes.map((size) => <i size={size}/>)}</>",
+        [("item", "Gel"), ("item", "Skin & lips"), ("paragraph", "Calm")],
+    ),
     "generics are no tags": ("jsx", "const f = <T,>(a: T) => a; const g = <T extends A>(b) => <p>So</p>;", [("paragraph", "So")]),
     "never closed": ("jsx", "x = <p>It is {so", [("paragraph", "It is")]),
     "a component of Vue": (
@@ -56,6 +63,11 @@ BLOCKS = {
     ),
     "Svelte": ("astro", "<script>let a = 1;</script>{#if a}<p>It is</p>{:else}<p>Not</p>{/if}",
                [("paragraph", "It is"), ("paragraph", "Not")]),
+    "names that a template is given": (
+        "html",
+        "{% extends 'a.njk' %}{% set pageTitle = \"Head lice\" %}{%- set slug = 'head-lice' -%}\n{% block main %}<p>It is</p>{% endblock %}",
+        [("title", "Head lice"), ("paragraph", "It is")],
+    ),
     "PHP": (
         "php",
         "<?php get_header('The words of it'); ?><h1><?php the_title() ?>Calm</h1><?php if ($a > 1): ?><p>It is</p>"
@@ -97,6 +109,8 @@ PLACES = {
     "PHP string": ("php", "<p><?= 'It\\'s so' ?></p>", "It's so", (1, 9, 1, 17)),
     "prop of MDX": ("mdx", '<Note title="A *b* c">\n\nIn it\n\n</Note>', "A *b* c", (1, 14, 1, 21)),
     "indented child of MDX": ("mdx", "<Note>\n    In *it* is\n</Note>", "it is", (2, 9, 2, 15)),
+    "name of a template": ("html", "{% set title = 'It\\'s *so*' %}", "It's so", (1, 17, 1, 25)),
+    "definition": ("markdown", "Term\n: It *is*\n  so\n", "It is so", (2, 3, 3, 5)),
     "admonition": ("markdown", '!!! note "So"\n    One\n    *two*\n', "One two", (2, 5, 3, 9)),
     "across an island": ("markdown", "It {{ x }} *is*", "It is", (1, 1, 1, 15)),
 }

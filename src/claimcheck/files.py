@@ -30,6 +30,17 @@ _GENERATED = frozenset((
 ))  # fmt: skip
 _MAGIC = re.compile(r"[*?]|\[[^\]]+\]")
 _DATA = (".yaml", ".yml", ".json")
+# Formats of copy that nobody here reads: what lies there in them is told, for a reviewer has to look at it.
+_UNREAD = {
+    **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),
+    ".doc": "Word of before 2007",
+    ".epub": "an e-book",
+    ".odt": "OpenDocument",
+    ".org": "Org",
+    ".pptx": "PowerPoint",
+    ".rtf": "RTF",
+    ".textile": "Textile",
+}
 # Settings of tools, which hold no copy of a page.
 _CONFIGURES = re.compile(
     r"\A(?:\.[\w.-]*(?:ya?ml|json)\Z|(?:claimcheck|docker-compose[\w.-]*|mkdocs|netlify|pnpm-lock|pnpm-workspace|codecov)\.ya?ml\Z|"
@@ -65,12 +76,16 @@ def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Pa
         folder, wanted = _like(path) or (path, None)
         kind, fault = _kind(folder)
         if kind == "folder":
-            inside, faults, generated = _inside(folder, suffixes)
+            inside, faults, generated, unread = _inside(folder, suffixes)
             if wanted is not None:
-                inside = [file for file in inside if wanted.match_file(file.relative_to(folder).as_posix())]
+                inside, unread = (
+                    [file for file in given if wanted.match_file(file.relative_to(folder).as_posix())]
+                    for given in (inside, unread)
+                )
             files |= {_shown(file): file for file in inside if not _is_data_of(file, shelves)}
             failed += [fault for fault in faults if not _is_data_of(Path(fault.path), shelves)]
             skipped |= {_shown(folder): "is a generated folder; name it to have it read" for folder in generated}
+            skipped |= _unread_in(unread)
             if not inside and not faults and (wanted or not generated):
                 told = "holds no" if wanted is None else "is like no"
                 skipped[_shown(path)] = f"{told} file that is read ({known})"
@@ -80,6 +95,8 @@ def find(given: Iterable[Path], suffixes: Collection[str], *, apart: Iterable[Pa
             skipped[_shown(path)] = "holds settings, rules or records, no copy"
         elif path.suffix.lower() in suffixes:
             files[_shown(path)] = path
+        elif path.suffix.lower() in _UNREAD:
+            skipped |= _unread_in([path])
         else:
             skipped[_shown(path)] = f"is of no format that is read ({known})"
     return Found(_once(files), tuple(sorted(skipped.items())), tuple(failed))
@@ -110,8 +127,20 @@ def _is_data_of(path: Path, shelves: tuple[str, ...]) -> bool:
     return path.suffix.lower() in _DATA and (os.path.abspath(path) + os.sep).startswith(shelves)
 
 
-def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[UserError], set[Path]]:
-    """Return the files of a folder that can be read, what stands there and cannot, and the folders left out."""
+def _unread_in(paths: Iterable[Path]) -> dict[str, str]:
+    """Return the first of the files of each format that nobody reads, with what is said of it and of the others."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(_UNREAD[path.suffix.lower()], []).append(_shown(path))
+    return {
+        first: f"is {what}, which is not read: no reader; give its HTML{f' ({len(more)} more like it)' if more else ''}"
+        for what, (first, *more) in found.items()
+    }
+
+
+def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[UserError], set[Path], list[Path]]:
+    """Return the files of a folder that can be read, what stands there and cannot, the folders left out, the unread."""
+    unread: list[Path] = []
     found: list[Path] = []
     failed: list[UserError] = []
     generated: set[Path] = set()
@@ -120,13 +149,15 @@ def _inside(folder: Path, suffixes: Collection[str]) -> tuple[list[Path], list[U
         if readable and (made := _generated(path, folder)):
             generated.add(made)
             continue
+        if path.suffix.lower() in _UNREAD and _generated(path, folder) is None:
+            unread.append(path)
         kind, fault = _kind(path) if readable and not configures(path) else ("other", None)
         if kind == "file":
             found.append(path)
         # What git still lists and somebody has deleted is gone, not broken; a folder of such a name is walked.
         elif fault is not None and os.path.lexists(path):
             failed.append(fault)
-    return found, failed, generated
+    return found, failed, generated, unread
 
 
 def _generated(path: Path, folder: Path) -> Path | None:

@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"[\w ./@+()&',-]+")
 # The kinds of files that the hook is given, as pre-commit calls them.
 KINDS = (
     "markdown", "mdx", "plain-text", "html", "json", "yaml", "csv", "tsv", "jsx", "tsx", "vue", "svelte", "astro",
-    "php", "rst", "pdf",
+    "php", "rst", "pdf", "nunjucks", "liquid", "twig", "handlebars", "ejs",
 )  # fmt: skip
 
 

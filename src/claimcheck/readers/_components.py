@@ -12,7 +12,7 @@ from claimcheck.readers._script import RAW, VOID
 from claimcheck.readers.html import put_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from claimcheck.model import Document
     from claimcheck.readers._fields import Fields
@@ -51,8 +51,25 @@ KEPT = frozenset(
 )
 RENAMED = {"className": "class", "htmlFor": "for"}
 _NATIVE = re.compile(r"[a-z][a-z0-9]*\Z")
+_MAPPED = re.compile(r"\{\s*+(?:\w++\??\.)*?(\w++)\??\.map\(\s*+\(?\s*+(\w++)")
+_IN_BRACES = re.compile(r"(?<![=$\w])\{\s*+(\w++)\s*+\}")
+_BESIDE_TAG = re.compile(r"(?<!=)>\s*+\{\s*+(\w++)\s*+\}|(?<![=$\w])\{\s*+(\w++)\s*+\}\s*+<")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+[1-6]?")
+
+
+def _alone(source: str) -> Iterator[str]:
+    """Yield the names that stand alone beside a tag: `<h2>{title}<br/>`."""
+    for match in _BESIDE_TAG.finditer(source):
+        yield match[1] or match[2]
+
+
+def _mapped(source: str) -> Iterator[str]:
+    """Yield the names of lists of which the code shows each string as it is: `{names.map((name) => … {name} …`."""
+    shown = {match[1] for match in _IN_BRACES.finditer(source)}
+    for match in _MAPPED.finditer(source):
+        if match[2] in shown:
+            yield match[1]
 
 
 class Components:
@@ -63,6 +80,8 @@ class Components:
         self.open: list[tuple[str, str]] = []  # each as it is written and as it is read
         self.after_words = False
         self.listing = False
+        # The names that the markup shows as they are: of single strings, and of lists.
+        self.shown = (frozenset(_alone(derived.source)), frozenset(_mapped(derived.source)))
         self.shown_to = 0  # where the last string of an expression ends, of which one is shown
 
     def put(self, events: Iterable[Event]) -> None:
@@ -109,6 +128,8 @@ class Components:
         words = "".join(run.words for run in event.runs)
         is_html = keys[-1] in ("__html", "innerHTML")
         kind = "paragraph" if is_html else kind_of(keys, words, self.fields) if keys[-1] else ""
+        if not kind and keys[-1] in self.shown[event.listed] and words.strip():
+            kind = "paragraph"
         if not kind:
             return
         if event.listed and not self.listing:

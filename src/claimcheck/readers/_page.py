@@ -146,7 +146,7 @@ class Page:
         # "What to do first: call for help" lists deeds and calls nobody; a button does, wherever it stands.
         if _is_button(prose) or (not led and _shape.opens_act(prose.text)):
             return self.add("call-to-act", prose)
-        asked = None if led else self._question_above()
+        asked = self._question_above() if not led else lead if self.blocks[lead or 0].kind == "question" else None
         return self.add("item" if asked is None else "answer", prose, lead=lead if asked is None else asked)
 
     def _statement(self, prose: Prose, asked: int | None) -> int:

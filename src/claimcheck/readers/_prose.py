@@ -91,7 +91,8 @@ class _Weaving:
     def __init__(self, source: str) -> None:
         self.source = source
         self.parts: list[str] = []
-        self.pieces: list[tuple[Piece, bool]] = []  # whether it is a true copy
+        self.pieces: list[Piece] = []
+        self.copied_to = -1  # where in the file the last piece ends, if it is a true copy
         self.length = 0
         self.gap: tuple[int, int] | None = None
         self.left_out = False
@@ -125,11 +126,11 @@ class _Weaving:
     def runs(self, words: str, at: int) -> None:
         """Take true copies of the file, from the character `at` of it on."""
         for run in _RUN.finditer(words):
-            start, end = at + run.start(), at + run.end()
-            if run.group(1):
-                self.put(run.group(1), start, end, copied=True)
-            elif run.group(2):
-                self.space(start, end)
+            start, end = run.span()
+            if run.lastindex == 1:
+                self.put(run.group(), at + start, at + end, copied=True)
+            elif run.lastindex == 2:
+                self.space(at + start, at + end)
 
     def space(self, start: int, end: int) -> None:
         if self.gap is None:
@@ -148,12 +149,12 @@ class _Weaving:
     def write(self, shown: str, start: int, end: int, *, copied: bool) -> None:
         at, self.length = self.length, self.length + len(shown)
         self.parts.append(shown)
-        if self.pieces and copied:
-            last, was_copied = self.pieces[-1]
-            if was_copied and last.source_end == start:
-                self.pieces[-1] = (last._replace(end=self.length, source_end=end), True)
-                return
-        self.pieces.append((Piece(at, self.length, start, end), copied))
+        if copied and self.copied_to == start:
+            last = self.pieces[-1]
+            self.pieces[-1] = Piece(last.start, self.length, last.source_start, end)
+        else:
+            self.pieces.append(Piece(at, self.length, start, end))
+        self.copied_to = end if copied else -1
 
 
 def plain(words: str) -> str:
@@ -163,6 +164,8 @@ def plain(words: str) -> str:
 
 def clean(source: str, draft: Draft) -> Prose:
     """Return the clean words of a block: white space folded and trimmed, what nobody sees left out."""
+    if not draft.bits:
+        return Prose("")
     weaving = _Weaving(source)
     spans: list[tuple[int | None, int]] = []
     for bit in draft.bits:
@@ -170,7 +173,7 @@ def clean(source: str, draft: Draft) -> Prose:
         spans.append((weaving.begin, weaving.length))
     text = "".join(weaving.parts)
     links = [link for link in (_link(spans, *given) for given in draft.links) if link]
-    return Prose(text, tuple(piece for piece, _ in weaving.pieces), tuple(sorted([*links, *_bare(text, links)])))
+    return Prose(text, tuple(weaving.pieces), tuple(sorted([*links, *_bare(text, links)])))
 
 
 def _link(spans: list[tuple[int | None, int]], first: int, last: int, target: str) -> Link | None:

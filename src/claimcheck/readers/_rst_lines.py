@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -52,8 +53,8 @@ class Lines:
         parts = raw.split("\n")
         first = max(line - 1, 0)
         whole = ((first + by, True) for by in _NEAR)
-        within = ((number, False) for number in (*range(first, first + _AHEAD), *range(first - _BACK, first)))
-        for number, to_end in (*whole, *within):
+        within = ((number, False) for number in chain(range(first, first + _AHEAD), range(first - _BACK, first)))
+        for number, to_end in chain(whole, within):
             columns = self._columns(parts, number, to_end=to_end) if 0 <= number < len(self.lines) else None
             if columns is not None:
                 return self._taken(parts, number, columns)

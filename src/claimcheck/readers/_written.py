@@ -40,9 +40,13 @@ class Written:
         self.runs = tuple(Run(*run) for run in runs if run[0])
         self.text = "".join(run.words for run in self.runs)
         self.begins = tuple(accumulate((len(run.words) for run in self.runs), initial=0))
+        # Most pages are one copy of their file: what stands where in it is a sum.
+        self.shift = self.runs[0].start if len(self.runs) == 1 and _is_copy(self.runs[0]) else None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the words, not an empty one, stands in the file."""
+        if self.shift is not None and 0 <= start < end <= len(self.text):
+            return self.shift + start, self.shift + end
         return self._at(start, last=False), self._at(end - 1, last=True)
 
     def _at(self, offset: int, *, last: bool) -> int:

@@ -74,6 +74,8 @@ def _written(source: str, node: yaml.ScalarNode, at: int = 0) -> tuple[Written, 
                 break
     else:
         quoted = node.style in ('"', "'")
+        if source.startswith(node.value, start + quoted) and start + len(node.value) + 2 * quoted == end:
+            return Written([(node.value, start + quoted, end - quoted)]), True
         found = Written(_flow(source, start + quoted, end - quoted, node.style if quoted else None))
     if found.text == node.value:
         return found, True
@@ -94,13 +96,12 @@ def _aligned(source: str, words: list[str], at: int, end: int) -> Iterator[Run]:
 def _flow(source: str, start: int, end: int, style: str | None) -> Iterator[Run]:
     """Yield the runs of a scalar in quotes or of a plain one: a line's end is a space, more are one less."""
     for match in _QUOTED[style].finditer(source, start, end):
-        groups = match.groupdict()
-        spelled = match.group()
-        if groups.get("fold"):
+        what, spelled = match.lastgroup, match.group()
+        if what == "fold":
             yield Run(_folded(spelled), *match.span())
-        elif groups.get("join"):
+        elif what == "join":
             yield Run("".join(_ends(spelled)[1:]), *match.span())
-        elif groups.get("escape"):
+        elif what == "escape":
             yield Run("'" if style == "'" else _meant(spelled), *match.span())
         else:
             yield Run(spelled, *match.span())

@@ -5,10 +5,11 @@ Left out, for they are no copy: menus and cookie notices, code and what scripts 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.readers._data import put_values
+from claimcheck.readers._data import Value, put_values
 from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._frontmatter import head_of
 from claimcheck.readers._html_data import told_in
@@ -19,15 +20,16 @@ from claimcheck.readers._markup import Html, Token
 from claimcheck.readers._notes import in_template
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, clean
+from claimcheck.readers._written import Written, escaped
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimcheck.model import Document
     from claimcheck.readers._html_data import Told
 
-SUFFIXES = (".html", ".htm", ".xhtml")
+SUFFIXES = (".html", ".htm", ".xhtml", ".njk", ".nunjucks", ".liquid", ".twig", ".hbs", ".ejs")
 
 # What search engines and shared links show: the kind of its block.
 _SHOWN = {
@@ -39,6 +41,10 @@ _SHOWN = {
     "og:image:alt": "alt",
     "twitter:image:alt": "alt",
 }
+# A string that a template gives a name.
+_SET = re.compile(
+    r"\{%-?\s*+(?:set|assign)\s++(\w++)\s*+=\s*+(?:\"((?:[^\"\\{}]|\\.)*+)\"|'((?:[^'\\{}]|\\.)*+)')\s*+-?%\}"
+)
 
 
 class _Head(NamedTuple):
@@ -57,10 +63,18 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     page.front(front)
     put_values(page, front.values, path, fields)
     text, islands = blanked(source, front.end)
+    put_values(page, _set_in(source, front.end, islands), path, fields)
     page.comments += in_template(source, ((front.end + at, front.end + stop) for at, stop in islands))
     html = Html([(text, front.end, len(source))], islands)
     language = put_html(page, html, xml=path.lower().endswith(".xhtml"))
     return page.document(path, "html", {"lang": language, **front.meta} if language else front.meta)
+
+
+def _set_in(source: str, begin: int, islands: Iterable[tuple[int, int]]) -> Iterator[Value]:
+    """Yield the strings that a template gives names: `{% set pageTitle = "…" %}`."""
+    for start, end in islands:
+        if named := _SET.fullmatch(source, begin + start, begin + end):
+            yield Value((named[1],), (), Written(escaped(source, *named.span(named.lastindex or 1))))
 
 
 def put_html(page: Page, html: Html, *, xml: bool = False) -> str:

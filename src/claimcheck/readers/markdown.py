@@ -1,4 +1,4 @@
-"""Markdown -> Document: CommonMark, tables, footnotes, strikethrough, tasks, alerts and front matter."""
+"""Markdown -> Document: CommonMark, tables, footnotes, lists of terms, strikethrough, tasks, alerts, front matter."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ _PARSER = Markdown(
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_GFM
+    | Options.ENABLE_DEFINITION_LIST
 )
 # These stand inside a block; all others part one block from the next.
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
@@ -86,6 +87,9 @@ def _offsets(body: str, begin: int) -> Callable[[int], int]:
         extra += len(match.group().encode()) - 1
         stops.append(match.end() + extra)
         surplus.append(extra)
+
+    if not stops:
+        return begin.__add__
 
     def offset(byte: int) -> int:
         passed = bisect_right(stops, byte)
@@ -150,6 +154,9 @@ class _Walk:
             self.leads.append(item if governs else around)
         elif tag == "Item":
             self.items.append(None)
+        elif tag == "DefinitionListDefinition":
+            self.leads.append(len(self.page.blocks) - 1 if self.page.blocks else None)
+            self.items.append(None)
         elif tag in ("BlockQuote", "CodeBlock", "Table"):
             self.page.break_off()
         self.open.append((tag, data))
@@ -172,6 +179,9 @@ class _Walk:
                 self.page.break_off()
         elif tag == "Item":
             self.items.pop()
+        elif tag == "DefinitionListDefinition":
+            self.items.pop()
+            self.leads.pop()
         elif tag == "HtmlBlock":
             self.read_html()
 
@@ -225,7 +235,7 @@ class _Walk:
             self.page.add(within["BlockQuote"], prose)
         elif "Heading" in within:
             self.page.heading(prose, int(within["Heading"]["level"][1]))
-        elif "Item" in within:
+        elif "Item" in within or "DefinitionListDefinition" in within:
             self.items[-1] = self.page.item(prose, self.leads[-1])
         else:
             self.page.paragraph(prose)

@@ -30,6 +30,10 @@ _UNSEEN = frozenset((
 _PARAGRAPHS = frozenset(("paragraph", "line", "rubric", "term", "caption", "attribution", "title", "subtitle"))
 _FRONT = frozenset(("description", "summary", "abstract"))
 _DESCRIPTION = r":description[^:\n]*:"
+_BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n")
+_MARK = re.compile(r"[*`|_]+")
+_LONG_PARAGRAPH = 10_000
+_MOST_LOOKS = 200_000_000
 _UNKNOWN = re.compile(r"Unknown directive type \"([^\"]+)\"")
 
 
@@ -41,16 +45,29 @@ def read(source: str, path: str) -> Document:
         remedy = "pip install 'claimcheck-lint[rst]'"
         raise UserError("is reStructuredText, which the extra “rst” reads", path=path, remedy=remedy) from error
     page = Page(source)
+    if _is_bomb(source):
+        return _plainly(source, path, "a paragraph without end holds too many marks")
     try:
-        tree = _rst_parse.tree_of(source.replace("\0", "\ufffd"), path)
-        walk = _Walk(page, _rst_lines.Lines(source.replace("\0", "\ufffd")), _rst_lines.Weaver)
-        walk.define(tree)
-        walk.children(tree)
+        with _rst_parse.uncollected():
+            tree = _rst_parse.tree_of(source.replace("\0", "\ufffd"), path)
+            walk = _Walk(page, _rst_lines.Lines(source.replace("\0", "\ufffd")), _rst_lines.Weaver)
+            walk.define(tree)
+            walk.children(tree)
     except Exception as error:  # whatever a parser of others does on what nobody writes
-        note = f"cannot be parsed ({type(error).__name__}): read as plain text"
-        plainly = text.read(source, path)
-        return replace(plainly, format="rst", unread=(*plainly.unread, note))
+        return _plainly(source, path, type(error).__name__)
     return page.document(path, "rst")
+
+
+def _is_bomb(source: str) -> bool:
+    """Return whether the parser would take minutes: for each mark it looks for another to the paragraph's end."""
+    long = (part for part in _BLANK_LINE.split(source) if len(part) > _LONG_PARAGRAPH)
+    return sum(len(part) * len(_MARK.findall(part)) for part in long) > _MOST_LOOKS
+
+
+def _plainly(source: str, path: str, why: str) -> Document:
+    plainly = text.read(source, path)
+    note = f"cannot be parsed ({why}): read as plain text"
+    return replace(plainly, format="rst", unread=(*plainly.unread, note))
 
 
 class _Walk:
