@@ -45,7 +45,7 @@ def test_a_disease_comes_with_its_synonyms_under_the_nearest_name_that_is_known(
         term(6, "lunulitis", 1, synonyms=("Lunulosis",)),
     ]
     assert disease_ontology.names(terms, lexicon.read([folder])) == {
-        "lunulitis": {"words": ["lunulitis", "lunulosis"], "is": "illness", "note": "DOID:6"},
+        "lunulitis": {"words": ["lunulitis", "lunulosis"], "is": "illness", "group": "general", "note": "DOID:6"},
         "vesper-anemia": {
             "words": ["Vesper anemia", "Vesper anaemia", "moonlight anemia", "moonlight anaemia"],
             "is": "anemia",
@@ -89,7 +89,7 @@ def test_the_file_is_written_into_the_lexicon_and_made_alike_again(folder, capsy
     first = (folder / "disease-ontology.yaml").read_text("utf-8")
     disease_ontology.main(str(source), str(folder))
     assert (folder / "disease-ontology.yaml").read_text("utf-8") == first
-    assert first.endswith("names:\n  lunulitis: {words: [lunulitis], is: illness, note: DOID:2}\n")
+    assert first.endswith("names:\n  lunulitis: {words: [lunulitis], is: illness, group: general, note: DOID:2}\n")
     assert lexicon.read([folder]).names["lunulitis"].parents == ("illness",)
     assert capsys.readouterr().out == "1 names, 1 words\n" * 2
 

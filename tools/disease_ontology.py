@@ -88,19 +88,23 @@ def names(terms: list[dict[str, Any]], known: lexicon.Lexicon) -> dict[str, dict
     found: dict[str, dict[str, Any]] = {}
     taken: set[str] = set()
     for term in sorted(terms, key=lambda term: str(term["name"]).lower()):
-        if not any(link["namespace"] == "MESH" for link in term.get("xrefs", ())) or _read_as(term["name"], known):
+        if not any(link["namespace"] == "MESH" for link in term.get("xrefs", ())) or _known(term["name"], known):
             continue
         said = [word for word in (term["name"], *sorted(term.get("synonyms", ()))) if _may_be_said(word)]
         cased = dict.fromkeys(" ".join(_cased(part, lower) for part in name.split()) for name in said)
-        words = [word for word in cased if not _read_as(word, known) and word not in taken]
+        words = [word for word in cased if not _known(word, known) and _plainly(word) not in taken]
         words = list(dict.fromkeys(one for word in words for one in (word, british(word))))
         if not words or not _may_be_said(term["name"]):
             continue
-        taken.update(words)
+        taken.update(map(_plainly, words))
         slug = re.sub(r"[^a-z]+", "-", term["name"].lower()).strip("-")
-        group = {"group": told} if (told := _group(term, by_id)) else {}
         name = slug if slug not in known.names else f"{slug}-disease"
-        found[name] = {"words": words, "is": _parent(term, by_id, known), **group, "note": term["id"]}
+        found[name] = {
+            "words": words,
+            "is": _parent(term, by_id, known),
+            "group": _group(term, by_id),
+            "note": term["id"],
+        }
     return found
 
 
@@ -129,6 +133,17 @@ def _read_as(name: str, known: lexicon.Lexicon) -> tuple[str, ...]:
     return tuple(one.id for one in read if one.start == 0 and one.end == len(name))
 
 
+def _known(name: str, known: lexicon.Lexicon) -> bool:
+    """Return whether the lexicon reads a name, or the same with any of its words in the possessive."""
+    parts = name.split()
+    owned = (" ".join([*parts[:at], f"{part}'s", *parts[at + 1 :]]) for at, part in enumerate(parts))
+    return any(_read_as(one, known) for one in (name, *owned))
+
+
+def _plainly(name: str) -> str:
+    return name.lower().replace("'s", "")
+
+
 def _above(term: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Return a term and all that it is a kind of, the nearest first."""
     found, at = [term], 0
@@ -151,7 +166,7 @@ def _parent(term: dict[str, Any], by_id: dict[str, dict[str, Any]], known: lexic
 
 def _group(term: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> str:
     above = {one["name"] for one in _above(term, by_id)}
-    return next((group for name, group in _GROUPS if name in above), "")
+    return next((group for name, group in _GROUPS if name in above), "general")
 
 
 def main(source: str, folder: str) -> None:
