@@ -24,7 +24,7 @@ import numpy as np
 from claimcheck import config, flow, readers, shipped, yamlfile
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.strength import QUESTIONS, STEPS, chances_of
-from claimcheck.claims.strength_facts import facts_of, statement_in
+from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,17 +41,16 @@ if TYPE_CHECKING:
 # How many weights each question may have, the constant one included.
 MOST = {"states": 91, "acts": 71, "plainly": 38}
 LEAST_ROWS, FOLDS, SAMPLES, SPARSE, SMALL = 15, 5, 4, 0.0018, 0.0003
-# How much more a rare label counts: 0 as much as a frequent one row by row, 1 as much in all.
-RARE = 0.6
-# Classes that the lexicon has for other ends and that also tell how strongly something is said.
+# Classes that the lexicon has for other ends and that also tell whether anything is stated.
 FURTHER = tuple(
     """advice-firm advice-soft against asking cause-verb certain conditional correlational differed evidence-noun
     harm-noun harm-verb increase-verb less-is-better mechanism-verb more-is-better no-difference noted-verb offer-verb
     open-modal open-word open-would power-noun reduce-verb relative-risk research-verb show-verb stayed-same went-better
     went-down went-up went-worse""".split()
 )
+_WIDE = (*FAMILIES, *FURTHER)
 # A hedge may tell that there is a statement; it may not make it causal, or plain.
-HEDGES = ("hedge-", "any-hedge", "conditional", "open-", "say-weakly", "is modal")
+HEDGES = ("hedge-", "say-weakly", "is modal")
 # What a modal changes in a verb may not tell whether one thing acts on another.
 OF_VERB_FORM = ("head is VB", "is present", "is modal")
 
@@ -114,9 +113,9 @@ def asked(rows: Sequence[Row]) -> dict[str, tuple[Bools, Bools]]:
 
 
 def importance(rows: Sequence[Row]) -> Floats:
-    """Return what each row counts: a set by the root of its rows, a label in it the more the rarer it is."""
+    """Return what each row counts: a set by the root of its rows, a label in it by the root of its share."""
     sets, labels = Counter(row.of for row in rows), Counter((row.of, row.strength) for row in rows)
-    raw = np.array([(sets[row.of] / labels[row.of, row.strength]) ** RARE for row in rows])
+    raw = np.array([(sets[row.of] / labels[row.of, row.strength]) ** 0.5 for row in rows])
     total = {name: sum(raw[i] for i, row in enumerate(rows) if row.of == name) for name in sets}
     return np.array([raw[i] * sets[row.of] ** 0.5 / total[row.of] for i, row in enumerate(rows)])
 
@@ -128,9 +127,12 @@ def fit(rows: Sequence[Row]) -> Weights:
     table = np.array([[name in row.facts for name in names] for row in rows], np.float32)
     counts, found = importance(rows), {}
     for question, (which, yes) in asked(rows).items():
-        signs = np.array([_highest(question, name) for name in names])
-        part = (table[which], yes[which].astype(np.float32), counts[which].astype(np.float32))
-        found[question] = _chosen(part, signs, names, MOST[question] - 1)
+        # Families and FURTHER tell whether anything is stated; how it acts, and how surely, is told by finer classes.
+        held = [i for i, name in enumerate(names) if question == "states" or class_of(name) not in _WIDE]
+        asked_of = [names[i] for i in held]
+        signs = np.array([_highest(question, name) for name in asked_of])
+        part = (table[which][:, held], yes[which].astype(np.float32), counts[which].astype(np.float32))
+        found[question] = _chosen(part, signs, asked_of, MOST[question] - 1)
     return found
 
 
