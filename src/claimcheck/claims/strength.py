@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck import yamlfile
 from claimcheck.claims.cues import governing
 from claimcheck.claims.stance import stance_of
-from claimcheck.claims.strength_facts import class_of, facts_of, statement_in
+from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ _TOLD_BY = {
     "causal": ("acts", 1),
 }  # fmt: skip
 
-# Classes of words that tell of two things going together.
-_TIES = ("tie-", "odds-", "compare-", "found-in", "have-more")
+# Classes of words that tell of two things going together; a degree alone ("less pain") ties nothing.
+_TIES = ("tie-", "odds-", "compare-than", "compare-differ", "found-in")
 
 Weights = dict[str, dict[str, float]]
 
@@ -66,7 +66,8 @@ def weights() -> Weights:
 @cache
 def _classes() -> tuple[str, ...]:
     facts = {fact for table in weights().values() for fact in table}
-    return tuple(sorted({class_of(fact) for fact in (*facts, *_DENIALS, "hedge-can")} - {""}))
+    named = {class_of(fact) for fact in (*facts, *_DENIALS, "hedge-can")} - {""}
+    return tuple(sorted(named.union(*(FAMILIES[name] for name in named & FAMILIES.keys())) - FAMILIES.keys()))
 
 
 def of_sentence(reading: Reading, sentence: Sentence, *, states: bool = False) -> Strength:

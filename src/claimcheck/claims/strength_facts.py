@@ -4,7 +4,8 @@ A fact is named as a reviewer would point at it: `act-raise` stands somewhere in
 is said (the verb, what goes with it, what it says its subject is), `@subject`, `@object`, `@rest` (further phrases),
 `@frame` (a verb that carries the statement: "we found that …"), `@aside` (another clause). `:verb`, `:noun`, `:word`
 and `:other` tell what it is there; `+object`, `+passive`, `+alone` how it stands as the statement's verb. Facts in
-several words (`is past`, `no subject`, `has number` …) are of the sentence's build.
+several words (`is past`, `no subject`, `has number` …) are of the sentence's build. `any-act@main` is a fact of a
+family: a word of one of the classes that do the same thing stands there.
 """
 
 from __future__ import annotations
@@ -29,6 +30,26 @@ _PREDICATES = ("acomp", "attr", "oprd")
 # Verbs that put a statement in a mouth or a study: "X raises Y, say doctors", "… , a study finds".
 _REPORTING = ("say-attributed", "say-firmly", "say-weakly", "none-recommend")
 _LENGTHS = (("is very short", 0, 8), ("is short", 0, 14), ("is long", 26, 999), ("is very long", 39, 999))
+
+# Classes that do the same thing in a statement; each word is a fact of its class and one of its family.
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "any-act": (
+        "act-cause", "act-affect", "act-raise", "act-lower", "act-better", "act-worse", "act-protect", "act-treat",
+        "act-help", "because-of",
+    ),
+    "any-tie": ("tie-associated", "tie-linked", "tie-predicts", "tie-marker", "tie-factor", "tie-mirrors"),
+    "any-odds": ("odds-more", "odds-risk-changed"),
+    "any-compare": ("compare-than", "compare-degree", "compare-differ", "have-more", "found-in"),
+    "any-worth": ("good-effective", "good-beneficial", "bad-harmful"),
+    "any-hedge": (
+        "hedge-modal", "hedge-seem", "hedge-possible", "hedge-likely", "hedge-potential", "hedge-partly",
+    ),
+    "any-none": (
+        "none-aim", "none-method", "none-call", "none-need", "none-recommend", "none-unknown", "none-frame",
+        "none-common", "none-new",
+    ),
+}  # fmt: skip
+_FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
 
 
 def statement_in(reading: Reading, sentence: Sentence) -> Part | None:
@@ -83,11 +104,13 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
 
 
 def _named(clause: Clause, name: str, head: int, place: str, voice: str) -> Iterator[str]:
-    yield name
-    yield f"{name}@{place}"
-    yield f"{name}:{form_of(clause.tokens[head])}"
-    if head == clause.head:
-        yield f"{name}+{voice}"
+    for known in (name, _FAMILY_OF.get(name)):
+        if known:
+            yield known
+            yield f"{known}@{place}"
+            yield f"{known}:{form_of(clause.tokens[head])}"
+            if head == clause.head:
+                yield f"{known}+{voice}"
 
 
 def class_of(fact: str) -> str:
