@@ -189,7 +189,9 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
     above = not offer.visible and any(i not in clause.own for i in clause.who)
-    if clause.lent or above:
+    # "Having acupuncture first was shown to …": the doer is a clause, and names what does it.
+    clausal = any(clause.tokens[i].dep.startswith("csubj") for i in clause.who)
+    if clause.lent or above or clausal:
         # A doer of the clause above is named there: "obesity …, shortening lives", "drugs that ease …".
         lent = part.reading.names[part.sentence.position]
         lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
@@ -197,6 +199,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
+    if _is_given(part) and (offer.visible or _means(around)):
+        return _by_context(part, offer, own, around)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around)
     categories = {name.category for name in named}
@@ -214,6 +218,11 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if categories and not brand and not _does_to_reader(part, categories):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_given(part: Part) -> bool:
+    """Return whether the doer is what a treatment gives or is made of: "these growth factors", "the laser beam"."""
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("given-matter"))
 
 
 def _comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
