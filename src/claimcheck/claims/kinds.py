@@ -29,6 +29,7 @@ _OBJECTS = {
 }
 # Words that stand for what is offered, and whose doings are no effect of it.
 _STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
+_RESULTS = ("result", "results")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -99,7 +100,8 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
     if above is None or part.own("negator", "harm-verb", "harm-noun"):
         return False
-    sentences = part.reading.by_block[above]
+    # Of the words above, those nearest to the list lead it in.
+    sentences = part.reading.by_block[above][-1:]
     led = any(part.reading.spans(s, "gain-lead") for s in sentences)
     return led and not any(part.reading.spans(s, "negator") or part.reading.spans(s, "harm-noun") for s in sentences)
 
@@ -136,9 +138,10 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     found = [span for span in part.own("benefit-noun") if told and not _is_topic(part, span)]
     starts = {name.start for name in names if name.category in ("outcome", "condition")}
     less = {name.start for name in names if name.category == "risk"}
+    better = {name.start for name in names if name.category == "outcome"}
     return (
         found
-        or [span for span in part.own("more-or-less") if _opens_phrase_of(part, span, starts)]
+        or [s for s in part.own("more-or-less") if s.start in better or _opens_phrase_of(part, s, starts)]
         or [span for span in part.own("less") if span.end + 1 in less]
     )
 
@@ -249,7 +252,9 @@ def _others(
         found.append(("approval", part.own("approve")))
     studies = part.own("study-noun", "evidence-noun")
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
-    if studies and (claims_effect or "design" in categories or leans or _is_named(part, studies)):
+    # "For lasting results" speaks of what comes of it, not of a study.
+    looked_at = any(part.text(span) not in _RESULTS for span in studies)
+    if studies and ((claims_effect and looked_at) or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
         found.append(("testimonial", _first_person(part)))
