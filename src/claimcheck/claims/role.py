@@ -35,6 +35,8 @@ _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
+# Where it is seen to happen: "in our patients", "at our clinic".
+_AMONG = ("in", "among", "at")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 
 
@@ -115,6 +117,7 @@ def _informs(reading: Reading) -> bool:
     informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     speaks_for = _sold(reading, ("title",), only_ours=False) or _calls_its_own(reading)
+    speaks_for = speaks_for or _different(reading, "treating-voice")
     return informing >= _INFORMING and informing > _different(reading, "promoting") and not speaks_for
 
 
@@ -272,8 +275,8 @@ def _carrying(part: Part) -> list[str]:
 
 
 def _instrument_words(part: Part) -> list[str]:
-    """Return the words by which it is done ("with our cells you will walk again")."""
-    by = [i for word, i in part.clause.by_preposition if word in _MEANS]
+    """Return the words by which or in whom it is done ("with our cells you will walk again", "in our patients")."""
+    by = [i for word, i in part.clause.by_preposition if word in (*_MEANS, *_AMONG)]
     return " ".join(part.text(span) for span in part.clause.phrases(by)).split()
 
 
