@@ -211,6 +211,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
     if offer.visible and not clause.to and _comes_about(part, words, categories):
         return _by_context(part, offer, own, around)
+    if offer.visible and "people" in categories and _is_at_a_place(part):
+        return "offered"
     if _tells_of_study(part) and not categories:
         return _by_context(part, offer, own, around)
     if "people" in categories or _tells_of_study(part):
@@ -369,11 +371,18 @@ def _is_able(part: Part) -> bool:
 
 def _by_place(part: Part, offer: Offer) -> str:
     """Return the role of a passive without a doer: what is done at a named place is offered there."""
-    places = part.clause.phrases(i for word, i in part.clause.by_preposition if word == "at")
-    named = any(part.clause.tokens[i].tag[:3] == "NNP" for place in places for i in part.positions(place))
-    if not named:
+    if not _is_at_a_place(part):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_at_a_place(part: Part) -> bool:
+    """Return whether it happens at a place that is named: "is done at the Lark Centre", "patients at Lark House"."""
+    clause = part.clause
+    of_people = [i for who in clause.who for prep in clause.below[who] if clause.tokens[prep].lower == "at"
+                 for i in clause.below[prep] if clause.tokens[i].dep == "pobj"]  # fmt: skip
+    at = [*of_people, *(i for word, i in clause.by_preposition if word == "at")]
+    return any(clause.tokens[i].tag[:3] == "NNP" for place in clause.phrases(at) for i in part.positions(place))
 
 
 def _is_topic(part: Part) -> bool:
