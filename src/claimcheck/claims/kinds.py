@@ -29,6 +29,9 @@ _OBJECTS = {
 }
 # Words that stand for what is offered, and whose doings are no effect of it.
 _STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
+# What a benefit is of, in or by.
+_GAINING = ("outcome", "condition", "people", "process", "treatment")
+_RESULTS = ("result", "results")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -99,7 +102,8 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
     if above is None or part.own("negator", "harm-verb", "harm-noun"):
         return False
-    sentences = part.reading.by_block[above]
+    # Of the words above, those nearest to the list lead it in.
+    sentences = part.reading.by_block[above][-1:]
     led = any(part.reading.spans(s, "gain-lead") for s in sentences)
     return led and not any(part.reading.spans(s, "negator") or part.reading.spans(s, "harm-noun") for s in sentences)
 
@@ -131,16 +135,26 @@ def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
     """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
-    categories = {name.category for name in names}
-    told = categories & {"outcome", "condition", "people", "process", "treatment"} or figures or part.own("show-verb")
-    found = [span for span in part.own("benefit-noun") if told and not _is_topic(part, span)]
+    shown = bool(figures or part.own("show-verb"))
+    found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not _is_topic(part, s)]
     starts = {name.start for name in names if name.category in ("outcome", "condition")}
     less = {name.start for name in names if name.category == "risk"}
+    better = {name.start for name in names if name.category == "outcome"}
     return (
         found
-        or [span for span in part.own("more-or-less") if _opens_phrase_of(part, span, starts)]
+        or [s for s in part.own("more-or-less") if s.start in better or _opens_phrase_of(part, s, starts)]
         or [span for span in part.own("less") if span.end + 1 in less]
     )
+
+
+def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:
+    """Return whether a noun of benefit has something beside itself that it is a gain of, in or by, or is spoken of.
+
+    "To allow for recovery from the anaesthetic" names nothing but a time.
+    """
+    if any(i in part.clause.who for i in part.positions(gain)) and names:
+        return True
+    return any(name.category in _GAINING and not gain.holds(name.start, name.end) for name in names)
 
 
 def _opens_phrase_of(part: Part, span: Span, starts: set[int]) -> bool:
@@ -249,7 +263,9 @@ def _others(
         found.append(("approval", part.own("approve")))
     studies = part.own("study-noun", "evidence-noun")
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
-    if studies and (claims_effect or "design" in categories or leans or _is_named(part, studies)):
+    # "For lasting results" speaks of what comes of it, not of a study.
+    looked_at = any(part.text(span) not in _RESULTS for span in studies)
+    if studies and ((claims_effect and looked_at) or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
         found.append(("testimonial", _first_person(part)))

@@ -8,6 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.doers import (
+    comes_about,
+    does_to_reader,
+    is_a_brand,
+    is_at_a_place,
+    is_given,
+    is_pointed_at,
+    named_doers,
+    tells_of_study,
+)
 from claimcheck.claims.names import MEANS, OFFERABLE
 
 if TYPE_CHECKING:
@@ -20,7 +30,6 @@ _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "ea
 _OWN_WORDS = 4
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
-_BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
 _WEIGHING = 2
@@ -28,13 +37,13 @@ _WEIGHING = 2
 _PROMOTING = 5
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
-# Tissue that is called so is there, or back, by what is offered.
-_COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
+# Where it is seen to happen: "in our patients", "at our clinic".
+_AMONG = ("in", "among", "at")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 
 
@@ -114,7 +123,8 @@ def _informs(reading: Reading) -> bool:
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
     informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
-    speaks_for = _sold(reading, ("title",), only_ours=False) or _calls_its_own(reading)
+    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
+    speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
     return informing >= _INFORMING and informing > _different(reading, "promoting") and not speaks_for
 
 
@@ -187,72 +197,31 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _without_doer(part, offer, own, around)
     if words == ["what"] or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
-    named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
-    above = not offer.visible and any(i not in clause.own for i in clause.who)
-    if clause.lent or above:
-        # A doer of the clause above is named there: "obesity …, shortening lives", "drugs that ease …".
-        lent = part.reading.names[part.sentence.position]
-        lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
-        named += [n._replace(via="block") for n in lent if clause.lent or n.category in MEANS]
+    named = named_doers(part, own, doers, offers=offer.visible)
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
+    if is_given(part) and (offer.visible or _means(around)):
+        return _by_context(part, offer, own, around)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around)
     categories = {name.category for name in named}
     if "your" in words and "risk" not in categories:
         return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
-    if offer.visible and not clause.to and _comes_about(part, words, categories):
+    if offer.visible and not clause.to and comes_about(part, words, categories):
         return _by_context(part, offer, own, around)
-    if _tells_of_study(part) and not categories:
+    if offer.visible and "people" in categories and is_at_a_place(part):
+        return "offered"
+    if tells_of_study(part) and not categories:
         return _by_context(part, offer, own, around)
-    if "people" in categories or _tells_of_study(part):
+    if "people" in categories or tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
-        near = near or any(_is_pointed_at(part, span) for span in part.spans("generic-treatment"))
+        near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    brand = categories <= _IN_BRANDS and _is_a_brand(part, doers, named)
-    if categories and not brand and not _does_to_reader(part, categories):
+    brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
+    if categories and not brand and not does_to_reader(part, categories):
         return "other"
     return "offered" if offer.visible else "unstated"
-
-
-def _comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
-    """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
-    if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
-        return True
-    return bool(categories & {"body", "process"}) and words[0] in _COMING
-
-
-def _does_to_reader(part: Part, categories: set[str]) -> bool:
-    """Return whether tissue is said to renew the reader's own: "collagen rebuilds your joints"."""
-    if not categories <= {"body", "process"} or not part.own("regenerate-verb", "cure-verb"):
-        return False
-    return any(word in _READER for span in part.clause.phrases(part.clause.to) for word in part.text(span).split())
-
-
-def _is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
-    """Return whether a doer that names body or outcome is a name in capitals itself: "Knee Comfort Plus"."""
-    clause, letters = part.clause, part.reading.document.text
-    ahead = clause.tokens[part.positions(doers[0])[0] : max(clause.verbs[0], part.positions(doers[-1])[-1])]
-    capitals = [token for token in ahead if letters[token.start].isupper()]
-    beyond = [t for t in capitals if not any(name.start <= t.start < name.end for name in named)]
-    return bool(beyond) and len(capitals) > 1
-
-
-def _tells_of_study(part: Part) -> bool:
-    """Return whether the doer is a study or a gain (the trial, improvement), or a name that shows something."""
-    clause = part.clause
-    studies = part.spans("study-noun", "evidence-noun", "benefit-noun")
-    if any(any(i in clause.who for i in part.positions(span)) for span in studies):
-        return True
-    named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
-    return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
-
-
-def _is_pointed_at(part: Part, span: Span) -> bool:
-    """Return whether a general word is one that the page points at: "this treatment", "our procedure"."""
-    tokens = part.clause.tokens
-    return any(tokens[i - 1].lower in ("this", "our") for i in part.positions(span)[:1] if i)
 
 
 def _carrying(part: Part) -> list[str]:
@@ -263,8 +232,8 @@ def _carrying(part: Part) -> list[str]:
 
 
 def _instrument_words(part: Part) -> list[str]:
-    """Return the words by which it is done ("with our cells you will walk again")."""
-    by = [i for word, i in part.clause.by_preposition if word in _MEANS]
+    """Return the words by which or in whom it is done ("with our cells you will walk again", "in our patients")."""
+    by = [i for word, i in part.clause.by_preposition if word in (*_MEANS, *_AMONG)]
     return " ".join(part.text(span) for span in part.clause.phrases(by)).split()
 
 
@@ -357,9 +326,7 @@ def _is_able(part: Part) -> bool:
 
 def _by_place(part: Part, offer: Offer) -> str:
     """Return the role of a passive without a doer: what is done at a named place is offered there."""
-    places = part.clause.phrases(i for word, i in part.clause.by_preposition if word == "at")
-    named = any(part.clause.tokens[i].tag[:3] == "NNP" for place in places for i in part.positions(place))
-    if not named:
+    if not is_at_a_place(part):
         return "other"
     return "offered" if offer.visible else "unstated"
 

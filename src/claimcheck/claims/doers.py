@@ -1,0 +1,84 @@
+"""Clause -> who does it: the names in its doers, and what kind of doer they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.names import MEANS
+
+if TYPE_CHECKING:
+    from claimcheck.claims.cues import Part
+    from claimcheck.model import Name, Span
+
+# Tissue that is called so is there, or back, by what is offered.
+_COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
+_READER = ("you", "your", "yours")
+_BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
+
+
+def named_doers(part: Part, own: tuple[Name, ...], doers: tuple[Span, ...], *, offers: bool) -> list[Name]:
+    """Return the names in the doers of a clause, those of a doer that stands in another clause among them."""
+    clause = part.clause
+    named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
+    above = not offers and any(i not in clause.own for i in clause.who)
+    # "Having acupuncture first was shown to …": the doer is a clause, and names what does it.
+    clausal = any(clause.tokens[i].dep.startswith("csubj") for i in clause.who)
+    if clause.lent or above or clausal:
+        # A doer of the clause above is named there: "obesity …, shortening lives", "drugs that ease …".
+        lent = part.reading.names[part.sentence.position]
+        lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
+        named += [n._replace(via="block") for n in lent if clause.lent or n.category in MEANS]
+    return named
+
+
+def is_given(part: Part) -> bool:
+    """Return whether the doer is what a treatment gives or is made of: "these growth factors", "the laser beam"."""
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("given-matter"))
+
+
+def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
+    """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
+    if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
+        return True
+    return bool(categories & {"body", "process"}) and words[0] in _COMING
+
+
+def does_to_reader(part: Part, categories: set[str]) -> bool:
+    """Return whether tissue is said to renew the reader's own: "collagen rebuilds your joints"."""
+    if not categories <= {"body", "process"} or not part.own("regenerate-verb", "cure-verb"):
+        return False
+    return any(word in _READER for span in part.clause.phrases(part.clause.to) for word in part.text(span).split())
+
+
+def is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
+    """Return whether a doer that names body or outcome is a name in capitals itself: "Knee Comfort Plus"."""
+    clause, letters = part.clause, part.reading.document.text
+    ahead = clause.tokens[part.positions(doers[0])[0] : max(clause.verbs[0], part.positions(doers[-1])[-1])]
+    capitals = [token for token in ahead if letters[token.start].isupper()]
+    beyond = [t for t in capitals if not any(name.start <= t.start < name.end for name in named)]
+    return bool(beyond) and len(capitals) > 1
+
+
+def tells_of_study(part: Part) -> bool:
+    """Return whether the doer is a study or a gain (the trial, improvement), or a name that shows something."""
+    clause = part.clause
+    studies = part.spans("study-noun", "evidence-noun", "benefit-noun")
+    if any(any(i in clause.who for i in part.positions(span)) for span in studies):
+        return True
+    named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
+    return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
+
+
+def is_pointed_at(part: Part, span: Span) -> bool:
+    """Return whether a general word is one that the page points at: "this treatment", "our procedure"."""
+    tokens = part.clause.tokens
+    return any(tokens[i - 1].lower in ("this", "our") for i in part.positions(span)[:1] if i)
+
+
+def is_at_a_place(part: Part) -> bool:
+    """Return whether it happens at a place that is named: "is done at the Lark Centre", "patients at Lark House"."""
+    clause = part.clause
+    of_people = [i for who in clause.who for prep in clause.below[who] if clause.tokens[prep].lower == "at"
+                 for i in clause.below[prep] if clause.tokens[i].dep == "pobj"]  # fmt: skip
+    at = [*of_people, *(i for word, i in clause.by_preposition if word == "at")]
+    return any(clause.tokens[i].tag[:3] == "NNP" for place in clause.phrases(at) for i in part.positions(place))
