@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from claimcheck.checks.gates import Gates
     from claimcheck.checks.link import Linker
+    from claimcheck.claims.blocks import Blocks
     from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
     from claimcheck.known import Known
@@ -80,6 +81,13 @@ class House:
         from claimcheck.checks.link import Linker
 
         return Linker(self.records)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Return what is known of blocks from the pages before."""
+        from claimcheck.claims.blocks import Blocks
+
+        return Blocks()
 
     @cached_property
     def own_digests(self) -> Mapping[str, str]:
@@ -229,7 +237,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     """Return the report of one document: its claims, findings and exceptions."""
     from claimcheck.checks import judge
     from claimcheck.checks.wording import Terms
-    from claimcheck.claims import read_claims
+    from claimcheck.claims.blocks import PageBlocks
     from claimcheck.claims.reading import Reading
     from claimcheck.claims.role import offer_of
     from claimcheck.ledger_care import Desk, apply, with_approval
@@ -242,8 +250,9 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)
     told = len(house.rules) == len(house.known or house.rules)
     desk = Desk(house.ledger, house.lexicon, terms.records, settings, as_of, offer, told)
-    claims = with_approval(read_claims(reading, offer), document, desk)
-    judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates)
+    blocks = PageBlocks(house.blocks, reading, offer)
+    claims = with_approval(blocks.claims(), document, desk)
+    judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates, blocks=blocks)
     known = house.known or [rule.name for rule in house.rules]
     # What compares pages speaks in a second pass: an exception for it is not needless.
     ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]

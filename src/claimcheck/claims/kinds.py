@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.direction import direction_of
 from claimcheck.claims.figures import is_time
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, lent
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -99,9 +99,8 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
     if above is None or part.own("negator", "harm-verb", "harm-noun"):
         return False
-    sentences = part.reading.by_block[above]
-    led = any(part.reading.spans(s, "gain-lead") for s in sentences)
-    return led and not any(part.reading.spans(s, "negator") or part.reading.spans(s, "harm-noun") for s in sentences)
+    told = lent(part.reading, above).classes
+    return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
 
 
 def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:
@@ -292,4 +291,4 @@ def _asks_expectation(part: Part) -> bool:
     lead = part.reading.document.blocks[part.sentence.block].lead
     if lead is None:
         return False
-    return any(part.reading.spans(sentence, "expectation") for sentence in part.reading.by_block[lead])
+    return "expectation" in lent(part.reading, lead).classes
