@@ -8,7 +8,7 @@ Pages are made of invented sentences, a hundred pages a site: a share of them (`
 pages word for word, the rest is new on each page, unless all pages are copies of so many (`--texts`). `plan` counts
 rows, writes a manifest and looks up what is done; `stages` tells where the time of a page goes, in one process; `audit`
 runs whole audits. `--no-memory` parses, reads and judges anew what was before; `--no-check` reads pages and finds
-nothing, which leaves what an audit costs besides. Seconds of processors are told beside those of the clock: on a machine
+nothing: what an audit costs besides. Seconds of processors are told beside those of the clock: on a machine
 that does other work only the former say what a page costs.
 """
 
@@ -250,7 +250,7 @@ def _as_told(mode: str, words: list[str]) -> None:
         from claimcheck.claims.blocks import Blocks
 
         for kind, none in ((language.Memory, (None, 0)), (Blocks, (0,)), (Alike, (0,))):
-            setattr(kind.__init__, "__defaults__", none)
+            setattr(kind.__init__, "__defaults__", none)  # noqa: B010
     watched.COMMAND = (sys.executable, __file__, mode, "served")
     if words == ["served"]:
         served._main()

@@ -214,7 +214,7 @@ def across(reports: Sequence[Report], house: House, as_of: str) -> tuple[Report,
         settings = config.settings_for(house.config, report.document.path)
         held = {rule.name for rule in applying(house.rules, settings)}
         known = house.known or [rule.name for rule in house.rules]
-        own = [_as_configured(finding, settings) for finding in findings if finding.rule in held]
+        own = [as_configured(finding, settings) for finding in findings if finding.rule in held]
         stand, allowed = allow.apply(own, report.document, settings, known, as_of, ran=())
         found = (*report.findings, *(finding for finding in stand if finding.subject != "upkeep"))
         in_order = tuple(sorted(found, key=lambda f: (f.path, f.start, f.rule, f.id)))
@@ -222,7 +222,8 @@ def across(reports: Sequence[Report], house: House, as_of: str) -> tuple[Report,
     return tuple(given)
 
 
-def _as_configured(finding: Finding, settings: Settings) -> Finding:
+def as_configured(finding: Finding, settings: Settings) -> Finding:
+    """Return a finding of a second pass as severe as the settings of its file say."""
     severity = settings.severities.get(finding.rule)
     return replace(finding, severity=severity) if severity in SEVERITIES else finding
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
     from claimcheck.model import Document
 
-# Rows of claims and findings that are held, some 1 kB each.
+# Rows of the tables that are held, some 1 kB each.
 _MOST = 20_000
 
 
@@ -58,7 +58,7 @@ def key_of(document: Document, house: House) -> str:
 
 
 def _size(given: Checked) -> int:
-    return 1 + len(given.claims) + len(given.findings)
+    return 1 + len(given.claims) + len(given.findings) + len(given.statements)
 
 
 def _placed(given: Checked, page: PageRow) -> Checked:
@@ -68,4 +68,5 @@ def _placed(given: Checked, page: PageRow) -> Checked:
         replace(given.page, **place, path=page.path, date=page.date),
         tuple(replace(claim, **place) for claim in given.claims),
         tuple(replace(finding, **place) for finding in given.findings),
+        tuple(replace(statement, **place, path=page.path) for statement in given.statements),
     )

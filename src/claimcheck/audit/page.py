@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimcheck import config, fingerprint, flow, foreign, readers
+from claimcheck.audit import statements
 from claimcheck.audit.alike import Alike, key_of
 from claimcheck.audit.shard import CHECKED, FAILED, SKIPPED, Checked, ClaimRow, FindingRow, PageRow
 from claimcheck.errors import UserError
@@ -87,12 +88,12 @@ def _given(row: Row, place: Place, document: Document, house: House, as_of: str,
     key = key_of(document, house)
     given = alike.before(key, _page(row, place))
     if given is None:
-        given = _rows(row, place, flow.check_document(document, house, as_of))
+        given = _rows(row, place, flow.check_document(document, house, as_of), house, as_of)
         alike.keep(key, given)
     return given
 
 
-def _rows(row: Row, place: Place, report: Report) -> Checked:
+def _rows(row: Row, place: Place, report: Report, house: House, as_of: str) -> Checked:
     document = report.document
     page = replace(
         _page(row, place),
@@ -104,7 +105,8 @@ def _rows(row: Row, place: Place, report: Report) -> Checked:
         allowed=len(report.allowed),
         digest=document.digest,
     )
-    return Checked(page, tuple(_claims(page, report)), tuple(_findings(page, report)))
+    told = tuple(statements.rows_of(page, report, house, as_of))
+    return Checked(page, tuple(_claims(page, report)), tuple(_findings(page, report)), told)
 
 
 def _claims(page: PageRow, report: Report) -> Iterator[ClaimRow]:
