@@ -2,13 +2,14 @@
 
     python benchmarks/scale.py plan [--pages N …] [--words W]
     python benchmarks/scale.py stages [--pages N] [--words W]
-    python benchmarks/scale.py audit [--pages N …] [--jobs J …] [--words W] [--no-memory | --no-check]
+    python benchmarks/scale.py audit [--pages N …] [--jobs J …] [--words W] [--texts T] [--no-memory | --no-check]
 
 Pages are made of invented sentences, a hundred pages a site: a share of them (`--same`, 0.4) stands on each of its
-pages word for word, the rest is new on each page. `plan` counts rows, writes a manifest and looks up what is done;
-`stages` tells where the time of a page goes, in one process; `audit` runs whole audits. `--no-memory` parses what was
-parsed before anew; `--no-check` reads pages and finds nothing, which leaves what an audit costs besides. Seconds of
-processors are told beside those of the clock: on a machine that does other work only the former say what a page costs.
+pages word for word, the rest is new on each page, unless all pages are copies of so many (`--texts`). `plan` counts
+rows, writes a manifest and looks up what is done; `stages` tells where the time of a page goes, in one process; `audit`
+runs whole audits. `--no-memory` parses, reads and judges anew what was before; `--no-check` reads pages and finds
+nothing: what an audit costs besides. Seconds of processors are told beside those of the clock: on a machine
+that does other work only the former say what a page costs.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import flow, foreign, language
 from claimcheck.audit import held, inputs, manifest, page, served, table, watched
+from claimcheck.audit.alike import Alike
 from claimcheck.audit.held import Held
 from claimcheck.model import Report
 
@@ -78,8 +81,13 @@ def sentence(chance: random.Random) -> str:
     return chance.choice(_PLAIN).format(**given)
 
 
-def pages(number: int, words: int, same: float) -> Iterator[dict[str, str]]:
-    """Yield pages as rows, of `words` words each, those of a site one after another."""
+def pages(number: int, words: int, same: float, texts: int = 0) -> Iterator[dict[str, str]]:
+    """Yield pages as rows, of `words` words each, those of a site one after another; of `texts` texts where given."""
+    if texts:
+        made = list(pages(texts, words, same))
+        for n in range(number):
+            yield {**made[n % texts], "url": f"https://site{n // _PAGES_A_SITE}.example/{n}"}
+        return
     chance = random.Random(4)
     sites = max(1, number // _PAGES_A_SITE)
     for site in range(sites):
@@ -100,13 +108,14 @@ def _text(chance: random.Random, words: int) -> str:
 def written(folder: Path, given: argparse.Namespace, number: int) -> Path:
     path = folder / f"{number}.jsonl"
     with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(one) + "\n" for one in pages(number, given.words, given.same))
+        lines.writelines(json.dumps(one) + "\n" for one in pages(number, given.words, given.same, given.texts))
     return path
 
 
 def stages(given: argparse.Namespace) -> None:
     """Print how the time of a page is spent, each stage without those inside it."""
-    from claimcheck import checks, claims
+    from claimcheck import checks
+    from claimcheck.claims.blocks import Blocks, PageBlocks
 
     spent: defaultdict[str, float] = defaultdict(float)
     inside: list[float] = []
@@ -127,12 +136,13 @@ def stages(given: argparse.Namespace) -> None:
 
     house = held.load(Held("", (), _DAY))
     if not given.memory:
-        house.memory.__init__(most=0)  # type: ignore[misc]
+        house = replace(house, memory=language.Memory(most=0))
+        house.__dict__["blocks"] = Blocks(most=0)
     language.parse = timed("parse sentences", language.parse)
     page._read = timed("read a page's markup", page._read)
     foreign.language_of_page = timed("tell its language", foreign.language_of_page)
     foreign.english_part = timed("tell its language", foreign.english_part)
-    claims.read_claims = timed("find claims", claims.read_claims)
+    setattr(PageBlocks, "claims", timed("find claims", PageBlocks.claims))  # noqa: B010
     checks.judge = timed("judge by rules and records", checks.judge)
     flow.check_document = timed("all else of a check", flow.check_document)
     check = timed("make rows", page.checked)
@@ -237,7 +247,10 @@ def _as_told(mode: str, words: list[str]) -> None:
     if mode == "without-check":
         flow.check_document = lambda document, *_: Report(document)
     if mode == "without-memory":
-        setattr(language.Memory.__init__, "__defaults__", (None, 0))  # noqa: B010
+        from claimcheck.claims.blocks import Blocks
+
+        for kind, none in ((language.Memory, (None, 0)), (Blocks, (0,)), (Alike, (0,))):
+            setattr(kind.__init__, "__defaults__", none)  # noqa: B010
     watched.COMMAND = (sys.executable, __file__, mode, "served")
     if words == ["served"]:
         served._main()
@@ -257,6 +270,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--words", type=int, default=400)
     parser.add_argument("--same", type=float, default=0.4)
+    parser.add_argument("--texts", type=int, default=0)
     parser.add_argument("--no-memory", dest="memory", action="store_false")
     parser.add_argument("--no-check", dest="check", action="store_false")
     given = parser.parse_args()

@@ -151,6 +151,13 @@ def test_only_the_last_months_are_drawn() -> None:
     assert _pictures.columns(found, "").count("<rect") == 36
 
 
+def test_a_year_is_told_where_it_begins_though_its_january_has_no_findings() -> None:
+    found = [Found(name, 1, 0, 0, 1) for name in ("2025-11", "2025-12", "2026-02", "2026-03", "2027-01")]
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", _pictures.columns(found, ""))
+
+    assert [word for word in words if len(word) == 4] == ["2025", "2026", "2027"]
+
+
 def test_the_command_writes_the_summary_anew(tmp_path: Path, run: Callable[..., Ran]) -> None:
     audit(tmp_path, [page("a"), page("b", position=1)])
     ran = run("audit", "summary", str(tmp_path))

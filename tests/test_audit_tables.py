@@ -36,6 +36,13 @@ COLUMNS = {
         "suggestion": WORDS, "claim": WORDS, "sources": LIST, "records": LIST, "also": LIST, "jurisdictions": LIST,
         "page": "BOOLEAN", "allowed": WORDS,
     },
+    "statements": {
+        "shard": WORDS, "position": NUMBER, "key": WORDS, "site": WORDS, "month": WORDS, "path": WORDS,
+        "number": NUMBER, "topic": WORDS, "said": WORDS, "shown": WORDS, "held": "BOOLEAN", "words": WORDS,
+        "sentence": WORDS, "rule": WORDS, "subject": WORDS, "severity": WORDS, "start": NUMBER, "end": NUMBER,
+        "line": NUMBER, "column": NUMBER, "end_line": NUMBER, "end_column": NUMBER, "place": WORDS, "quote": WORDS,
+        "message": WORDS, "suggestion": WORDS, "claim": WORDS, "sources": LIST, "allowed": WORDS,
+    },
 }  # fmt: skip
 
 
@@ -89,7 +96,7 @@ def test_a_shard_that_is_written_again_takes_the_place_of_the_first(tmp_path: Pa
     assert [row["key"] for row in rows_of(tmp_path, "pages")] == ["a", "c"]
     assert sorted(
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*") if path.parent != tmp_path
-    ) == [f"{name}/{shard}.parquet" for name in ("claims", "findings", "pages") for shard in ("s1", "s2")]
+    ) == [f"{name}/{shard}.parquet" for name in ("claims", "findings", "pages", "statements") for shard in ("s1", "s2")]
 
 
 def test_a_write_that_fails_leaves_nothing_and_what_was_there_stands(

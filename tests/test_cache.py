@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimcheck import config, flow, language, processes, record_check, record_library, shipped
-from claimcheck.cache import codec, loaded, run, watched
+from claimcheck.cache import asked, codec, loaded, run
 from claimcheck.cache.checking import NAME, Means, check_files
 from claimcheck.cache.grammar import Grammar
 from claimcheck.cache.store import Store
@@ -312,11 +312,11 @@ def test_a_page_that_kills_its_process_is_told_and_the_others_stand(
 
 
 def test_records_that_are_all_looked_at_are_all_leaned_on(house: House) -> None:
-    records = watched.Watched(house.records)
-    assert watched.unpacked(records.asked.packed()) is not None
+    records = asked.NotedRecords(house.records)
+    assert asked.unpacked(records.asked.packed()) is not None
     list(records)
 
-    assert watched.unpacked(records.asked.packed()) is None
+    assert asked.unpacked(records.asked.packed()) is None
 
 
 def test_a_check_without_the_cache_keeps_nothing(site: Path, own_cache: Path, run: Callable[..., Ran]) -> None:

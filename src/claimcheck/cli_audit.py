@@ -162,7 +162,7 @@ def _go(audit: Audit, how: How, show: Callable[[str], None]) -> None:
 
 def _told(audit: Audit, folder: Path) -> int:
     """Say what became of every row and where the summary is; raise UserError where that is not known of all."""
-    from claimcheck.audit import account, manifest, summary
+    from claimcheck.audit import account, at_odds, manifest, summary
 
     total, missing, rows = manifest.counted(audit.folder)
     click.echo(
@@ -173,6 +173,8 @@ def _told(audit: Audit, folder: Path) -> int:
         raise UserError(f"{rows:,} pages in {missing:,} shards are left", remedy="run the same command again to go on")
     account.must_hold(folder, total)
     if total.rows:
+        if odds := at_odds.write(folder):
+            click.echo(f"{folder}: {odds:,} more findings on pages that other pages of their site are at odds with")
         about = summary.About(audit.input, total.rows, audit.held.as_of, dict(audit.held.digests))
         click.echo(summary.write(folder, about))
     return 0

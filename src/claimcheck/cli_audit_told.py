@@ -22,14 +22,15 @@ _MOST_SHOWN = 50
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 def summary(folder: Path) -> None:
-    """Write summary.html and repeated.parquet of an audit anew, whether it is done or not."""
-    from claimcheck.audit import manifest
+    """Write what is told of an audit as a whole anew, whether it is done or not."""
+    from claimcheck.audit import at_odds, manifest
     from claimcheck.audit.summary import About, write
 
     audit = manifest.begun(folder)
     if audit is None:
         raise UserError("holds no audit", path=str(folder), remedy="begin one: claimcheck audit INPUT --output FOLDER")
     done, _, left = manifest.counted(folder)
+    at_odds.write(folder)
     click.echo(write(folder, About(audit.input, done.rows + left, audit.held.as_of, dict(audit.held.digests))))
 
 

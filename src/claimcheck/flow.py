@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from claimcheck.checks.gates import Gates
     from claimcheck.checks.link import Linker
+    from claimcheck.claims.blocks import Blocks
     from claimcheck.claims.reading import Reading
     from claimcheck.config import Config, Settings
     from claimcheck.known import Known
@@ -80,6 +81,13 @@ class House:
         from claimcheck.checks.link import Linker
 
         return Linker(self.records)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Return what is known of blocks from the pages before."""
+        from claimcheck.claims.blocks import Blocks
+
+        return Blocks()
 
     @cached_property
     def own_digests(self) -> Mapping[str, str]:
@@ -206,7 +214,7 @@ def across(reports: Sequence[Report], house: House, as_of: str) -> tuple[Report,
         settings = config.settings_for(house.config, report.document.path)
         held = {rule.name for rule in applying(house.rules, settings)}
         known = house.known or [rule.name for rule in house.rules]
-        own = [_as_configured(finding, settings) for finding in findings if finding.rule in held]
+        own = [as_configured(finding, settings) for finding in findings if finding.rule in held]
         stand, allowed = allow.apply(own, report.document, settings, known, as_of, ran=())
         found = (*report.findings, *(finding for finding in stand if finding.subject != "upkeep"))
         in_order = tuple(sorted(found, key=lambda f: (f.path, f.start, f.rule, f.id)))
@@ -214,7 +222,8 @@ def across(reports: Sequence[Report], house: House, as_of: str) -> tuple[Report,
     return tuple(given)
 
 
-def _as_configured(finding: Finding, settings: Settings) -> Finding:
+def as_configured(finding: Finding, settings: Settings) -> Finding:
+    """Return a finding of a second pass as severe as the settings of its file say."""
     severity = settings.severities.get(finding.rule)
     return replace(finding, severity=severity) if severity in SEVERITIES else finding
 
@@ -229,7 +238,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     """Return the report of one document: its claims, findings and exceptions."""
     from claimcheck.checks import judge
     from claimcheck.checks.wording import Terms
-    from claimcheck.claims import read_claims
+    from claimcheck.claims.blocks import PageBlocks
     from claimcheck.claims.reading import Reading
     from claimcheck.claims.role import offer_of
     from claimcheck.ledger_care import Desk, apply, with_approval
@@ -242,8 +251,9 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)
     told = len(house.rules) == len(house.known or house.rules)
     desk = Desk(house.ledger, house.lexicon, terms.records, settings, as_of, offer, told)
-    claims = with_approval(read_claims(reading, offer), document, desk)
-    judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates)
+    blocks = PageBlocks(house.blocks, reading, offer)
+    claims = with_approval(blocks.claims(), document, desk)
+    judgement = judge(reading, claims, rules, house.linker, terms, offer=offer, gates=house.gates, blocks=blocks)
     known = house.known or [rule.name for rule in house.rules]
     # What compares pages speaks in a second pass: an exception for it is not needless.
     ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]

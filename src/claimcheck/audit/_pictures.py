@@ -43,13 +43,17 @@ def columns(found: Sequence[Found], told: str) -> Markup:
     """Return a column for each of the last months, its findings by severity; `told` says it in words."""
     shown = found[-_MOST_MONTHS:]
     most = max((one.total for one in shown), default=0)
-    drawn = [part for at, one in enumerate(shown) for part in _column(one, at, most)]
+    years = ["", *(one.name.partition("-")[0] for one in shown)]
+    drawn = [part for at, one in enumerate(shown) for part in _column(one, at, most, years[at])]
     wide = max(_COLUMN * len(shown), _COLUMN)
     return _picture(drawn, wide, _TALL + _FOOT, class_="columns", role="img", aria_label=told)
 
 
-def _column(one: Found, at: int, most: int) -> Iterator[Markup]:
-    """Yield the parts of one column, the gravest below, with the number above and the month below it."""
+def _column(one: Found, at: int, most: int, before: str) -> Iterator[Markup]:
+    """Yield the parts of one column, the gravest below, with the number above and the month below it.
+
+    `before` is the year of the column before: January may have no findings.
+    """
     top, left = float(_TALL), at * _COLUMN
     for name in _SEVERITIES:
         tall = (_TALL - 14) * getattr(one, name) / max(most, 1)
@@ -59,7 +63,7 @@ def _column(one: Found, at: int, most: int) -> Iterator[Markup]:
     yield _words(shortly(one.total), left + _COLUMN / 2, top - 3)
     year, _, month = one.name.partition("-")
     yield _words(month or "–", left + _COLUMN / 2, _TALL + 12)
-    if at == 0 or month == "01":
+    if at == 0 or year != before:
         yield _words(year or "none", left + _COLUMN / 2, _TALL + 26)
 
 

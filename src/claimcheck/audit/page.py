@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimcheck import config, fingerprint, flow, foreign, readers
+from claimcheck.audit import statements
+from claimcheck.audit.alike import Alike, key_of
 from claimcheck.audit.shard import CHECKED, FAILED, SKIPPED, Checked, ClaimRow, FindingRow, PageRow
 from claimcheck.errors import UserError
 from claimcheck.model import Finding
@@ -31,8 +33,11 @@ class Place:
     position: int
 
 
-def checked(row: Row, place: Place, house: House, as_of: str) -> Checked:
-    """Return what one row gives; what cannot be read or checked is a page that failed, with why."""
+def checked(row: Row, place: Place, house: House, as_of: str, alike: Alike | None = None) -> Checked:
+    """Return what one row gives; what cannot be read or checked is a page that failed, with why.
+
+    `alike` holds what pages gave before it (None: nothing).
+    """
     if row.fault:
         return failed(row, place, row.fault)
     begun = time.perf_counter()
@@ -42,13 +47,13 @@ def checked(row: Row, place: Place, house: House, as_of: str) -> Checked:
             why = f"language-not-checked: is in {foreign.name_of(language)}"
             page = replace(_page(row, place), state=SKIPPED, why=why, language=language, digest=document.digest)
             return Checked(replace(page, seconds=_since(begun)))
-        report = flow.check_document(foreign.english_part(document), house, as_of)
+        given = _given(row, place, foreign.english_part(document), house, as_of, Alike(0) if alike is None else alike)
     except UserError as error:
         return failed(row, place, str(error), _since(begun))
     # A fault of ours on one page must not hide what is found on the others.
     except Exception as error:
         return failed(row, place, f"cannot be checked ({type(error).__name__}: {error})", _since(begun))
-    return _given(row, place, report, _since(begun))
+    return replace(given, page=replace(given.page, seconds=_since(begun)))
 
 
 def failed(row: Row, place: Place, why: str, seconds: float = 0.0) -> Checked:
@@ -78,7 +83,17 @@ def _page(row: Row, place: Place) -> PageRow:
     )  # fmt: skip
 
 
-def _given(row: Row, place: Place, report: Report, seconds: float) -> Checked:
+def _given(row: Row, place: Place, document: Document, house: House, as_of: str, alike: Alike) -> Checked:
+    """Return what a page gives, judged now or as one before that says the same."""
+    key = key_of(document, house)
+    given = alike.before(key, _page(row, place))
+    if given is None:
+        given = _rows(row, place, flow.check_document(document, house, as_of), house, as_of)
+        alike.keep(key, given)
+    return given
+
+
+def _rows(row: Row, place: Place, report: Report, house: House, as_of: str) -> Checked:
     document = report.document
     page = replace(
         _page(row, place),
@@ -89,9 +104,9 @@ def _given(row: Row, place: Place, report: Report, seconds: float) -> Checked:
         findings=len(report.findings),
         allowed=len(report.allowed),
         digest=document.digest,
-        seconds=seconds,
     )
-    return Checked(page, tuple(_claims(page, report)), tuple(_findings(page, report)))
+    told = tuple(statements.rows_of(page, report, house, as_of))
+    return Checked(page, tuple(_claims(page, report)), tuple(_findings(page, report)), told)
 
 
 def _claims(page: PageRow, report: Report) -> Iterator[ClaimRow]:

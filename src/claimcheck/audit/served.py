@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.audit import held, inputs
+from claimcheck.audit.alike import Alike
 from claimcheck.audit.page import Place, checked
 from claimcheck.audit.shard import Row, Shard
 from claimcheck.errors import UserError
@@ -51,11 +52,12 @@ def serve(inbox: SimpleQueue[Any], send: Send) -> None:
         send("broken", str(error))
         return
     send("ready")
+    alike = Alike()
     while (task := inbox.get()) is not None:
         for window in _windows(task, send):
             for position, row in sorted(window, key=_site):
                 send("page", position, replace(row, content=""))
-                send("checked", position, checked(row, Place(task.shard.id, position), house, given.as_of))
+                send("checked", position, checked(row, Place(task.shard.id, position), house, given.as_of, alike))
         send("done")
 
 

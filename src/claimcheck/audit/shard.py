@@ -1,4 +1,4 @@
-"""What an audit passes on: shards of the input, the rows in them, and the rows of the three tables.
+"""What an audit passes on: shards of the input, the rows in them, and the rows of the tables.
 
 A shard is a bounded run of the input that anybody can read again from its few words: it goes to another process or
 machine as JSON. All that is found in it is written at once, so it is there as a whole or not at all.
@@ -166,9 +166,50 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class StatementRow:
+    """What a page says of a thing that another page of its site may say otherwise, and all of the finding if one does.
+
+    `topic` is what is spoken of, `said` what is said of it, both as JSON that is equal where they are; `shown` are the
+    words. `number` is the order on the page. `message` and `suggestion` are those of the rule, their slots not filled.
+    `held` tells whether the rule holds for the page itself; `words` and `sentence` are of the finding's fingerprint.
+    """
+
+    shard: str
+    position: int
+    key: str
+    site: str
+    month: str
+    path: str
+    number: int
+    topic: str
+    said: str
+    shown: str
+    held: bool
+    words: str
+    sentence: str
+    rule: str
+    subject: str
+    severity: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    place: str
+    quote: str
+    message: str
+    suggestion: str
+    claim: str
+    sources: tuple[str, ...]
+    allowed: str
+
+
+@dataclass(frozen=True)
 class Checked:
-    """All that one row gave: a row of pages, and its claims and findings."""
+    """All that one row gave: a row of pages, its claims and findings, and what other pages may say otherwise."""
 
     page: PageRow
     claims: tuple[ClaimRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+    statements: tuple[StatementRow, ...] = ()

@@ -1,6 +1,6 @@
 """Rows of a shard -> Parquet: one file a table and shard, there as a whole or not at all; and the tables, asked.
 
-pages/<shard>.parquet  claims/<shard>.parquet  findings/<shard>.parquet
+pages/<shard>.parquet  claims/<shard>.parquet  findings/<shard>.parquet  statements/<shard>.parquet
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from claimcheck.audit import database
-from claimcheck.audit.shard import ClaimRow, FindingRow, PageRow
+from claimcheck.audit.shard import ClaimRow, FindingRow, PageRow, StatementRow
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from claimcheck.audit.database import Base
 
-_Row = PageRow | ClaimRow | FindingRow
+_Row = PageRow | ClaimRow | FindingRow | StatementRow
 TABLES: dict[str, type[_Row]] = {
     "pages": PageRow,
     "claims": ClaimRow,
     "findings": FindingRow,
+    "statements": StatementRow,
 }
 _TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "tuple[str, ...]": "VARCHAR[]"}
 # Half of a character cannot be written as UTF-8.
@@ -48,17 +49,19 @@ def write_shard(
     claims: Sequence[ClaimRow],
     findings: Sequence[FindingRow],
     pages: Sequence[PageRow],
+    statements: Sequence[StatementRow] = (),
 ) -> None:
     """Write the tables of one shard below `folder`, the pages last; a file that is there already is replaced."""
     with database.opened() as base:
-        given: dict[str, Sequence[_Row]] = {"claims": claims, "findings": findings, "pages": pages}
+        given: dict[str, Sequence[_Row]]
+        given = {"claims": claims, "findings": findings, "statements": statements, "pages": pages}
         for name, rows in given.items():
-            _write(base, folder / name, shard_id, schemas()[name], rows)
+            write(base, folder, name, shard_id, rows)
 
 
 @contextmanager
 def asked(folder: Path) -> Iterator[Base]:
-    """Open the tables of an audit as the views pages, claims and findings; raise UserError where there are none."""
+    """Open the tables of an audit as views, each under its name; raise UserError where there are none."""
     if not any((folder / "pages").glob("*.parquet")):
         fault = "holds no audit that has written a shard"
         raise UserError(fault, path=str(folder), remedy="name the folder that “claimcheck audit” was given as --output")
@@ -74,19 +77,15 @@ def asked(folder: Path) -> Iterator[Base]:
             _leave(spill)
 
 
-def stored(folder: Path, name: str) -> str:
-    """Return a table of an audit as SQL reads it from its files."""
-    where = f"{database.literal(folder / name)[:-1]}/*.parquet'"
+def stored(folder: Path, name: str, files: str = "*") -> str:
+    """Return a table of an audit as SQL reads it from its files, or from those that are called so."""
+    where = f"{database.literal(folder / name)[:-1]}/{files}.parquet'"
     return f"read_parquet({where})"
 
 
-def _write(
-    base: Base,
-    folder: Path,
-    shard_id: str,
-    schema: dict[str, str],
-    rows: Sequence[_Row],
-) -> None:
+def write(base: Base, audit: Path, name: str, shard_id: str, rows: Iterable[_Row]) -> None:
+    """Write one file of a table of an audit, whole or not at all."""
+    folder, schema = audit / name, schemas()[name]
     folder.mkdir(parents=True, exist_ok=True)
     mark = uuid4().hex
     lines, part = folder / f"{shard_id}.{mark}.jsonl.part", folder / f"{shard_id}.{mark}.part"

@@ -25,7 +25,8 @@ def check_shard(shard: Shard, folder: Path, watched: Watched) -> Tally:
     tally = tally_of(shard, given)
     claims = [claim for one in given for claim in one.claims]
     findings = [finding for one in given for finding in one.findings]
-    table.write_shard(folder, shard.id, claims, findings, [one.page for one in given])
+    statements = [statement for one in given for statement in one.statements]
+    table.write_shard(folder, shard.id, claims, findings, [one.page for one in given], statements)
     manifest.set_done(folder, shard, tally)
     return tally
 

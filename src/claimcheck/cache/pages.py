@@ -1,6 +1,6 @@
 """Reports of pages, on disk: by the page's bytes and all that it was held against.
 
-An edited record makes only those pages be judged again that lean on it, or would (watched.py).
+An edited record makes only those pages be judged again that lean on it, or would (asked.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimcheck import flow, outputs, user_cache
-from claimcheck.cache import codec, run, watched
+from claimcheck.cache import asked as asked_of
+from claimcheck.cache import codec, run
 from claimcheck.model import Report
 from claimcheck.record_library import HEAVY
 
@@ -34,9 +35,9 @@ class Pages:
 
     def __init__(self, house: House, as_of: str, store: Store) -> None:
         self._store = store
-        self._records = watched.Watched(house.records)
+        self._records = asked_of.NotedRecords(house.records)
         self.house = replace(house, records=self._records)
-        self._records.asked = watched.Asked()
+        self._records.asked = asked_of.Asked()
         self._held = _digest_of(house, as_of)
         self._state = _State(house.records, store)
 
@@ -65,7 +66,7 @@ class Pages:
 
     def check(self, path: Path, shown: str, as_of: str) -> tuple[flow.Checked, bytes]:
         """Return what a file gives when it is read now, and what it asked of the records."""
-        self._records.asked = watched.Asked()
+        self._records.asked = asked_of.Asked()
         checked = flow.check_file(path, shown, self.house, as_of)
         return checked, self._records.asked.packed()
 
@@ -86,12 +87,12 @@ class _State:
 
     def __init__(self, records: Mapping[str, Record], store: Store) -> None:
         self._records, self._store = records, store
-        self._changes: dict[str, watched.Changes | None] = {}
+        self._changes: dict[str, asked_of.Changes | None] = {}
         # Of a library in an index the digest is known; to compare it record by record would cost more than it saves.
         self.digest = str(getattr(records, "digest", ""))
         self._ids: dict[str, str] | None = None
         if not self.digest or len(records) < HEAVY:
-            self._ids = watched.digests_of(records)
+            self._ids = asked_of.digests_of(records)
             self.digest = sha256(json.dumps(sorted(self._ids.items())).encode()).hexdigest()[:32]
             if store.one("evidence", self.digest) is None:
                 packed = zlib.compress(json.dumps(self._ids).encode(), level=1)
@@ -100,14 +101,14 @@ class _State:
     def concerns(self, before: str, asked: bytes) -> bool:
         """Return whether what has changed since may change the report of a page that asked this."""
         changes = self._changes_since(before)
-        return changes is None or changes.concern(watched.unpacked(asked))
+        return changes is None or changes.concern(asked_of.unpacked(asked))
 
-    def _changes_since(self, before: str) -> watched.Changes | None:
+    def _changes_since(self, before: str) -> asked_of.Changes | None:
         if before not in self._changes:
             kept = self._store.one("evidence", before)
             changes = None
             if kept is not None and self._ids is not None:
-                changes = watched.Changes(json.loads(zlib.decompress(kept[0])), self._ids, self._records)
+                changes = asked_of.Changes(json.loads(zlib.decompress(kept[0])), self._ids, self._records)
             self._changes[before] = changes
         return self._changes[before]
 

@@ -11,6 +11,7 @@ from claimcheck.checks.difference import Library
 from claimcheck.checks.find import find
 from claimcheck.checks.gates import Gates
 from claimcheck.checks.hit import RANKS, Hit
+from claimcheck.checks.kept import KeptHits
 from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
 from claimcheck.checks.status import with_status
@@ -21,6 +22,7 @@ from claimcheck.model import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from claimcheck.claims.blocks import PageBlocks
     from claimcheck.claims.reading import Reading
     from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Document, Finding
@@ -47,10 +49,12 @@ def judge(
     *,
     offer: Offer = NOTHING,
     gates: Gates | None = None,
+    blocks: PageBlocks | None = None,
 ) -> Judgement:
     """Return the findings of all rules on one page: compare, then find, require, and rules that wait for others.
 
-    `gates` are those of these rules, with others or without (None: they are made for this page).
+    `gates` are those of these rules, with others or without (None: they are made for this page), `blocks` what is known
+    of the page's blocks from pages before that were held against the same.
     """
     rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
     # What compares pages waits for all of them (across.py).
@@ -64,6 +68,7 @@ def judge(
     claims = tuple(
         with_status(claim, [hit for hit in at_odds if hit.claim is claim], reading, terms.records) for claim in claims
     )
+    kept = KeptHits(blocks, reading, claims)
     hits: list[Hit] = []
     for step in _steps(rules):
         found = {hit.rule.name for hit in hits}
@@ -75,7 +80,7 @@ def judge(
             elif rule.require is not None:
                 hits += require(rule, claims, reading)
             else:
-                hits += find(rule, claims, reading, offer, possible)
+                hits += find(rule, claims, reading, offer, possible, kept)
     spoken = one_fault_one_finding(hits, terms.severities, reading.document)
     return Judgement(claims, worded(spoken, reading, terms, {rule.name: rule for rule in rules}))
 
@@ -83,7 +88,7 @@ def judge(
 def _steps(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Return the rules in the order of their steps; rules of one step do not see each other."""
     waiting = [rule for rule in rules if rule.when_found or rule.when_missing]
-    ready = [rule for rule in rules if rule not in waiting]
+    ready = [rule for rule in rules if not (rule.when_found or rule.when_missing)]
     steps = [
         [rule for rule in ready if rule.compare is not None],
         [rule for rule in ready if rule.find],

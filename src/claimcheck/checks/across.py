@@ -40,19 +40,48 @@ class Statement(NamedTuple):
 def across(reports: Sequence[Report], rules: Iterable[Rule], lexicon: Lexicon) -> list[list[Finding]]:
     """Return for each report what its statements have against those of the other reports."""
     found: list[list[Finding]] = [[] for _ in reports]
-    asked = [rule for rule in rules if rule.compare is not None and rule.compare.with_ == "pages"]
-    if not asked or len(reports) < 2:
-        return found
-    groups: Mapping[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for claim in report.claims:
-            for statement in _statements(number, claim, report):
+    for rule in comparing(rules) if len(reports) > 1 else ():
+        groups: Mapping[tuple[object, ...], list[Statement]] = defaultdict(list)
+        for number, report in enumerate(reports):
+            for statement in statements(report, rule, lexicon, number):
                 groups[(statement.what, *statement.about)].append(statement)
-    for rule in asked:
         for group in groups.values():
-            for one, other in _at_odds(rule, group, lexicon):
+            for one, other in _at_odds(group):
                 found[one.page].append(_finding(rule, one, other, reports))
     return [numbered(sorted(findings, key=_in_order)) for findings in found]
+
+
+def comparing(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that hold pages against each other."""
+    return [rule for rule in rules if rule.compare is not None and rule.compare.with_ == "pages"]
+
+
+def statements(report: Report, rule: Rule, lexicon: Lexicon, page: int = 0) -> Iterator[Statement]:
+    """Yield what a page says that such a rule holds against what others say; `page` is the number of its report."""
+    assert rule.compare is not None
+    for claim in report.claims:
+        if claim_holds(rule.when, claim, lexicon):
+            yield from (one for one in _statements(page, claim, report) if one.what in rule.compare.differ)
+
+
+def finding_at(rule: Rule, statement: Statement, report: Report, slots: Mapping[str, str]) -> Finding:
+    """Return what is said of a statement of a page, without id and without the place on the other page."""
+    return replace(
+        placed(
+            rule,
+            report.document,
+            Span(statement.claim.start, statement.claim.end),
+            severity=severity_of(rule, statement.claim),
+            message=filled(rule.says, slots),
+            slots=slots,
+        ),
+        claim=statement.claim.id,
+    )
+
+
+def slots_of(said: str, known: str, path: str, line: int) -> dict[str, str]:
+    """Return what fills the message: the words here, and those of the other page with their place."""
+    return {"said": said, "known": known, "record": f"{path}:{line}"}
 
 
 def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
@@ -101,18 +130,14 @@ def _way(claim: Claim) -> str:
     return "gain" if claim.direction == "benefit" and claim.stance == "asserted" else ""
 
 
-def _at_odds(rule: Rule, group: Sequence[Statement], lexicon: Lexicon) -> Iterator[tuple[Statement, Statement]]:
+def _at_odds(group: Iterable[Statement]) -> Iterator[tuple[Statement, Statement]]:
     """Yield each statement with the first one of another page that is at odds with it.
 
     Of statements that say the same, one a page stands for all: a site says most things many times.
     """
-    assert rule.compare is not None
-    if group[0].what not in rule.compare.differ:
-        return
     first: dict[tuple[object, ...], dict[int, Statement]] = defaultdict(dict)
     for statement in group:
-        if claim_holds(rule.when, statement.claim, lexicon):
-            first[statement.said].setdefault(statement.page, statement)
+        first[statement.said].setdefault(statement.page, statement)
     for said, same in first.items():
         others = [o for other, pages in first.items() if other != said for o in pages.values()]
         for statement in same.values():
@@ -125,19 +150,8 @@ def _finding(rule: Rule, one: Statement, other: Statement, reports: Sequence[Rep
     their = reports[other.page].document
     theirs: Span = their.source_span(other.claim.start, other.claim.end)
     line, column = their.line_column(theirs.start)
-    slots = {"said": one.shown, "known": other.shown, "record": f"{their.path}:{line}"}
-    return replace(
-        placed(
-            rule,
-            reports[one.page].document,
-            Span(one.claim.start, one.claim.end),
-            severity=severity_of(rule, one.claim),
-            message=filled(rule.says, slots),
-            slots=slots,
-        ),
-        claim=one.claim.id,
-        related=(Related(their.path, *theirs, line, column, "says otherwise"),),
-    )
+    found = finding_at(rule, one, reports[one.page], slots_of(one.shown, other.shown, their.path, line))
+    return replace(found, related=(Related(their.path, *theirs, line, column, "says otherwise"),))
 
 
 def _in_order(finding: Finding) -> tuple[int, int, str, str]:

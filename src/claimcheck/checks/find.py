@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.checks.gates import Possible
+    from claimcheck.checks.kept import KeptHits
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Name
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 _OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited"}
 
 
-def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer, possible: Possible) -> Iterator[Hit]:
+def find(
+    rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer, possible: Possible, kept: KeptHits
+) -> Iterator[Hit]:
     """Yield the hits of a finding rule; `possible` are the sentences in which its patterns may match."""
     for number, item in enumerate(rule.find):
         if isinstance(item, AnyClaim):
@@ -38,7 +42,8 @@ def find(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer, po
             yield from _several(rule, item, claims, reading, offer)
         else:
             for sentence in possible.get((rule.name, number), ()):
-                yield from _worded(rule, item, claims, reading, offer, sentence)
+                look = partial(_worded, rule, item, kept.claims(sentence), reading, offer, sentence)
+                yield from kept.of((rule.name, number), sentence, look)
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document, Figure, Name
 
-_NOT_READ = ("reference", "footnote")
+# Kinds of block that claim nothing of their own.
+NOT_READ = ("reference", "footnote")
 
 
 def claims_in(
@@ -41,10 +42,10 @@ def read_claims(reading: Reading, offer: Offer) -> tuple[Claim, ...]:
     found = [
         claim
         for sentence in reading.sentences
-        if reading.document.blocks[sentence.block].kind not in _NOT_READ
-        for claim in _claims_of(reading, sentence, offer)
+        if reading.document.blocks[sentence.block].kind not in NOT_READ
+        for claim in claims_of(reading, sentence, offer)
     ]
-    return _with_ids(reading.document.text, found)
+    return with_ids(reading.document.text, found)
 
 
 def statement_at(reading: Reading, offer: Offer, sentence: Sentence, head: Span) -> Claim | None:
@@ -64,7 +65,8 @@ def _statement(part: Part, offer: Offer) -> Claim:
     return _read(_Sorted.of(part, offer, ()))
 
 
-def _claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
+def claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
+    """Yield the claims of one sentence, without ids."""
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
@@ -123,7 +125,7 @@ def _read(found: _Sorted) -> Claim:
     )
 
 
-def _with_ids(text: str, claims: list[Claim]) -> tuple[Claim, ...]:
+def with_ids(text: str, claims: list[Claim]) -> tuple[Claim, ...]:
     """Return the claims with ids that hold while the words do: a digest of the words, and which of its kind it is."""
     from dataclasses import replace
 

@@ -75,6 +75,10 @@ _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "
 
 def figures_in(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
     """Return the figures of a sentence, each with its measure and time where the sentence names them."""
+    return reading.once(("figures", sentence.position), lambda: _figures(reading, sentence))
+
+
+def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
     people = {name.start for name in reading.names[sentence.position] if name.category == "people"}
     found: list[Figure] = []
     at = 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.direction import direction_of
 from claimcheck.claims.figures import is_time
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, lent
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -103,9 +103,8 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     if above is None or part.own("negator", "harm-verb", "harm-noun"):
         return False
     # Of the words above, those nearest to the list lead it in.
-    sentences = part.reading.by_block[above][-1:]
-    led = any(part.reading.spans(s, "gain-lead") for s in sentences)
-    return led and not any(part.reading.spans(s, "negator") or part.reading.spans(s, "harm-noun") for s in sentences)
+    told = lent(part.reading, above).nearest
+    return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
 
 
 def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:
@@ -308,4 +307,4 @@ def _asks_expectation(part: Part) -> bool:
     lead = part.reading.document.blocks[part.sentence.block].lead
     if lead is None:
         return False
-    return any(part.reading.spans(sentence, "expectation") for sentence in part.reading.by_block[lead])
+    return "expectation" in lent(part.reading, lead).classes

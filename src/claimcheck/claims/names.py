@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimcheck.claims.cues import Part
     from claimcheck.claims.reading import Reading, Sentence
@@ -18,6 +18,19 @@ CARRIED = ("treatment", "medicine", "condition", "species", "course", "investmen
 OFFERABLE = ("treatment", "course", "investment")
 # What can do the good that is claimed: what may be offered, and the medicines of accepted care.
 MEANS = (*OFFERABLE, "medicine")
+_LENT = ("expectation", "gain-lead", "negator", "harm-noun")
+
+
+class Lent(NamedTuple):
+    """All that a block lends to others: names that a reader carries on, and the classes of words that decide there.
+
+    Whatever reads a claim knows no more of other blocks, which is what claims/blocks.py relies on.
+    """
+
+    names: tuple[Name, ...]
+    classes: frozenset[str]
+    # Those of its last sentence, which stands nearest to a list below it.
+    nearest: frozenset[str]
 
 
 def own_names(part: Part) -> tuple[Name, ...]:
@@ -43,17 +56,24 @@ def names_around(part: Part) -> Iterator[Name]:
             yield from _carried(reading, earlier, "block")
     block = reading.document.blocks[sentence.block]
     if block.lead is not None:
-        yield from _of_block(reading, block.lead, "lead")
+        yield from (n._replace(via="lead") for n in lent(reading, block.lead).names)
     for heading in reversed(block.headings):
-        yield from _of_block(reading, heading, "heading")
+        yield from (n._replace(via="heading") for n in lent(reading, heading).names)
     for number in reading.titles:
         if number not in block.headings:
-            yield from _of_block(reading, number, "page")
+            yield from (n._replace(via="page") for n in lent(reading, number).names)
 
 
-def _of_block(reading: Reading, block: int, via: str) -> Iterator[Name]:
-    for sentence in reading.by_block[block]:
-        yield from _carried(reading, sentence, via)
+def lent(reading: Reading, block: int) -> Lent:
+    """Return what a lead-in, heading or title lends to the blocks below it."""
+    return reading.once(("lent", block), lambda: _lent(reading, reading.by_block[block]))
+
+
+def _lent(reading: Reading, sentences: Iterable[Sentence]) -> Lent:
+    held = tuple(sentences)
+    names = tuple(n for s in held for n in reading.names[s.position] if n.category in CARRIED)
+    classes = [frozenset(name for name in _LENT if reading.spans(s, name)) for s in held]
+    return Lent(names, frozenset().union(*classes), classes[-1] if classes else frozenset())
 
 
 def _carried(reading: Reading, sentence: Sentence, via: str) -> Iterator[Name]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from claimcheck import language
 from claimcheck.claims import fragments
@@ -12,7 +12,7 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
@@ -39,9 +39,25 @@ class Sentence(NamedTuple):
         return Span(self.start, self.end)
 
 
+class ByNeed(Generic[T]):
+    """What each sentence of a page has, by its position, found when it is first asked for.
+
+    `find` gives it for the position asked for, and for others as well where that costs less; it is told what is known.
+    """
+
+    def __init__(self, find: Callable[[int, Collection[int]], Mapping[int, T]]) -> None:
+        self._find = find
+        self._known: dict[int, T] = {}
+
+    def __getitem__(self, position: int) -> T:
+        if position not in self._known:
+            self._known |= self._find(position, self._known)
+        return self._known[position]
+
+
 @dataclass(frozen=True)
 class Reading:
-    """A document as words, sentences and names; grammar is read for all sentences at once, when first asked for.
+    """A document as words, sentences and names; grammar is read for many sentences at once, when first asked for.
 
     `parse` reads it: the parser itself, or what remembers sentences that were parsed before.
     """
@@ -51,6 +67,7 @@ class Reading:
     parse: Parse = field(default=language.parse, repr=False, compare=False)
     _classes: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _spared: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what `find` gives; under one key it is asked once a page."""
@@ -143,17 +160,30 @@ class Reading:
         return tuple(tuple(self.lexicon.names_in(sentence.words)) for sentence in self.sentences)
 
     @cached_property
-    def tokens(self) -> tuple[tuple[Token, ...], ...]:
-        """Return the grammar of each sentence."""
+    def tokens(self) -> ByNeed[tuple[Token, ...]]:
+        """Return the grammar of each sentence, by its position."""
+        return ByNeed(self._parsed)
+
+    def spare(self, blocks: Iterable[int]) -> None:
+        """Say that nobody is likely to ask for the grammar of some blocks: it is not read along with the others."""
+        self._spared.update(blocks)
+
+    def _parsed(self, position: int, known: Collection[int]) -> Mapping[int, tuple[Token, ...]]:
+        """Return the grammar of a sentence and of all that are likely to be asked for: many at once cost less."""
         text = self.document.text
-        return fragments.parse([(text[s.start : s.end], s.start) for s in self.sentences], self.lexicon, self.parse)
+        wanted = [
+            s for s in self.sentences
+            if s.position == position or (s.position not in known and s.block not in self._spared)
+        ]  # fmt: skip
+        parsed = fragments.parse([(text[s.start : s.end], s.start) for s in wanted], self.lexicon, self.parse)
+        return {s.position: tokens for s, tokens in zip(wanted, parsed, strict=True)}
 
     @cached_property
-    def clauses(self) -> tuple[tuple[Clause, ...], ...]:
-        """Return the clauses of each sentence."""
+    def clauses(self) -> ByNeed[tuple[Clause, ...]]:
+        """Return the clauses of each sentence, by its position."""
         from claimcheck.claims.clauses import clauses_in
 
-        return tuple(clauses_in(tokens) for tokens in self.tokens)
+        return ByNeed(lambda position, _: {position: tuple(clauses_in(self.tokens[position]))})
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""

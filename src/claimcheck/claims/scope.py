@@ -190,7 +190,7 @@ def _is_denial(look: Look) -> bool:
         return not any(token.lower in ("presence", "present") for token in near)
     text = look.reading.document.text
     if text[look.first.start : look.first.end] == "NO":
-        behind = text[look.first.end : look.first.end + 12].split()
+        behind = text[look.first.end : min(look.first.end + 12, look.sentence.end)].split()
         return bool(behind) and behind[0].isupper()
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.cues import denials
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Block
 
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
+_MARKS = re.compile('[“”"«»]')
 # Said with a hedge, or on a condition: it is asserted all the same, and the reader is shown by which words.
 _LEFT_OPEN = {"speculation": "hedged", "condition": "conditional"}
 
@@ -74,22 +76,22 @@ def _quoted(part: Part) -> list[Scope]:
     if block.kind in ("quotation", "testimonial"):
         return [Scope("quotation", "mark", Span(block.start, block.start + 1), Span(block.start, block.end))]
     head = part.clause.tokens[part.clause.head]
-    for opened, closed in part.reading.once(("quotes", sentence.block), lambda: _quotes_in(document.text, block)):
-        if opened < head.start < closed and document.text.count(" ", opened, closed) >= 3:
-            return [Scope("quotation", "mark", Span(opened, opened + 1), Span(opened, closed + 1))]
+    for quoted in part.reading.once(("quoted", sentence.block), lambda: _quotations(document.text, block)):
+        if quoted.start < head.start < quoted.end - 1:
+            return [Scope("quotation", "mark", Span(quoted.start, quoted.start + 1), quoted)]
     return []
 
 
-def _quotes_in(text: str, block: Block) -> list[tuple[int, int]]:
-    """Return the places of the marks that open and close each quotation of a block."""
-    found: list[tuple[int, int]] = []
+def _quotations(text: str, block: Block) -> list[Span]:
+    """Return the runs of a block that stand between quotation marks and have more than three words."""
+    found: list[Span] = []
     opened: int | None = None
     closing = ""
-    for at in range(block.start, block.end):
-        mark = text[at]
-        if opened is None and mark in _QUOTES:
-            opened, closing = at, _QUOTES[mark]
-        elif opened is not None and mark == closing:
-            found.append((opened, at))
+    for mark in _MARKS.finditer(text, block.start, block.end):
+        if opened is None and mark.group() in _QUOTES:
+            opened, closing = mark.start(), _QUOTES[mark.group()]
+        elif opened is not None and mark.group() == closing:
+            if text.count(" ", opened, mark.start()) >= 3:
+                found.append(Span(opened, mark.end()))
             opened = None
     return found

@@ -47,13 +47,13 @@ def unpacked(data: bytes) -> Asked | None:
     return Asked(*json.loads(zlib.decompress(data))) if data else None
 
 
-class Watched(Mapping[str, "Record"]):
+class NotedRecords(Mapping[str, "Record"]):
     """The records of a library as they are; `asked` notes what is asked of them until it is exchanged."""
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._records = records
         self.asked = Asked()
-        self.index = _WatchedIndex(self)
+        self.index = _NotedIndex(self)
 
     @property
     def inner(self) -> Index:
@@ -73,60 +73,60 @@ class Watched(Mapping[str, "Record"]):
         return len(self._records)
 
 
-class _WatchedIndex(Index):
+class _NotedIndex(Index):
     """An index that notes each question and the records that it gives."""
 
-    def __init__(self, watched: Watched) -> None:
-        self._watched = watched
+    def __init__(self, noted: NotedRecords) -> None:
+        self._noted_by = noted
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[Any]:
         # Questions that are not known here may rest on anything.
-        self._watched.asked.all = True
-        return self._watched.inner.rows(question, values)
+        self._noted_by.asked.all = True
+        return self._noted_by.inner.rows(question, values)
 
     def phrases_with(self, edges: Iterable[str]) -> list[tuple[int, str, str]]:
         given = list(edges)
-        self._watched.asked.words.update(given)
-        return self._watched.inner.phrases_with(given)
+        self._noted_by.asked.words.update(given)
+        return self._noted_by.inner.phrases_with(given)
 
     def told_by(self, phrase: int, year: str = "") -> list[str]:
-        return self._noted(self._watched.inner.told_by(phrase, year))
+        return self._noted(self._noted_by.inner.told_by(phrase, year))
 
     def shared(self, numbers: Sequence[int]) -> dict[str, list[int]]:
-        found = self._watched.inner.shared(numbers)
+        found = self._noted_by.inner.shared(numbers)
         self._noted(found)
         return found
 
     def trials(self, ids: Sequence[str]) -> dict[str, str]:
-        found = self._watched.inner.trials(ids)
+        found = self._noted_by.inner.trials(ids)
         self._noted((*found, *found.values()))
         return found
 
     def identified(self, kind: str, ids: Iterable[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = self._asked("identified", self._watched.inner.identified, kind, ids)
+        found: dict[str, list[str]] = self._asked("identified", self._noted_by.inner.identified, kind, ids)
         self._noted(record for records in found.values() for record in records)
         return found
 
     def on_topic(self, conditions: Iterable[str], treatments: Iterable[str]) -> list[str]:
-        return self._noted(self._asked("on_topic", self._watched.inner.on_topic, conditions, treatments))
+        return self._noted(self._asked("on_topic", self._noted_by.inner.on_topic, conditions, treatments))
 
     def on_condition(self, condition: str) -> list[str]:
-        return self._noted(self._asked("on_condition", self._watched.inner.on_condition, condition))
+        return self._noted(self._asked("on_condition", self._noted_by.inner.on_condition, condition))
 
     def related(self, names: Iterable[str], targets: Iterable[str]) -> list[str]:
-        return self._noted(self._asked("related", self._watched.inner.related, names, targets))
+        return self._noted(self._asked("related", self._noted_by.inner.related, names, targets))
 
     def spoken_by(self, words: Iterable[str]) -> list[str]:
-        return self._noted(self._asked("spoken_by", self._watched.inner.spoken_by, words))
+        return self._noted(self._asked("spoken_by", self._noted_by.inner.spoken_by, words))
 
     def _asked(self, name: str, ask: Callable[..., Any], *given: Any) -> Any:
         plain = [part if isinstance(part, str) else sorted(part) for part in given]
-        self._watched.asked.note(name, *plain)
+        self._noted_by.asked.note(name, *plain)
         return ask(*plain)
 
     def _noted(self, records: Iterable[str]) -> list[str]:
         found = list(records)
-        self._watched.asked.seen.update(found)
+        self._noted_by.asked.seen.update(found)
         return found
 
 
