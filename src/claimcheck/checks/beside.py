@@ -77,8 +77,8 @@ def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
     ]
     if alike and alike[0].id != record.id:
         return AGREE
-    told = ", ".join(other.shown for other in alike)
-    return Difference(leaned[0].shown, told, record.field_of("outcomes", {"any": _MISSED}))
+    told = ", ".join(other.called for other in alike)
+    return Difference(leaned[0].called, told, record.field_of("outcomes", {"any": _MISSED}))
 
 
 _MISSED: Mapping[str, Any] = {"role": "primary", "met": False}
@@ -95,7 +95,7 @@ def another_study(claim: Claim, record: Record, library: Library) -> Difference:
     own = tuple(speakers_of(record))
     if not leaned or record.id in claim.records or not own or set(own) & text:
         return AGREE
-    return Difference(leaned[0].shown, own[0], ("statements", 0))
+    return Difference(leaned[0].called, own[0], ("statements", 0))
 
 
 def later(claim: Claim, record: Record, library: Library) -> Difference:
@@ -103,7 +103,7 @@ def later(claim: Claim, record: Record, library: Library) -> Difference:
     for name in record_search.LATER:
         for i, other in enumerate(record.at(f"relations.{name}") or ()):
             if other in claim.records and other in library.records and record.id not in library.named:
-                return Difference(library.records[other].shown, record.shown, ("relations", name, i))
+                return Difference(library.records[other].called, record.called, ("relations", name, i))
     return AGREE
 
 

@@ -122,7 +122,7 @@ def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, librar
     known = difference.known or _listed(record, rule, outcome)
     slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
     place = (claim.start, claim.end)
-    return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields), difference.beside)
+    return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields))
 
 
 def _outcome(rule: Rule, claim: Claim, record: Record, reading: Reading) -> tuple[str | int, ...] | None:
@@ -149,7 +149,7 @@ def _called(claim: Claim, record: Record, reading: Reading) -> str:
         words = reading.document.text[name.start : name.end]
         if name.id == record.id and any(words.lower() == own.removeprefix("=").lower() for own in record.names):
             return words
-    return record.shown
+    return record.called
 
 
 def _listed(record: Record, rule: Rule, outcome: tuple[str | int, ...] | None) -> str:

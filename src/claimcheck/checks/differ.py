@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ_dose import dose
-from claimcheck.checks.differ_figure import absolute, arm, denominator, figure, figure_close, time, time_point
+from claimcheck.checks.differ_figure import (
+    absolute,
+    arm,
+    denominator,
+    figure,
+    figure_close,
+    figure_superseded,
+    time,
+    time_point,
+)
 from claimcheck.checks.differ_result import direction, outcome
 from claimcheck.checks.differ_stage import stage
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
@@ -126,6 +135,7 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "dose": dose,
     "figure": figure,
     "figure-close": figure_close,
+    "figure-superseded": figure_superseded,
     "arm": arm,
     "denominator": denominator,
     "absolute": absolute,

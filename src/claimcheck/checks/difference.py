@@ -15,15 +15,11 @@ if TYPE_CHECKING:
 
 
 class Difference(NamedTuple):
-    """What the copy says and what the record says, in words, and the field of the record that disagrees.
-
-    `beside` are fields that are worth a look and that nothing rests on: the superseded figure that the copy gives.
-    """
+    """What the copy says and what the record says, in words, and the field of the record that disagrees."""
 
     said: str
     known: str
     field: tuple[str | int, ...]
-    beside: tuple[tuple[str | int, ...], ...] = ()
 
 
 class Library(NamedTuple):

@@ -172,11 +172,7 @@ def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
     if record is None:
         return ()
     lines = dict.fromkeys(record.line(field) for field in hit.fields)
-    older = dict.fromkeys(record.line(field) for field in hit.beside)
-    return (
-        *(Related(record.path, 0, 0, line, 1, f"our record of {record.shown}") for line in lines),
-        *(Related(record.path, 0, 0, line, 1, "the copy gives this older figure, superseded") for line in older),
-    )
+    return tuple(Related(record.path, 0, 0, line, 1, f"our record of {record.called}") for line in lines)
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:
