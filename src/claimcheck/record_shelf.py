@@ -18,7 +18,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimcheck import record_across, record_file, record_library, shipped, user_cache, yamlfile
 from claimcheck.errors import UserError

@@ -38,10 +38,20 @@ def held_beside(which: str, claim: Claim, reading: Reading, library: Library) ->
 
 
 def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
-    conditions, treatments = conditions_of(claim, reading), claim.ids("treatment")
+    conditions, treatments = conditions_of(claim, reading), _treatments_of(claim)
     if not conditions or not treatments:
         return ()
     return tuple(record_search.on_topic(library.records, reading.lexicon, conditions, treatments))
+
+
+def _treatments_of(claim: Claim) -> tuple[str, ...]:
+    """Return the treatments that a claim speaks of, at the nearest place that names any."""
+    named = [name for name in claim.names if name.category == "treatment"]
+    for via in ("here", "pronoun", "block", "lead", "heading", "page"):
+        found = tuple(dict.fromkeys(name.id for name in named if name.via == via))
+        if found:
+            return found
+    return ()
 
 
 def speakers_of(record: Record) -> Iterator[str]:
@@ -81,6 +91,16 @@ def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
     return Difference(leaned[0].called, told, record.field_of("outcomes", {"any": _MISSED}))
 
 
+def unmet(claim: Claim, record: Record, library: Library) -> Difference:
+    """Return the trials in people on the claim's topic that missed their endpoint; the first of them speaks for all."""
+    del claim
+    alike = [r for r in library.held if _missed(r) and r.at("population.species") == "human"]
+    if not alike or alike[0].id != record.id:
+        return AGREE
+    told = ", ".join(other.called for other in alike)
+    return Difference("the evidence", told, record.field_of("outcomes", {"any": _MISSED}))
+
+
 _MISSED: Mapping[str, Any] = {"role": "primary", "met": False}
 
 
@@ -116,6 +136,7 @@ def expired(claim: Claim, record: Record, library: Library) -> Difference:
 
 BESIDE: Mapping[str, Callable[[Claim, Record, Library], Difference]] = {
     "unnamed": unnamed,
+    "unmet": unmet,
     "another-study": another_study,
     "later": later,
     "expired": expired,

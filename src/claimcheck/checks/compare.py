@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.checks.difference import Difference, Library
-    from claimcheck.claims.reading import Reading
+    from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Span
     from claimcheck.record import Record
     from claimcheck.rule import Rule
@@ -39,8 +39,9 @@ def compare(rules: Sequence[Rule], claims: Iterable[Claim], reading: Reading, li
         for rule in rules
         for claim in claims
         if _asks(rule, claim, reading)
-        for record in _held_against(rule, claim, reading, library)
-        if (hit := _compared(rule, claim, record, reading, library)) is not None
+        for held in (_held_against(rule, claim, reading, library),)
+        for record in held
+        if (hit := _compared(rule, claim, record, reading, library._replace(held=held))) is not None
         and not _is_said(rule, claim, record, reading, about)
     )
 
@@ -197,8 +198,18 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
     for within, patterns in scopes:
         near = sentences_within(reading, sentence, within)
         # What is said of another study says nothing of this one, unless it is the others that are asked for.
-        linked = rule.compare.with_ == "linked"
-        own = (s for s in near if not linked or not about.get(s.span) or record.id in about[s.span])
+        own = (s for s in near if rule.compare.with_ != "linked" or _is_of(record, s, claim, reading, about))
         if says(reading, own, patterns) is not None:
             return True
     return False
+
+
+def _is_of(record: Record, sentence: Sentence, claim: Claim, reading: Reading, about: About) -> bool:
+    """Return whether a sentence may speak of a study: it leans on no other, and tells of no other treatment alone."""
+    if about.get(sentence.span):
+        return record.id in about[sentence.span]
+    treatment = str(record.at("intervention.treatment"))
+    if sentence.block == claim.block or treatment not in reading.lexicon.names:
+        return True
+    named = [name.id for name in reading.names[sentence.position] if name.category == "treatment"]
+    return not named or any(reading.lexicon.agree(name, treatment) for name in named)

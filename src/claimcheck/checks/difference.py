@@ -23,11 +23,15 @@ class Difference(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The records that a page is held against, the day, and the records that the page names or leans on."""
+    """The records that a page is held against, the day, and the records that the page names or leans on.
+
+    `held` are those that one rule holds one claim against.
+    """
 
     records: Mapping[str, Record]
     as_of: str
     named: frozenset[str] = frozenset()
+    held: tuple[Record, ...] = ()
 
 
 AGREE = Difference("", "", ())

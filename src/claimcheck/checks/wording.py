@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _UNVERIFIED = " (our record is not verified)"
 # What a slot says where the copy names nothing of the kind.
 EMPTY = {
-    "condition": "a condition", "outcome": "an outcome", "treatment": "this", "process": "a process", "body": "tissue",
+    "condition": "a condition", "outcome": "an outcome", "treatment": "this", "process": "this", "body": "tissue",
     "record": "the study", "said": "this", "known": "otherwise", "authority": "an authority", "risk": "a harm",
 }  # fmt: skip
 # Slots of names that no maker gives.
@@ -178,4 +178,7 @@ def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
 def filled(text: str, slots: Mapping[str, str]) -> str:
     """Return a message with its slots filled; a slot without value gets a word that fits any."""
     names = [name for _, name, _, _ in string.Formatter().parse(text) if name]
+    # What a message adds in brackets is left out where the copy names nothing of the kind.
+    for name in names:
+        text = text if slots.get(name) else text.replace(f" ({{{name}}})", "")
     return text.format(**{name: slots.get(name) or EMPTY.get(name, name) for name in names})
