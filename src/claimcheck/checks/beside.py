@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import record_search
-from claimcheck.checks.differ import conditions_of
-from claimcheck.checks.difference import AGREE, Difference
+from claimcheck.checks.differ import conditions_of, route
+from claimcheck.checks.difference import AGREE, OPEN, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +41,9 @@ def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record,
     conditions, treatments = conditions_of(claim, reading), _treatments_of(claim)
     if not conditions or not treatments:
         return ()
-    return tuple(record_search.on_topic(library.records, reading.lexicon, conditions, treatments))
+    found = record_search.on_topic(library.records, reading.lexicon, conditions, treatments)
+    # A study by another route than the one that is spoken of is on another topic.
+    return tuple(record for record in found if route(claim, record, reading) in (AGREE, OPEN))
 
 
 def _treatments_of(claim: Claim) -> tuple[str, ...]:

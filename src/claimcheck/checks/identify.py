@@ -83,7 +83,7 @@ class PageLinker:
         # A hint beside a study that is already named belongs to that study, not to a second one.
         hinted = Fits({}, {}) if set(hinted.told) & set(named.told) else hinted
         written = self._written_by(sentence) if not named.told else Fits({}, {})
-        told = {**written.told, **hinted.told, **named.told}
+        told = {**written.told, **self._labelled(sentence), **hinted.told, **named.told}
         here = {record: span for record, span in told.items() if not self._means_else(record)}
         cited = self._cited(sentence)
         alike = {**written.alike, **hinted.alike, **named.alike, **cited.alike}
@@ -151,6 +151,21 @@ class PageLinker:
         fitting = [r for r in best if speaks_of(self.reading, sentence, self.records[r], spans[r])]
         # The topic alone makes no choice among records that the words fit alike.
         return self._one_of(best if fitting else [], {r: _around(spans[r]) for r in best})
+
+    def _labelled(self, sentence: Sentence) -> dict[str, Span]:
+        """Return the label of a medicine that a hint points to, where the paragraph holds another hint of it.
+
+        Copy names a medicine once ("using tacrolimus") and goes on to speak of what it does ("immunosuppression").
+        """
+        found: dict[str, Span] = {}
+        for number, _, span in self.phrases.of("hint", sentence):
+            for record in self.index.told_by(number):
+                known = self.records[record]
+                if known.kind == "regulatory" and known.at("intervention.treatment"):
+                    around = self.reading.by_block[sentence.block]
+                    others = {n for other in around for n, _, _ in self.phrases.of("hint", other)} - {number}
+                    found |= {record: span} if any(record in self.index.told_by(n) for n in others) else {}
+        return found
 
     def _one_of(self, fitting: list[str], spans: Mapping[str, Span]) -> Fits:
         """Return the record that alone fits (or those of its trial), else all of them as alike."""
