@@ -122,7 +122,7 @@ def test_records_that_the_same_words_are_at_odds_with_share_a_finding(house, mar
     ],
 )
 def test_a_message_writes_a_condition_as_running_text_does(title, shown, house, markdown_page):
-    page = markdown_page(f"# {title}\n\nBook now.\n")
+    page = markdown_page(f"# Our clinic\n\n- {title}\n\nBook now.\n")
 
     assert [f"says that this treats {shown}"] == [
         f.message for f in flow.check_document(page, house, AS_OF).findings if f.rule == "treats-disease"

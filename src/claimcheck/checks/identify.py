@@ -153,18 +153,21 @@ class PageLinker:
         return self._one_of(best if fitting else [], {r: _around(spans[r]) for r in best})
 
     def _labelled(self, sentence: Sentence) -> dict[str, Span]:
-        """Return the label of a medicine that a hint points to, where the paragraph holds another hint of it.
+        """Return the label of a medicine whose kind a sentence names, where the paragraph names the medicine itself.
 
-        Copy names a medicine once ("using tacrolimus") and goes on to speak of what it does ("immunosuppression").
+        Copy names a medicine once ("using tacrolimus") and goes on to speak of what it is for ("immunosuppression").
         """
         found: dict[str, Span] = {}
-        for number, _, span in self.phrases.of("hint", sentence):
+        lexicon, named = self.reading.lexicon, self.reading.names[sentence.position]
+        treatments = [name for name in named if name.category in ("treatment", "medicine")]
+        around = self.reading.by_block[sentence.block] if treatments else ()
+        for number, hint in {(n, h) for other in around for n, h, _ in self.phrases.of("hint", other)}:
             for record in self.index.told_by(number):
                 known = self.records[record]
-                if known.kind == "regulatory" and known.at("intervention.treatment"):
-                    around = self.reading.by_block[sentence.block]
-                    others = {n for other in around for n, _, _ in self.phrases.of("hint", other)} - {number}
-                    found |= {record: span} if any(record in self.index.told_by(n) for n in others) else {}
+                medicine = str(known.at("intervention.treatment"))
+                if known.kind == "regulatory" and medicine in lexicon.names and hint in lexicon.names[medicine].words:
+                    kinds = [n for n in treatments if n.id != medicine and lexicon.is_a(medicine, n.id)]
+                    found |= {record: Span(kinds[0].start, kinds[0].end)} if kinds else {}
         return found
 
     def _one_of(self, fitting: list[str], spans: Mapping[str, Span]) -> Fits:
