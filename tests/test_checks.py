@@ -37,6 +37,8 @@ LINKS = (
     ("TREASURE was a trial. Physiotherapy improves motor function.", ()),
     ("Stanford reported that stem cells improved motor function.", ()),
     ("Gladstone Institutes and Molecular Therapy: the cells restore motor function.", ("gladstone-sb623-rat",)),
+    ("They take tacrolimus for weeks. The immunosuppression is well tolerated.", ("tacrolimus-label",)),
+    ("They take azathioprine for weeks. The immunosuppression is well tolerated.", ()),
     ("87% of strokes are ischemic strokes.", ("stat-us-stroke",)),
 )
 

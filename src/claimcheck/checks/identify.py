@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOST_ALIKE = 20
 # How many words may stand between an author and the year: "Lindquist and colleagues, in the Journal of Sleep (2021)".
 _TO_YEAR = 8
+_CURES = ("treatment", "medicine")
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
 
 
@@ -157,18 +158,22 @@ class PageLinker:
 
         Copy names a medicine once ("using tacrolimus") and goes on to speak of what it is for ("immunosuppression").
         """
+        reading, lexicon = self.reading, self.reading.lexicon
+        kinds = {n.id: Span(n.start, n.end) for n in reversed(reading.names[sentence.position]) if n.category in _CURES}
+        around = reading.by_block[sentence.block] if kinds else ()
+        medicines = {n.id: kinds[kind] for other in around for n in reading.names[other.position]
+                     for kind in lexicon.names[n.id].parents if kind in kinds}  # fmt: skip
         found: dict[str, Span] = {}
-        lexicon, named = self.reading.lexicon, self.reading.names[sentence.position]
-        treatments = [name for name in named if name.category in ("treatment", "medicine")]
-        around = self.reading.by_block[sentence.block] if treatments else ()
-        for number, hint in {(n, h) for other in around for n, h, _ in self.phrases.of("hint", other)}:
-            for record in self.index.told_by(number):
-                known = self.records[record]
-                medicine = str(known.at("intervention.treatment"))
-                if known.kind == "regulatory" and medicine in lexicon.names and hint in lexicon.names[medicine].words:
-                    kinds = [n for n in treatments if n.id != medicine and lexicon.is_a(medicine, n.id)]
-                    found |= {record: Span(kinds[0].start, kinds[0].end)} if kinds else {}
+        for other in around if medicines else ():
+            for number, hint, _ in self.phrases.of("hint", other):
+                for medicine in (m for m in medicines if hint in lexicon.names[m].words):
+                    labels = (r for r in self.index.told_by(number) if self._is_label(r, medicine))
+                    found |= dict.fromkeys(labels, medicines[medicine])
         return found
+
+    def _is_label(self, record: str, medicine: str) -> bool:
+        known = self.records[record]
+        return known.kind == "regulatory" and known.at("intervention.treatment") == medicine
 
     def _one_of(self, fitting: list[str], spans: Mapping[str, Span]) -> Fits:
         """Return the record that alone fits (or those of its trial), else all of them as alike."""
