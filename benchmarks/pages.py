@@ -50,7 +50,7 @@ _PLACE = re.compile(r"(\d+)(?::(\d+)-(\d+):(\d+))?\Z")
 class Entry:
     """One entry of a gold file: `span` counts characters of the page's file and is None for the page as a whole.
 
-    `priority` is empty where the words are clean.
+    `priority` is empty where the words are clean. `records` are those by which alone the fault can be seen.
     """
 
     gold_line: int
@@ -58,6 +58,7 @@ class Entry:
     subject: str = ""
     severity: str = ""
     priority: str = ""
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def entries_of(document: Document, gold: YamlFile) -> tuple[tuple[Entry, ...], t
                 subject=_SUBJECTS.get(subject, subject),
                 severity="advice" if severity == "info" else severity,
                 priority="" if given.get("clean") else str(given["priority"]),
+                records=tuple(given.get("records") or ()),
             )
         )
     return tuple(entries), tuple(faults)
@@ -156,6 +158,11 @@ def hits(entry: Entry, page: Page) -> list[Finding]:
         return [finding for finding in page.findings if finding.page and finding.subject == entry.subject]
     start, end = entry.span
     return [f for f in page.findings if not f.page and f.start < end and start < f.end]
+
+
+def is_told_by_record(entry: Entry, by: Sequence[Finding]) -> bool:
+    """Return whether a finding about evidence holds the words against one of the records that the entry names."""
+    return any(stops(f) and f.subject == "evidence" and set(f.records) & set(entry.records) for f in by)
 
 
 def alarms_of(page: Page) -> list[Finding]:
@@ -203,6 +210,11 @@ def figures(pages: Sequence[Page]) -> dict[str, Any]:
             "entries": len(clean),
             "warning": sum(any(map(stops, by)) for by in clean),
             "error": sum(any(f.severity == SEVERITIES[-1] for f in by) for by in clean),
+            "evidence": sum(any(f.subject == "evidence" for f in by) for by in clean),
+        },
+        "records": {
+            "entries": sum(bool(entry.records) for entry, _ in flagged),
+            "told": sum(is_told_by_record(entry, by) for entry, by in flagged),
         },
         "precision": {"findings": len(stopping), "right": len(stopping) - len(alarms)},
         "page_precision": {"findings": len(whole), "right": sum(f.subject in wanted[id(page)] for page, f in whole)},
@@ -275,6 +287,9 @@ def told(counts: Mapping[str, Any]) -> Iterator[str]:
     clean = counts["clean"]
     yield f"clean, with a warning  {_share(clean['warning'], clean['entries'])}"
     yield f"clean, with an error   {_share(clean['error'], clean['entries'])}"
+    if counts["records"]["entries"]:
+        yield f"seen only by a record  {_share(counts['records']['told'], counts['records']['entries'])}"
+        yield f"clean, with evidence   {_share(clean['evidence'], clean['entries'])}"
     yield f"precision              {_share(counts['precision']['right'], counts['precision']['findings'])}"
     yield f"precision, absences    {_share(counts['page_precision']['right'], counts['page_precision']['findings'])}"
     yield f"{counts['pages']} pages; {counts['faults']} gold entries could not be used"
@@ -301,6 +316,9 @@ def main() -> None:
     for row in alarms:
         where = f"{row['path']}:{row['line']}:{row['column']}"
         print(f"  {row['rule']}, {row['severity']}{', clean' if row['clean'] else ''}  {where}  “{row['words']}”")
+    for page, entry in ((page, entry) for page in read for entry in page.entries) if given.misses else ():
+        if entry.records and not is_told_by_record(entry, hits(entry, page)):
+            print(f"not told by a record, line {entry.gold_line} of the gold: {', '.join(entry.records)}")
     for row in misses if given.misses else ():
         advice = f" (advice: {', '.join(row['advice'])})" if row["advice"] else ""
         where = f"{row['path']}:{row['line']}:{row['column']}"

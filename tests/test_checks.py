@@ -13,7 +13,6 @@ from claimcheck.claims.reading import Reading
 from claimcheck.claims.role import offer_of
 
 AS_OF = "2026-01-01"
-SUPERSEDED = "the copy gives this older figure, superseded"
 
 
 def claims_of(document, house):
@@ -38,6 +37,8 @@ LINKS = (
     ("TREASURE was a trial. Physiotherapy improves motor function.", ()),
     ("Stanford reported that stem cells improved motor function.", ()),
     ("Gladstone Institutes and Molecular Therapy: the cells restore motor function.", ("gladstone-sb623-rat",)),
+    ("They take tacrolimus for weeks. The immunosuppression is well tolerated.", ("tacrolimus-label",)),
+    ("They take azathioprine for weeks. The immunosuppression is well tolerated.", ()),
     ("87% of strokes are ischemic strokes.", ("stat-us-stroke",)),
 )
 
@@ -123,7 +124,7 @@ def test_records_that_the_same_words_are_at_odds_with_share_a_finding(house, mar
     ],
 )
 def test_a_message_writes_a_condition_as_running_text_does(title, shown, house, markdown_page):
-    page = markdown_page(f"# {title}\n\nBook now.\n")
+    page = markdown_page(f"# Our clinic\n\n- {title}\n\nBook now.\n")
 
     assert [f"says that this treats {shown}"] == [
         f.message for f in flow.check_document(page, house, AS_OF).findings if f.rule == "treats-disease"
@@ -187,17 +188,19 @@ def test_the_finding_points_into_the_record(house, markdown_page):
     ]
 
 
-def test_a_superseded_figure_is_shown_beside_the_one_that_stands(house, markdown_page):
-    page = markdown_page("# Cells for stroke\n\nNR1 raised the total Fugl-Meyer score by 11.8 points at 12 months.\n")
+def test_a_figure_that_the_record_marks_as_superseded_is_a_warning_that_names_the_later_one(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nNR1 brought an 11.8-point gain in the total Fugl-Meyer score.\n")
 
-    found = next(f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "figure-unequal")
+    found = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule.startswith("figure-")]
     record = house.records["nr1-phase1-2a"]
 
-    told = "gives 11.8 points for NR1; our record's latest figure is 12.1 points at 12 months"
-    place = f"outcomes.motor-total, {record.place(('outcomes', 1))}"
-    assert f"{told} ({place})" == found.message
-    assert [(record.line(("outcomes", 1)), "our record of NR1"), (record.line(("figures", 2)), SUPERSEDED)] == [
-        (r.line, r.what) for r in found.related if r.path == record.path
+    told = "gives 11.8 points for NR1; our record holds that figure as superseded by 12.1 points at 12 months"
+    place = f"figures.3, {record.place(('figures', 2))}"
+    assert [("figure-superseded", "warning", f"{told} ({place}) (our record is not verified)")] == [
+        (f.rule, f.severity, f.message) for f in found
+    ]
+    assert [(record.line(("figures", 2)), "our record of NR1")] == [
+        (r.line, r.what) for r in found[0].related if r.path == record.path
     ]
 
 

@@ -123,7 +123,8 @@ def test_what_an_import_writes_is_sound(name: str, desk: Desk) -> None:
     assert found.failed == []
     assert {taken.what for taken in found.taken} == {"written"}
     assert desk.faults() == []
-    assert all(record.read([desk.records], desk.lexicon)[0][path.stem].has_basis for path in desk.records.iterdir())
+    read = record.read([desk.records], desk.lexicon)[0]
+    assert all(read[path.stem].data["basis"] for path in desk.records.iterdir())
 
 
 @pytest.mark.parametrize("name", WITH_RECORDS)

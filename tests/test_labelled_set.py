@@ -70,7 +70,7 @@ def is_well_formed(entry: dict[str, Any], where: str) -> bool:
     )
     if entry.get("document") is True:
         return keys == {"document", *FLAGGED} and all(values)
-    return keys - {"rewrite"} == {where, *FLAGGED} and all(values)
+    return keys - {"rewrite", "records"} == {where, *FLAGGED} and all(values)
 
 
 def test_the_set_holds_pages_and_gold_in_pairs() -> None:
@@ -211,11 +211,29 @@ def test_the_figures_of_a_made_page_are_exact() -> None:
         },
         "document": {"must": counted(1, 1, 1, 1), "should": counted(1, 0, 0, 0)},
         "document_subjects": {"citations": counted(1, 0, 0, 0), "balance": counted(1, 1, 1, 1)},
-        "clean": {"entries": 2, "warning": 1, "error": 1},
+        "clean": {"entries": 2, "warning": 1, "error": 1, "evidence": 0},
+        "records": {"entries": 0, "told": 0},
         "precision": {"findings": 4, "right": 2},
         "page_precision": {"findings": 2, "right": 1},
         "faults": 1,
     }
+
+
+def test_a_fault_that_only_a_record_shows_is_told_by_a_finding_about_evidence_that_rests_on_it() -> None:
+    document = page(SOURCE, "lamps.md")
+    quotes = ("They heal all wounds.", "They last for ever.", "Buy one today.", "Light calms many people.")
+    told = "category: evidence, severity: error, priority: must, reason: none, records: [dim, dark]"
+    entries, _ = pages.entries_of(
+        document, yamlfile.parse("\n".join(f"- {{quote: {q}, {told}}}" for q in quotes), path="lamps.yaml")
+    )
+    found = (
+        finding(document, "heal all wounds", "unmet", subject="evidence", records=("dark",)),
+        finding(document, "for ever", "unmet", subject="evidence", records=("bright",)),
+        finding(document, "one today", "unmet", subject="balance", records=("dark",)),
+        finding(document, "calms", "unmet", severity="advice", subject="evidence", records=("dark",)),
+    )
+
+    assert pages.figures([pages.Page(document, entries, found)])["records"] == {"entries": 4, "told": 1}
 
 
 def test_alarms_and_misses_are_told_with_their_places() -> None:

@@ -96,11 +96,21 @@ def test_a_finding_takes_three_lines_and_the_counts_and_the_notice_follow() -> N
 
 def test_why_a_rule_asks_is_said_once_a_page() -> None:
     document = page("It cures. It cures again.\n")
-    findings = tuple(finding(document, "cures", nth=nth) for nth in (0, 1))
+    findings = tuple(finding(document, "cures", nth=nth, severity=("error", "warning")[nth]) for nth in (0, 1))
 
     lines = text_output.render(outcome(Report(document, findings=findings))).splitlines()
 
     assert ["    says “cures” — A reader may believe it.", "    says “cures”"] == [lines[2], lines[5]]
+
+
+def test_what_a_rule_says_alike_of_several_places_is_said_once_with_the_other_places_below() -> None:
+    document = page("It cures. It cures again.\n\nIt cures.\n")
+    findings = tuple(finding(document, "cures", nth=nth) for nth in (0, 1, 2))
+
+    lines = text_output.render(outcome(Report(document, findings=findings))).splitlines()
+
+    assert "    the same at 1:14 “cures”, 3:4 “cures”" == lines[3]
+    assert lines[4].startswith("3 findings in 1 file: 3 errors")
 
 
 def test_nothing_found_still_says_what_was_counted() -> None:

@@ -92,7 +92,7 @@ def test_record_gives_its_parts(tmp_path: Path) -> None:
     assert found.hints == ("cherry juice", "Utopia University")
     assert found.identifiers == ("NCT00000001", "10.1000/cherry", "10000001")
     assert (found.shown, found.standing, found.as_of, found.known) == ("CHERRY", "current", "2024", "partly")
-    assert (found.fictional, found.has_basis) == (True, True)
+    assert found.fictional is True
     assert [(m.id, m.severity, m.within) for m in found.must_say] == [("uncontrolled", "error", "section")]
     assert [words.text for words in found.must_say[0].words] == [
         "{negator} controlled", "without (a) control|comparison",
@@ -141,23 +141,6 @@ def test_condition_of_a_rule_finds_the_item_it_holds_for(tmp_path: Path) -> None
     assert found.field_of("outcomes", {"any": {"met": False}}) == ("outcomes", 1)
     assert found.field_of("outcomes", {"any": {"role": "exploratory"}}) == ("outcomes",)
     assert found.field_of("design.control", "none") == ("design", "control")
-
-
-def test_names_and_hints_are_indexed_with_the_records_they_mean(tmp_path: Path) -> None:
-    plum = dedent("""\
-        id: plum
-        kind: trial
-        title: Plums in gout
-        names: [=PLUM]
-        hints: [Utopia University]
-        registry: NCT00000002
-    """)
-    write(tmp_path, "cherry")
-    records = record.library([write(tmp_path, "plum", plum)], SMALL)
-
-    assert record.by_name(records)["=PLUM"] == ("plum",)
-    assert record.by_name(records)["NCT00000001"] == ("cherry",)
-    assert record.by_hint(records) == {"cherry juice": ("cherry",), "Utopia University": ("cherry", "plum")}
 
 
 @pytest.mark.parametrize(

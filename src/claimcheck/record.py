@@ -84,6 +84,11 @@ class Record:
         return self.names[0].removeprefix("=") if self.names else self.title
 
     @property
+    def called(self) -> str:
+        """Return what a sentence calls the study: its first name, else its title in quotation marks."""
+        return self.shown if self.names else f"“{self.title}”"
+
+    @property
     def standing(self) -> str:
         """Return current, superseded, retracted, concern, withdrawn or expired, as on the day of the review."""
         given = self.given_standing[0] if self.given_standing else "current"
@@ -121,11 +126,6 @@ class Record:
         parts = [part for _, part, _ in record_check.sourced_parts(self.data)]
         read = [part.get("basis") is not None for part in parts if part.get("basis") or part.get("from")]
         return "memory" if not any(read) else "verified" if all(read) else "partly"
-
-    @property
-    def has_basis(self) -> bool:
-        """Return whether the record names at least one text that was opened."""
-        return self.data.get("read") is True or bool(self.data.get("basis"))
 
     def at(self, path: str) -> Any:
         """Return the value at a path such as "design.control", None where there is none."""
@@ -199,23 +199,6 @@ def library(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | Non
 def faults(folders: Iterable[Path], lexicon: Lexicon, *, shipped_in: Path | None = None) -> list[UserError]:
     """Return every fault of all folders, by file and line."""
     return read(folders, lexicon, shipped_in=shipped_in)[1]
-
-
-def by_name(records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the records that each name or identifier stands for."""
-    return _index((phrase, r.id) for r in records.values() for phrase in (*r.names, *r.identifiers))
-
-
-def by_hint(records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the records that each hint may stand for."""
-    return _index((phrase, r.id) for r in records.values() for phrase in r.hints)
-
-
-def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase, record in pairs:
-        found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), record)))
-    return found
 
 
 def read(

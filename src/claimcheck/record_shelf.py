@@ -18,7 +18,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimcheck import record_across, record_file, record_library, shipped, user_cache, yamlfile
 from claimcheck.errors import UserError
@@ -285,11 +285,10 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _code() -> str:
-    """Return a digest of the code that reads records: an index that other code made may lack what this one asks."""
+    """Return what tells the code that reads records: an index that other code made may lack what this one asks."""
     here = Path(__file__).parent
-    parts: list[Any] = [here / "forms.py", here / "words.py", here / "identifiers.py", here / "lexicon.py"]
-    parts += sorted([*here.glob("record*.py"), *here.glob("pattern*.py")])
-    return _digest(*(path.read_text(encoding="utf-8") for path in parts if path.is_file()))
+    parts = [here / "forms.py", here / "words.py", here / "identifiers.py", here / "lexicon.py"]
+    return user_cache.code([*parts, *sorted([*here.glob("record*.py"), *here.glob("pattern*.py")])])
 
 
 def _digest(*parts: str) -> str:

@@ -8,6 +8,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 VARIABLE = "CLAIMCHECK_CACHE_DIR"
 
 
@@ -19,6 +23,14 @@ def stamp(path: str | os.PathLike[str]) -> tuple[str, int]:
         return f"unread {error.errno}", 0
     told = (known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino, known.st_mode)
     return " ".join(map(str, told)), known.st_ctime_ns
+
+
+def code(modules: Iterable[str | os.PathLike[str]], *marks: str) -> str:
+    """Return what tells this version of some modules from others: when each was last written, and further marks."""
+    from hashlib import sha256
+
+    stamps = [f"{os.fspath(path)} {stamp(path)[0]}" for path in modules]
+    return sha256("\n".join([*marks, *stamps]).encode()).hexdigest()
 
 
 def folder() -> str:

@@ -134,5 +134,4 @@ def _digest_of(house: House, as_of: str) -> str:
 @cache
 def code() -> str:
     """Return what tells this version of the code from others: of a checkout, when each module was last written."""
-    stamps = [f"{path} {user_cache.stamp(path)[0]}" for path in run.modules() if path.endswith(".py")]
-    return sha256("\n".join([outputs.version(), *stamps]).encode()).hexdigest()
+    return user_cache.code((path for path in run.modules() if path.endswith(".py")), outputs.version())

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import record_search
-from claimcheck.checks.differ import conditions_of
-from claimcheck.checks.difference import AGREE, Difference
+from claimcheck.checks.differ import conditions_of, route
+from claimcheck.checks.difference import AGREE, OPEN, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,10 +38,22 @@ def held_beside(which: str, claim: Claim, reading: Reading, library: Library) ->
 
 
 def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
-    conditions, treatments = conditions_of(claim, reading), claim.ids("treatment")
+    conditions, treatments = conditions_of(claim, reading), _treatments_of(claim)
     if not conditions or not treatments:
         return ()
-    return tuple(record_search.on_topic(library.records, reading.lexicon, conditions, treatments))
+    found = record_search.on_topic(library.records, reading.lexicon, conditions, treatments)
+    # A study by another route than the one that is spoken of is on another topic.
+    return tuple(record for record in found if route(claim, record, reading) in (AGREE, OPEN))
+
+
+def _treatments_of(claim: Claim) -> tuple[str, ...]:
+    """Return the treatments that a claim speaks of, at the nearest place that names any."""
+    named = [name for name in claim.names if name.category == "treatment"]
+    for via in ("here", "pronoun", "block", "lead", "heading", "page"):
+        found = tuple(dict.fromkeys(name.id for name in named if name.via == via))
+        if found:
+            return found
+    return ()
 
 
 def speakers_of(record: Record) -> Iterator[str]:
@@ -77,8 +89,18 @@ def unnamed(claim: Claim, record: Record, library: Library) -> Difference:
     ]
     if alike and alike[0].id != record.id:
         return AGREE
-    told = ", ".join(other.shown for other in alike)
-    return Difference(leaned[0].shown, told, record.field_of("outcomes", {"any": _MISSED}))
+    told = ", ".join(other.called for other in alike)
+    return Difference(leaned[0].called, told, record.field_of("outcomes", {"any": _MISSED}))
+
+
+def unmet(claim: Claim, record: Record, library: Library) -> Difference:
+    """Return the trials in people on the claim's topic that missed their endpoint; the first of them speaks for all."""
+    del claim
+    alike = [r for r in library.held if _missed(r) and r.at("population.species") == "human"]
+    if not alike or alike[0].id != record.id:
+        return AGREE
+    told = ", ".join(other.called for other in alike)
+    return Difference("the evidence", told, record.field_of("outcomes", {"any": _MISSED}))
 
 
 _MISSED: Mapping[str, Any] = {"role": "primary", "met": False}
@@ -95,7 +117,7 @@ def another_study(claim: Claim, record: Record, library: Library) -> Difference:
     own = tuple(speakers_of(record))
     if not leaned or record.id in claim.records or not own or set(own) & text:
         return AGREE
-    return Difference(leaned[0].shown, own[0], ("statements", 0))
+    return Difference(leaned[0].called, own[0], ("statements", 0))
 
 
 def later(claim: Claim, record: Record, library: Library) -> Difference:
@@ -103,7 +125,7 @@ def later(claim: Claim, record: Record, library: Library) -> Difference:
     for name in record_search.LATER:
         for i, other in enumerate(record.at(f"relations.{name}") or ()):
             if other in claim.records and other in library.records and record.id not in library.named:
-                return Difference(library.records[other].shown, record.shown, ("relations", name, i))
+                return Difference(library.records[other].called, record.called, ("relations", name, i))
     return AGREE
 
 
@@ -116,6 +138,7 @@ def expired(claim: Claim, record: Record, library: Library) -> Difference:
 
 BESIDE: Mapping[str, Callable[[Claim, Record, Library], Difference]] = {
     "unnamed": unnamed,
+    "unmet": unmet,
     "another-study": another_study,
     "later": later,
     "expired": expired,

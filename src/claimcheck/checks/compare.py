@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.checks.difference import Difference, Library
-    from claimcheck.claims.reading import Reading
+    from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Span
     from claimcheck.record import Record
     from claimcheck.rule import Rule
@@ -39,8 +39,9 @@ def compare(rules: Sequence[Rule], claims: Iterable[Claim], reading: Reading, li
         for rule in rules
         for claim in claims
         if _asks(rule, claim, reading)
-        for record in _held_against(rule, claim, reading, library)
-        if (hit := _compared(rule, claim, record, reading, library)) is not None
+        for held in (_held_against(rule, claim, reading, library),)
+        for record in held
+        if (hit := _compared(rule, claim, record, reading, library._replace(held=held))) is not None
         and not _is_said(rule, claim, record, reading, about)
     )
 
@@ -87,11 +88,16 @@ def _part_of_page(hit: Hit, reading: Reading) -> int:
 
 
 def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
-    """Return how well a claim shows the fault: in running text first, then where it is told as support."""
+    """Return how well a claim shows the fault: in running text first, then where it is told as support.
+
+    What is asked of the page once is asked where the page first speaks of the study.
+    """
     assert hit.claim is not None
+    assert hit.rule.compare is not None
     heading = reading.document.blocks[hit.claim.block].kind in _HEADINGS
     sentence = reading.sentence_at(hit.claim.sentence)
-    support = reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
+    once = hit.rule.compare.each == "page"
+    support = once or reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
     return heading, not support, hit.start
 
 
@@ -122,7 +128,7 @@ def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, librar
     known = difference.known or _listed(record, rule, outcome)
     slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
     place = (claim.start, claim.end)
-    return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields), difference.beside)
+    return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields))
 
 
 def _outcome(rule: Rule, claim: Claim, record: Record, reading: Reading) -> tuple[str | int, ...] | None:
@@ -149,7 +155,7 @@ def _called(claim: Claim, record: Record, reading: Reading) -> str:
         words = reading.document.text[name.start : name.end]
         if name.id == record.id and any(words.lower() == own.removeprefix("=").lower() for own in record.names):
             return words
-    return record.shown
+    return record.called
 
 
 def _listed(record: Record, rule: Rule, outcome: tuple[str | int, ...] | None) -> str:
@@ -197,8 +203,18 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
     for within, patterns in scopes:
         near = sentences_within(reading, sentence, within)
         # What is said of another study says nothing of this one, unless it is the others that are asked for.
-        linked = rule.compare.with_ == "linked"
-        own = (s for s in near if not linked or not about.get(s.span) or record.id in about[s.span])
+        own = (s for s in near if rule.compare.with_ != "linked" or _is_of(record, s, claim, reading, about))
         if says(reading, own, patterns) is not None:
             return True
     return False
+
+
+def _is_of(record: Record, sentence: Sentence, claim: Claim, reading: Reading, about: About) -> bool:
+    """Return whether a sentence may speak of a study: it leans on no other, and tells of no other treatment alone."""
+    if about.get(sentence.span):
+        return record.id in about[sentence.span]
+    treatment = str(record.at("intervention.treatment"))
+    if sentence.block == claim.block or treatment not in reading.lexicon.names:
+        return True
+    named = [name.id for name in reading.names[sentence.position] if name.category == "treatment"]
+    return not named or any(reading.lexicon.agree(name, treatment) for name in named)

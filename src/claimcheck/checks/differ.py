@@ -6,10 +6,20 @@ where a field that it needs is missing: then the claim is unchecked, never flagg
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ_dose import dose
-from claimcheck.checks.differ_figure import absolute, arm, denominator, figure, figure_close, time, time_point
+from claimcheck.checks.differ_figure import (
+    absolute,
+    arm,
+    denominator,
+    figure,
+    figure_close,
+    figure_superseded,
+    time,
+    time_point,
+)
 from claimcheck.checks.differ_result import direction, outcome
 from claimcheck.checks.differ_stage import stage
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
@@ -68,6 +78,12 @@ def species(claim: Claim, record: Record, reading: Reading) -> Difference:
     return Difference("people", plain(known), ("population", "species"))
 
 
+def species_here(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether a claim on a study in animals or cells names none of them in its own words."""
+    here = tuple(name for name in claim.names if name.category != "species" or name.via == "here")
+    return species(replace(claim, names=here), record, reading)
+
+
 def product(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another product than the one studied."""
     known = _at(record, "intervention", "treatment")
@@ -121,11 +137,13 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "stage": stage,
     "people": people,
     "species": species,
+    "species-here": species_here,
     "product": product,
     "route": route,
     "dose": dose,
     "figure": figure,
     "figure-close": figure_close,
+    "figure-superseded": figure_superseded,
     "arm": arm,
     "denominator": denominator,
     "absolute": absolute,

@@ -32,6 +32,7 @@ _ABOUT = re.compile(
 )
 # A figure that is off by no more than this share and one in its last digit may be rounded, or read from a graph.
 _LITTLE = 0.02
+_UNIT_BEFORE_NOUN = re.compile(r"(?<=\d)-([a-z]*[a-rt-z])\Z")
 _PARTS = re.compile(r"[,;]\s|\b(?:and|versus|vs|against|than|but|while|compared)\b", re.IGNORECASE)
 
 
@@ -57,9 +58,25 @@ def _figure(claim: Claim, record: Record, reading: Reading, *, close: bool) -> D
         if close is not any(_close(text, said, value) for _, value in known):
             open_ = False
             continue
+        if _superseded(said, record, reading):
+            open_ = False
+            continue
         field, value = known[-1]
-        return Difference(text[said.start : said.end], _shown(value), field, _superseded(said, record, text))
+        return Difference(_as_told(said, text), _shown(value), field)
     return OPEN if open_ else AGREE
+
+
+def figure_superseded(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return the first figure of the claim that our record holds as that of an older cut of the data."""
+    text = reading.document.text
+    for said in claim.figures:
+        older = () if is_time(said) else _superseded(said, record, reading)
+        if older and not any(_equal(text, said, v) for _, v in _figures(record) if _same_unit(said, v)):
+            field, value = older[0]
+            latest = value["superseded_by"]
+            told = _shown({**value, "k": None, "value": latest}) if isinstance(latest, int | float) else str(latest)
+            return Difference(_as_told(said, text), told, field)
+    return AGREE if claim.figures else OPEN
 
 
 def arm(claim: Claim, record: Record, reading: Reading) -> Difference:
@@ -113,10 +130,11 @@ def _figures(record: Record) -> Iterator[tuple[Field, Mapping[str, Any]]]:
             yield ("outcomes", i), {**outcome, "value": outcome.get("effect")}
 
 
-def _superseded(said: Figure, record: Record, text: str) -> tuple[Field, ...]:
+def _superseded(said: Figure, record: Record, reading: Reading) -> list[tuple[Field, Mapping[str, Any]]]:
     """Return the record's figures of an older cut of the data that are just what the copy gives."""
-    older = ((i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("superseded_by") is not None)
-    return tuple(("figures", i) for i, f in older if f.get("measure") == said.measure and _equal(text, said, f))
+    older = [(i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("superseded_by") is not None]
+    text, lexicon = reading.document.text, reading.lexicon
+    return [(("figures", i), f) for i, f in older if _same_thing(said, f, lexicon) and _equal(text, said, f)]
 
 
 def _same_thing(said: Figure, known: Mapping[str, Any], lexicon: Lexicon) -> bool:
@@ -182,11 +200,22 @@ def _step_of(said: Figure, text: str) -> float:
     return 10.0 ** -len(decimals.group(1)) if decimals else 1.0
 
 
+def _as_told(said: Figure, text: str) -> str:
+    """Return a figure of the copy as a message gives it: "11.8 points" for "an 11.8-point gain"."""
+    if said.k is not None:
+        return f"{said.k} of {said.n}"
+    words = text[said.start : said.end]
+    unit = _UNIT_BEFORE_NOUN.search(words)
+    return f"{words[: unit.start()]} {unit[1]}s" if unit else words
+
+
 def _shown(known: Mapping[str, Any]) -> str:
     time = f" at {known['time']}" if known.get("time") else ""
     if known.get("k") is not None:
         return f"{known['k']} of {known['n']}" + (time if known.get("value") is None else "")
-    return f"{known.get('value'):g} {known.get('unit') or ''}".strip() + time
+    value = known.get("value")
+    number = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+    return f"{number} {known.get('unit') or ''}".strip() + time
 
 
 def time(claim: Claim, record: Record, reading: Reading) -> Difference:

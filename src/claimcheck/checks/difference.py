@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 
 class Difference(NamedTuple):
-    """What the copy says and what the record says, in words, and the field of the record that disagrees.
-
-    `beside` are fields that are worth a look and that nothing rests on: the superseded figure that the copy gives.
-    """
+    """What the copy says and what the record says, in words, and the field of the record that disagrees."""
 
     said: str
     known: str
     field: tuple[str | int, ...]
-    beside: tuple[tuple[str | int, ...], ...] = ()
 
 
 class Library(NamedTuple):
-    """The records that a page is held against, the day, and the records that the page names or leans on."""
+    """The records that a page is held against, the day, and the records that the page names or leans on.
+
+    `held` are those that one rule holds one claim against.
+    """
 
     records: Mapping[str, Record]
     as_of: str
     named: frozenset[str] = frozenset()
+    held: tuple[Record, ...] = ()
 
 
 AGREE = Difference("", "", ())

@@ -79,6 +79,8 @@ def _worded(
             rule, reading, sentence, Span(start, end)
         ):
             continue
+        if rank == "pattern" and _names_topic(reading, sentence, Span(start, end)):
+            continue
         slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
         yield Hit(rule, start, end, rank, claim, slots)
 
@@ -123,6 +125,17 @@ def _is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> 
         for name in rule.unless
         for held in reading.spans(sentence, name)
     )
+
+
+def _names_topic(reading: Reading, sentence: Sentence, words: Span) -> bool:
+    """Return whether words of a heading without a verb only name a treatment and a condition: what is spoken of."""
+    if reading.document.blocks[sentence.block].kind not in ("title", "heading"):
+        return False
+    if any(clause.tokens[clause.head].tag[:2] == "VB" for clause in reading.clauses[sentence.position]):
+        return False
+    names = [name for name in reading.names[sentence.position] if words.holds(name.start, name.end)]
+    opens = any(name.category == "treatment" and name.start == words.start for name in names)
+    return opens and any(name.category == "condition" for name in names)
 
 
 def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:

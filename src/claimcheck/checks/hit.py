@@ -19,7 +19,7 @@ RANKS = ("measure", "pattern", "frame", "frame with object", "require", "compare
 class Hit:
     """One place where a rule is not met. Offsets count characters of the document's text.
 
-    `slots` fill the rule's message; `fields` are the record fields it rests on, `beside` those to look at as well;
+    `slots` fill the rule's message; `fields` are the record fields it rests on;
     `related` are further places with what stands there; `page` tells that something is absent from the whole page;
     `others` are hits of the same rule on the same words, for other records.
     """
@@ -32,7 +32,6 @@ class Hit:
     slots: Mapping[str, str] = field(default_factory=dict)
     record: str = ""
     fields: tuple[tuple[str | int, ...], ...] = ()
-    beside: tuple[tuple[str | int, ...], ...] = ()
     related: tuple[tuple[int, int, str], ...] = ()
     page: bool = False
     note: str = ""

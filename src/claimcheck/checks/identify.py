@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOST_ALIKE = 20
 # How many words may stand between an author and the year: "Lindquist and colleagues, in the Journal of Sleep (2021)".
 _TO_YEAR = 8
+_CURES = ("treatment", "medicine")
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
 
 
@@ -83,7 +84,7 @@ class PageLinker:
         # A hint beside a study that is already named belongs to that study, not to a second one.
         hinted = Fits({}, {}) if set(hinted.told) & set(named.told) else hinted
         written = self._written_by(sentence) if not named.told else Fits({}, {})
-        told = {**written.told, **hinted.told, **named.told}
+        told = {**written.told, **self._labelled(sentence), **hinted.told, **named.told}
         here = {record: span for record, span in told.items() if not self._means_else(record)}
         cited = self._cited(sentence)
         alike = {**written.alike, **hinted.alike, **named.alike, **cited.alike}
@@ -151,6 +152,28 @@ class PageLinker:
         fitting = [r for r in best if speaks_of(self.reading, sentence, self.records[r], spans[r])]
         # The topic alone makes no choice among records that the words fit alike.
         return self._one_of(best if fitting else [], {r: _around(spans[r]) for r in best})
+
+    def _labelled(self, sentence: Sentence) -> dict[str, Span]:
+        """Return the label of a medicine whose kind a sentence names, where the paragraph names the medicine itself.
+
+        Copy names a medicine once ("using tacrolimus") and goes on to speak of what it is for ("immunosuppression").
+        """
+        reading, lexicon = self.reading, self.reading.lexicon
+        kinds = {n.id: Span(n.start, n.end) for n in reversed(reading.names[sentence.position]) if n.category in _CURES}
+        around = reading.by_block[sentence.block] if kinds else ()
+        medicines = {n.id: kinds[kind] for other in around for n in reading.names[other.position]
+                     for kind in lexicon.names[n.id].parents if kind in kinds}  # fmt: skip
+        found: dict[str, Span] = {}
+        for other in around if medicines else ():
+            for number, hint, _ in self.phrases.of("hint", other):
+                for medicine in (m for m in medicines if hint in lexicon.names[m].words):
+                    labels = (r for r in self.index.told_by(number) if self._is_label(r, medicine))
+                    found |= dict.fromkeys(labels, medicines[medicine])
+        return found
+
+    def _is_label(self, record: str, medicine: str) -> bool:
+        known = self.records[record]
+        return known.kind == "regulatory" and known.at("intervention.treatment") == medicine
 
     def _one_of(self, fitting: list[str], spans: Mapping[str, Span]) -> Fits:
         """Return the record that alone fits (or those of its trial), else all of them as alike."""

@@ -63,8 +63,13 @@ def is_asserted(reading: Reading, sentence: Sentence, words: Span, head: Span) -
         if any(i in clause.own for i in part.positions(head)):
             # "No side effects were reported" names the harm only to deny it.
             denials = part.own("negator") if denies_harm(part) else negators(part)
-            return not any(_outside(span, words) for span in denials)
+            return not any(_outside(span, words) and not _turns(document.text, span, words) for span in denials)
     return True
+
+
+def _turns(text: str, negator: Span, words: Span) -> bool:
+    """Return whether a contrast stands between a denial and the words: "not by hope, but by evidence"."""
+    return ", but " in text[negator.end : words.start]
 
 
 def _outside(span: Span, words: Span) -> bool:

@@ -54,7 +54,7 @@ def agrees(claim: Claim, record: Record, reading: Reading) -> bool:
     if any(answer not in (AGREE, OPEN) for answer in answers):
         return False
     if record.kind == "statistic":
-        known = {value.get("value") for value in record.data.get("figures") or ()}
+        known = {v.get("value") for v in record.data.get("figures") or () if v.get("superseded_by") is None}
         return any(figure.value in known for figure in claim.figures)
     if answers[0] is OPEN or (claim.figures and "figure" in claim.kinds and answers[3] is not AGREE):
         return False

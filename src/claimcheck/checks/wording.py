@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _UNVERIFIED = " (our record is not verified)"
 # What a slot says where the copy names nothing of the kind.
 EMPTY = {
-    "condition": "a condition", "outcome": "an outcome", "treatment": "this", "process": "a process", "body": "tissue",
+    "condition": "a condition", "outcome": "an outcome", "treatment": "this", "process": "this", "body": "tissue",
     "record": "the study", "said": "this", "known": "otherwise", "authority": "an authority", "risk": "a harm",
 }  # fmt: skip
 # Slots of names that no maker gives.
@@ -172,14 +172,13 @@ def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
     if record is None:
         return ()
     lines = dict.fromkeys(record.line(field) for field in hit.fields)
-    older = dict.fromkeys(record.line(field) for field in hit.beside)
-    return (
-        *(Related(record.path, 0, 0, line, 1, f"our record of {record.shown}") for line in lines),
-        *(Related(record.path, 0, 0, line, 1, "the copy gives this older figure, superseded") for line in older),
-    )
+    return tuple(Related(record.path, 0, 0, line, 1, f"our record of {record.called}") for line in lines)
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:
     """Return a message with its slots filled; a slot without value gets a word that fits any."""
     names = [name for _, name, _, _ in string.Formatter().parse(text) if name]
+    # What a message adds in brackets is left out where the copy names nothing of the kind.
+    for name in names:
+        text = text if slots.get(name) else text.replace(f" ({{{name}}})", "")
     return text.format(**{name: slots.get(name) or EMPTY.get(name, name) for name in names})

@@ -1,4 +1,7 @@
-"""Reports -> text for a terminal: three lines a finding, then what was counted and the notice."""
+"""Reports -> text for a terminal: three lines a finding, then what was counted and the notice.
+
+What one rule says in the same words of several places of a page is said once, with the other places below it.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ from claimcheck import outputs
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimcheck.flow import Outcome
     from claimcheck.model import Finding, Report
 
 _LONGEST_QUOTE = 160
+_SHORT_QUOTE = 50
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan"}
 
 
@@ -41,16 +45,36 @@ def _text(outcome: Outcome, paint: _Paint) -> str:
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
     told: set[str] = set()
-    for finding in outputs.findings_of(report):
+    for finding, again in _once(outputs.findings_of(report)):
         # Why a rule asks is said once a page; the tenth time nobody reads it.
         why = "" if finding.rule in told else _first(finding.why)
         # Where several jurisdictions are asked for, whose demand it is.
         whose = finding.jurisdictions if len(finding.jurisdictions) < len(report.jurisdictions) else ()
         yield from _finding(finding, paint, why=why, whose=whose)
+        if again:
+            yield f"    the same at {', '.join(map(_briefly, again))}"
         told.add(finding.rule)
     yield from _allowed(report, paint)
     for note in report.document.unread:
         yield one_line(f"{report.document.path}: not read as it stands: {note}")
+
+
+def _once(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """Return the findings in order, each with those that say the same of other places: rule, message, severity."""
+    found: dict[tuple[str, str, str], tuple[Finding, list[Finding]]] = {}
+    for finding in findings:
+        key = (finding.rule, finding.message, finding.severity)
+        if key in found:
+            found[key][1].append(finding)
+        else:
+            found[key] = finding, []
+    return list(found.values())
+
+
+def _briefly(finding: Finding) -> str:
+    """Return a finding's place on its page and its words, in short."""
+    place = finding.place or f"{finding.line}:{finding.column}"
+    return f"{place} “{shortened(finding.quote, _SHORT_QUOTE)}”"
 
 
 def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...]) -> Iterator[str]:
@@ -77,12 +101,12 @@ def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
         yield f"{place}  allowed  {rule}{times}: {one_line(reason)}"
 
 
-def shortened(quote: str) -> str:
+def shortened(quote: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return a quotation on one line, with its middle left out where it is long."""
     words = one_line(quote)
-    if len(words) <= _LONGEST_QUOTE:
+    if len(words) <= longest:
         return words
-    half = (_LONGEST_QUOTE - 3) // 2
+    half = (longest - 3) // 2
     return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
 
 
