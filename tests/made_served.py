@@ -7,13 +7,14 @@ it as its preload. The working directory is what `content` writes.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import cli, flow, shipped
+from claimcheck import cli, flow, shipped, user_cache, whole_file
 from claimcheck.audit import inputs, served, watched
 from claimcheck.model import Claim, Finding, Report, Span
 from made_rule import HASTE
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.audit.shard import Row, Shard
+    from claimcheck.config import Config
+    from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document
 
-_folder, _checked, _rows = shipped.folder, served.checked, inputs.rows
+_folder, _checked, _rows, _load_lexicon = shipped.folder, served.checked, inputs.rows, flow.load_lexicon
 
 
 def content(folder: Path, pages: dict[str, str]) -> Path:
@@ -49,6 +52,7 @@ def patch() -> None:
     """Exchange the house, the judgement, and what is started to check pages."""
     shipped.folder = folder
     flow.check_document = judged
+    flow.load_lexicon = load_lexicon
     watched.COMMAND = (sys.executable, __file__, "served")
     served.checked = checked
     inputs.rows = rows
@@ -57,6 +61,17 @@ def patch() -> None:
 def folder(name: str) -> Path:
     """Return the shipped lexicon, and an empty folder for all else."""
     return _folder(name) if name == "lexicon" else Path(".nothing").absolute()
+
+
+def load_lexicon(given: Config, *_: Any) -> Lexicon:
+    """Return the shipped lexicon, as the first process of these tests has read it."""
+    assert not given.lexicon
+    path = Path(user_cache.folder()) / "lexicon.pickle"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole_file.write(path, pickle.dumps(_load_lexicon(given)), lasting=False)
+    read: Lexicon = pickle.loads(path.read_bytes())
+    return read
 
 
 def judged(document: Document, *_: Any) -> Report:

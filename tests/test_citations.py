@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import config, flow, readers
+from claimcheck import flow, readers
 from claimcheck.claims.citations import citations_in, entries_behind, given_behind, sources_of
 
 if TYPE_CHECKING:
+    from claimcheck.flow import House
     from claimcheck.model import Document
 
 PAGE = """# Cells after stroke
@@ -75,12 +76,11 @@ def test_an_author_and_a_year_in_brackets_are_a_citation(words: str, cited: list
     assert [c.id for c in citations_in(document) if c.kind == "author-year"] == cited
 
 
-def test_a_mark_links_its_sentence_to_the_record_of_its_entry() -> None:
+def test_a_mark_links_its_sentence_to_the_record_of_its_entry(house: House) -> None:
     words = (
         "# Cells\n\nA small trial found better walking [1]. The weather was fine [2].\n\n## References\n\n"
         "1. Kondziolka D. A trial. doi:{doi}\n2. Doe J. Weather. doi:10.1000/182\n"
     )
-    house = flow.load(config.Config())
     record = next(r for r in house.records.values() if r.kind == "trial" and any("/" in i for i in r.identifiers))
     doi = next(i for i in record.identifiers if "/" in i)
 

@@ -192,7 +192,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("configured")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_the_schema_and_the_reader_agree_on_every_change(folder: Path, data: st.DataObject) -> None:
     made = copy.deepcopy(SOUND)

@@ -8,10 +8,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
+
+import made_warm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 SETUP = re.compile(r"python3 -m venv \.venv && \.venv/bin/pip install -q -e '\.\[test\]' && \.venv/bin/(?P<last>.+)")
@@ -64,10 +69,9 @@ def steps(block: Fenced) -> list[Step]:
     return found
 
 
-def run(commands: list[str], folder: Path) -> list[list[str]]:
-    """Return the lines that each command writes, run one after the other in one shell."""
-    script = "".join(f"{command} 2>&1\ncode=$?; echo; echo '{MARK}'; (exit $code)\n" for command in commands)
-    environment = {
+def environment_in(folder: Path) -> dict[str, str]:
+    """Return the environment of a user who lives in a folder."""
+    return {
         **os.environ,
         "PATH": f"{folder / 'bin'}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "src"),
@@ -79,8 +83,14 @@ def run(commands: list[str], folder: Path) -> list[list[str]]:
             for what in ("NAME", "EMAIL")
         },
     }
+
+
+def run(commands: list[str], folder: Path) -> list[list[str]]:
+    """Return the lines that each command writes, run one after the other in one shell."""
+    script = "".join(f"{command} 2>&1\ncode=$?; echo; echo '{MARK}'; (exit $code)\n" for command in commands)
+    env = environment_in(folder)
     ran = subprocess.run(
-        ["bash", "-c", script], cwd=folder / "site", env=environment, capture_output=True, text=True, check=False
+        ["bash", "-c", script], cwd=folder / "site", env=env, capture_output=True, text=True, check=False
     )
     return [part.strip("\n").splitlines() for part in ran.stdout.split(f"{MARK}\n")[:-1]]
 
@@ -117,10 +127,22 @@ def ground(tmp_path: Path) -> Path:
     """Make a folder with a copy of the examples as `site`, and the command `claimcheck` in `bin`."""
     shutil.copytree(ROOT / "examples", tmp_path / "site")
     (tmp_path / "bin").mkdir()
-    command = tmp_path / "bin" / "claimcheck"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m claimcheck "$@"\n')
-    command.chmod(0o755)
+    write_command(tmp_path, f'"{sys.executable}" -m claimcheck')
     return tmp_path
+
+
+@pytest.fixture
+def warm_ground(ground: Path) -> Iterator[Path]:
+    """Make such a folder whose command need not load what the one before it loaded."""
+    with made_warm.started(environment_in(ground)) as words:
+        write_command(ground, words)
+        yield ground
+
+
+def write_command(ground: Path, words: str) -> None:
+    command = ground / "bin" / "claimcheck"
+    command.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+    command.chmod(0o755)
 
 
 def in_a_checkout(ground: Path) -> Path:
@@ -130,14 +152,14 @@ def in_a_checkout(ground: Path) -> Path:
     return ground
 
 
-def test_every_command_of_the_guide_prints_what_it_shows(ground: Path) -> None:
+def test_every_command_of_the_guide_prints_what_it_shows(warm_ground: Path) -> None:
     different: list[str] = []
     for block in fenced(ROOT / "GUIDE.md"):
         named = NAMED_FILE.search(block.before.strip())
         if block.language == "console":
-            different += other_than_shown(block, ground)
+            different += other_than_shown(block, warm_ground)
         elif named:
-            path = ground / "site" / named["path"]
+            path = warm_ground / "site" / named["path"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,14 +20,36 @@ ARTICLES = {
 PATIENCE = 900
 
 
-def content_repository(folder: Path) -> Path:
-    """Make a git repository that holds the two articles."""
+def repository(folder: Path) -> Path:
+    """Make a git repository of what stands in a folder."""
+    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.invalid")
+    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "All")):
+        subprocess.run(("git", *words), cwd=folder, check=True, env=plain_environment())
+    return folder
+
+
+def this_checkout(folder: Path) -> Path:
+    """Make a repository of this checkout as it stands, changes that are not committed among them."""
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True, env=plain_environment())
+    for name in filter(None, listed.stdout.split("\0")):
+        # What is deleted and not yet committed is listed too.
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return repository(folder)
+
+
+def content_repository(folder: Path, offered: Path) -> Path:
+    """Make a repository that holds the two articles, and asks for the hook."""
     folder.mkdir()
     for name, words in ARTICLES.items():
         (folder / name).write_text(words)
-    for words in (("init", "-q"), ("add", ".")):
-        subprocess.run(("git", *words), cwd=folder, check=True, env=plain_environment())
-    return folder
+    asking = ["git", "rev-parse", "HEAD"]
+    head = subprocess.run(asking, cwd=offered, capture_output=True, text=True, check=True, env=plain_environment())
+    asked = {"repo": str(offered), "rev": head.stdout.strip(), "hooks": [{"id": "claimcheck"}]}
+    (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [asked]}))
+    return repository(folder)
 
 
 def plain_environment() -> dict[str, str]:
@@ -34,26 +57,21 @@ def plain_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))}
 
 
-def start(folder: Path, article: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "claimcheck", "--files", article]
-    env = {**plain_environment(), "PIP_NO_COMPILE": "1"}
-    return subprocess.Popen(
-        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    )
-
-
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
-    """Run the hook on each article, side by side: the code it leaves with, and what it prints."""
-    started = {}
+    """Install the hook, and run it on each article: the code it leaves with, and what it prints."""
+    folder = tmp_path_factory.mktemp("hook")
+    site = content_repository(folder / "site", this_checkout(folder / "offered"))
+    env = {**plain_environment(), "PIP_NO_COMPILE": "1", "PRE_COMMIT_HOME": str(folder / "installed")}
+    said = {}
     for article in ARTICLES:
-        started[article] = start(content_repository(tmp_path_factory.mktemp("content") / "site"), article)
-    try:
-        said = {article: process.communicate(timeout=PATIENCE)[0] for article, process in started.items()}
-    finally:
-        for process in started.values():
-            process.kill()
-    return {article: (process.returncode, said[article]) for article, process in started.items()}
+        command = [sys.executable, "-m", "pre_commit", "run", "--files", article]
+        done = subprocess.run(
+            command, cwd=site, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+            timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        said[article] = (done.returncode, done.stdout)
+    return said
 
 
 def test_the_hook_blocks_an_article_that_hides_a_missed_endpoint(runs: dict[str, tuple[int, str]]) -> None:

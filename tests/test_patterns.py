@@ -278,7 +278,7 @@ PATTERNS = (
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(PATTERNS, TEXTS)
 def test_whatever_matches_passes_the_gate(pattern: str, text: str) -> None:
     compiled, run = compile_pattern(pattern, LEXICON), line(text)
@@ -288,7 +288,7 @@ def test_whatever_matches_passes_the_gate(pattern: str, text: str) -> None:
         assert [gate for gate in compiled.gate if vocabulary.isdisjoint(gate)] == []
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(PATTERNS, TEXTS)
 def test_case_changes_no_match(pattern: str, text: str) -> None:
     spans = [
@@ -298,7 +298,7 @@ def test_case_changes_no_match(pattern: str, text: str) -> None:
     assert spans[0] == spans[1]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(PATTERNS, TEXTS)
 def test_matches_are_ordered_and_apart(pattern: str, text: str) -> None:
     matches = compile_pattern(pattern, LEXICON).matches(line(text))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from conftest import Ran
 
 ROOT = Path(__file__).parent.parent
-FUZZ = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+FUZZ = settings(max_examples=120, deadline=None, derandomize=True, database=None)
 
 
 def read(source: str) -> Document:

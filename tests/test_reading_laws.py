@@ -212,13 +212,7 @@ def _by_code(entity: str) -> str:
     return chr(code) if 0 < code < 0x110000 else "\ufffd"
 
 
-@FORMATS
-@given(source=ANY_TEXT)
-@found_before
-@LAW
-def test_every_piece_is_a_true_copy_or_stands_for_one_written_thing(form: str, source: str) -> None:
-    document = read(source, form)
-
+def every_piece_is_a_true_copy_or_stands_for_one_written_thing(document: Document) -> None:
     untrue = [
         (document.text[piece.start : piece.end], document.source[piece.source_start : piece.source_end])
         for piece in document.pieces
@@ -228,37 +222,20 @@ def test_every_piece_is_a_true_copy_or_stands_for_one_written_thing(form: str, s
     assert untrue == []
 
 
-@FORMATS
-@given(source=ANY_TEXT)
-@found_before
-@LAW
-def test_every_character_of_a_copy_leads_back_to_itself(form: str, source: str) -> None:
-    document = read(source, form)
-
+def every_character_of_a_copy_leads_back_to_itself(document: Document) -> None:
     for piece in document.pieces:
         for at in range(piece.start, piece.end):
             written = document.source[slice(*document.source_span(at, at + 1))]
             assert is_true(document.text[at], written) or is_true(document.text[piece.start : piece.end], written)
 
 
-@FORMATS
-@given(source=ANY_TEXT)
-@found_before
-@LAW
-def test_pieces_cover_all_words_and_nothing_between_blocks(form: str, source: str) -> None:
-    document = read(source, form)
-
+def pieces_cover_all_words_and_nothing_between_blocks(document: Document) -> None:
     covered = [at for piece in document.pieces for at in range(piece.start, piece.end)]
 
     assert covered == [at for block in document.blocks for at in range(block.start, block.end)]
 
 
-@FORMATS
-@given(source=ANY_TEXT)
-@found_before
-@LAW
-def test_blocks_are_clean_words_in_order_one_line_each(form: str, source: str) -> None:
-    document = read(source, form)
+def blocks_are_clean_words_in_order_one_line_each(document: Document) -> None:
     words = [document.words_of(block) for block in range(len(document.blocks))]
 
     assert document.text == "\n".join(words)
@@ -268,13 +245,7 @@ def test_blocks_are_clean_words_in_order_one_line_each(form: str, source: str) -
     ]
 
 
-@FORMATS
-@given(source=ANY_TEXT)
-@found_before
-@LAW
-def test_headings_and_lead_ins_stand_above_what_they_govern(form: str, source: str) -> None:
-    document = read(source, form)
-
+def headings_and_lead_ins_stand_above_what_they_govern(document: Document) -> None:
     for at, block in enumerate(document.blocks):
         levels = [document.blocks[heading].level for heading in block.headings]
         assert block.kind in BLOCK_KINDS
@@ -285,13 +256,7 @@ def test_headings_and_lead_ins_stand_above_what_they_govern(form: str, source: s
         assert block.lead is None or block.lead < at
 
 
-@FORMATS
-@given(source=ANY_TEXT)
-@found_before
-@LAW
-def test_links_and_comments_stand_inside_the_page(form: str, source: str) -> None:
-    document = read(source, form)
-
+def links_and_comments_stand_inside_the_page(document: Document) -> None:
     assert [link for link in document.links if not 0 <= link.start <= link.end <= len(document.text)] == []
     for link in document.links:
         block = document.blocks[document.block_at(link.start)]
@@ -299,6 +264,24 @@ def test_links_and_comments_stand_inside_the_page(form: str, source: str) -> Non
     for start, end, words in document.comments:
         assert words == words.strip()
         assert document.source[start:end].startswith(COMMENTS)
+
+
+@FORMATS
+@given(source=ANY_TEXT)
+@found_before
+@settings(LAW, max_examples=200)
+def test_what_is_read_of_any_text_keeps_every_law_of_documents(form: str, source: str) -> None:
+    document = read(source, form)
+
+    for law in (
+        every_piece_is_a_true_copy_or_stands_for_one_written_thing,
+        every_character_of_a_copy_leads_back_to_itself,
+        pieces_cover_all_words_and_nothing_between_blocks,
+        blocks_are_clean_words_in_order_one_line_each,
+        headings_and_lead_ins_stand_above_what_they_govern,
+        links_and_comments_stand_inside_the_page,
+    ):
+        law(document)
 
 
 @FORMATS

@@ -157,7 +157,7 @@ def test_a_phrase_that_no_record_has_any_more_hides_no_shorter_one(lexicon: Lexi
         assert told(indexed(folder, lexicon, cache), lexicon) == told(held(folder, lexicon), lexicon)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(records(), records())
 def test_with_and_without_the_index_a_library_is_the_same(
     lexicon: Lexicon, one: dict[str, str], other: dict[str, str]

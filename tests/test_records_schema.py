@@ -72,7 +72,7 @@ def test_schema_and_validator_accept_each_shipped_record(data: dict[str, Any]) -
     assert accepted(data)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_schema_and_validator_agree_on_every_change_of_a_record(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from(RECORDS))

@@ -7,14 +7,13 @@ escapes (\n, \u00e9); each character still knows its place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimcheck.model import Piece
 from claimcheck.readers import markdown
 from claimcheck.readers._page import Page
+from claimcheck.readers._written import Run, Written, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,18 +23,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".ipynb",)
 
 _TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
-_SPELLED = re.compile(
-    r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|\\|[^\\]+", re.DOTALL
-)
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " "}
-
-
-class _Run(NamedTuple):
-    """What is meant by a run of the file: a copy, or one escape."""
-
-    words: str
-    start: int
-    end: int
 
 
 @dataclass
@@ -50,23 +37,24 @@ class _Part:
 
 def read(source: str, path: str) -> Document:
     """Return the Markdown of a notebook as blocks."""
-    runs: list[_Run] = []
+    runs: list[Run] = []
     cells: list[tuple[int, int]] = []
     length = 0
     for cell in _cells(source):
         begin = length
         for start, end in cell:
-            for run in _meant(source, start, end):
+            for run in escaped(source, start, end):
                 runs.append(run)
                 length += len(run.words)
         cells.append((begin, length))
-    page = Page("".join(run.words for run in runs))
+    written = Written(runs)
+    page = Page(written.text)
     for start, end in cells:
         page.break_off()
         markdown.put_in(page, start, end)
     if not cells and not re.search(r'"cells"\s*:', source):
         page.unread.append("no notebook: it has no cells")
-    return _placed(page.document(path, "ipynb"), source, runs)
+    return _placed(page.document(path, "ipynb"), source, written)
 
 
 def _cells(source: str) -> Iterator[list[tuple[int, int]]]:
@@ -106,48 +94,24 @@ def _is_cell(parts: list[_Part], part: _Part) -> bool:
     return not part.is_list and part.key == "cells" and len(parts) > 1 and parts[-2].is_list
 
 
-def _meant(source: str, start: int, end: int) -> Iterator[_Run]:
-    for match in _SPELLED.finditer(source, start, end):
-        spelled = match.group()
-        if not spelled.startswith("\\") or len(spelled) == 1:
-            yield _Run(spelled, *match.span())
-        elif spelled[1] == "u" and len(spelled) > 2:
-            units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in spelled.split("\\u")[1:])
-            yield _Run(units.decode("utf-16-be", errors="replace")[:1], *match.span())
-        else:
-            yield _Run(_ESCAPES.get(spelled[1], spelled[1]), *match.span())
-
-
-def _placed(document: Document, source: str, runs: list[_Run]) -> Document:
+def _placed(document: Document, source: str, written: Written) -> Document:
     """Return a document of the words that are meant as one of the file."""
-    begins = list(accumulate((len(run.words) for run in runs), initial=0))
-
-    def place(offset: int, *, last: bool) -> int:
-        number = bisect_right(begins, offset) - 1
-        run = runs[number]
-        if run.end - run.start == len(run.words):
-            return run.start + offset - begins[number] + last
-        return run.end if last else run.start
 
     def placed(piece: Piece) -> Iterator[Piece]:
-        start, end, at = piece.source_start, piece.source_end, piece.start
-        if document.text[piece.start : piece.end] != document.source[start:end]:
-            yield Piece(piece.start, piece.end, place(start, last=False), place(end - 1, last=True))
-            return
-        while start < end:
-            stop = min(begins[bisect_right(begins, start)], end)
-            yield Piece(at, at + stop - start, place(start, last=False), place(stop - 1, last=True))
-            at, start = at + stop - start, stop
+        start, end = piece.source_start, piece.source_end
+        if document.text[piece.start : piece.end] == document.source[start:end]:
+            yield from written.pieces(start, end, piece.start)
+        else:
+            yield Piece(piece.start, piece.end, *written.place(start, end))
 
     return replace(
         document,
         source=source,
         pieces=tuple(part for piece in document.pieces for part in placed(piece)),
         elsewhere=tuple(
-            one._replace(start=place(one.start, last=False), end=place(one.end - 1, last=True))
+            one._replace(start=start, end=end)
             for one in document.elsewhere
+            for start, end in [written.place(one.start, one.end)]
         ),
-        comments=tuple(
-            (place(start, last=False), place(end - 1, last=True), words) for start, end, words in document.comments
-        ),
+        comments=tuple((*written.place(start, end), words) for start, end, words in document.comments),
     )
