@@ -316,8 +316,8 @@ def main() -> None:
     for row in alarms:
         where = f"{row['path']}:{row['line']}:{row['column']}"
         print(f"  {row['rule']}, {row['severity']}{', clean' if row['clean'] else ''}  {where}  “{row['words']}”")
-    for page, entry in ((page, entry) for page in read for entry in page.entries) if given.misses else ():
-        if entry.records and not is_told_by_record(entry, hits(entry, page)):
+    for of, entry in ((one, entry) for one in read for entry in one.entries) if given.misses else ():
+        if entry.records and not is_told_by_record(entry, hits(entry, of)):
             print(f"not told by a record, line {entry.gold_line} of the gold: {', '.join(entry.records)}")
     for row in misses if given.misses else ():
         advice = f" (advice: {', '.join(row['advice'])})" if row["advice"] else ""
