@@ -35,6 +35,8 @@ _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
+# Tags of a verb that has a subject, said or left out; "Prevent falls" has none of them.
+_FINITE = ("VBZ", "MD", "VBD")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 
 
@@ -334,6 +336,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
+    if _is_clipped(part):
+        return _by_context(part, offer, own, around)
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
@@ -341,10 +345,17 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
-    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS))
+    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS, "selling-adjective"))
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _is_clipped(part: Part) -> bool:
+    """Return whether a sentence begins with its finite verb and names no doer: "is used in asthma", "may ease pain"."""
+    tokens, text = part.clause.tokens, part.reading.document.text
+    opens = tokens[0].tag in _FINITE and not any(token.dep in ("nsubj", "nsubjpass", "expl") for token in tokens)
+    return opens and not text[part.sentence.start : part.sentence.end].rstrip().endswith("?")
 
 
 def _is_able(part: Part) -> bool:
