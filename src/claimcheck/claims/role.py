@@ -35,8 +35,6 @@ _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
-# Tags of a verb that has a subject, said or left out; "Prevent falls" has none of them.
-_FINITE = ("VBZ", "MD", "VBD")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 
 
@@ -332,12 +330,10 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     clause = part.clause
     done_to = clause.phrases(clause.to) if clause.passive else ()
     means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
-    if not means and _is_able(part):
+    if not means and (_is_able(part) or _is_clipped(part)):
         return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
-    if _is_clipped(part):
-        return _by_context(part, offer, own, around)
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
@@ -353,9 +349,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
 
 def _is_clipped(part: Part) -> bool:
     """Return whether a sentence begins with its finite verb and names no doer: "is used in asthma", "may ease pain"."""
-    tokens, text = part.clause.tokens, part.reading.document.text
-    opens = tokens[0].tag in _FINITE and not any(token.dep in ("nsubj", "nsubjpass", "expl") for token in tokens)
-    return opens and not text[part.sentence.start : part.sentence.end].rstrip().endswith("?")
+    tokens = part.clause.tokens
+    return tokens[0].tag in ("VBZ", "MD", "VBD") and not {"nsubj", "nsubjpass", "expl"} & {t.dep for t in tokens}
 
 
 def _is_able(part: Part) -> bool:
