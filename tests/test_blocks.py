@@ -82,6 +82,19 @@ def test_pages_give_the_same_with_what_is_known_of_their_blocks_as_without_it(ho
     assert reports(warm, given[::-1]) == without[::-1]
 
 
+def test_a_question_is_read_anew_where_another_answer_follows(house: House) -> None:
+    asked = "# Lark House\n\nBook your visit.\n\n## Can our cells cure asthma?\n\n"
+    given = [
+        readers.read_text(asked + answer, path="page.md", format="markdown")
+        for answer in ("Absolutely! Ask us.\n", "Nobody has shown that.\n", "Yes, in most cases.\n")
+    ]
+    without = reports(fresh(house, 0), given)
+
+    assert reports(fresh(house), given) == without
+    stances = [[c.stance for c in one.claims if "asthma" in one.document.text[c.start : c.end]] for one in without]
+    assert stances == [["asserted"], ["asked"], ["asserted"]]
+
+
 def test_a_block_is_not_read_again_where_nothing_that_it_hangs_on_is_other(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ class Literal(NamedTuple):
     @property
     def gate(self) -> frozenset[str]:
         """Return the lower-case words of which a match has at least one."""
-        return frozenset({self.exact.lower().replace("’", "'")}) if self.exact else self.forms
+        return frozenset({self.exact.lower()}) if self.exact else self.forms
 
     @property
     def rank(self) -> int:
@@ -43,7 +43,9 @@ class Literal(NamedTuple):
 
     def is_at(self, word: Word) -> bool:
         """Return whether `word` is this one."""
-        return word.text == self.exact if self.exact else word.lower in self.forms
+        if not self.exact:
+            return word.lower in self.forms
+        return word.text == self.exact or ("'" in self.exact and word.text.replace("’", "'") == self.exact)
 
     def ends(self, line: Line, at: int) -> Sequence[int]:
         """Return the position behind this word where it stands at `at`."""
@@ -63,7 +65,8 @@ def spellings(written: str) -> list[tuple[Literal, ...]]:
 
 
 def _literal(word: str, *, exact: bool) -> Literal:
-    return Literal(frozenset(), word) if exact else Literal(forms(word.lower().replace("’", "'")))
+    plain = word.replace("’", "'")
+    return Literal(frozenset(), plain) if exact else Literal(forms(plain.lower()))
 
 
 @cache

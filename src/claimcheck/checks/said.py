@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.frames import matched
 from claimcheck.claims.cues import Part, denies_harm, negators
+from claimcheck.claims.stance import answered_yes
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def says(reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pat
 def is_asserted(reading: Reading, sentence: Sentence, words: Span, head: Span) -> bool:
     """Return whether matched words are said, not asked and not denied by a word outside of them."""
     document = reading.document
-    if document.blocks[sentence.block].kind == "question" or document.text[sentence.start : sentence.end].endswith("?"):
+    marked = document.text[sentence.start : sentence.end].endswith("?")
+    if (marked or document.blocks[sentence.block].kind == "question") and not answered_yes(reading, sentence):
         return False
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)

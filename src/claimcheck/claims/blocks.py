@@ -1,8 +1,8 @@
 """Blocks -> Claims, a block that was read before by moving what it gave: sites say the same on many pages.
 
 What a block claims hangs on its own words and kind, on what its lead-in, headings and titles lend to it (names.py), on
-the citations in it and on what the page offers, and on nothing else of the page. Where all that is the same its claims
-are the same, but for their places.
+the citations in it, on what the page offers and on whether a question is answered by a yes right behind it, and on nothing
+else of the page. Where all that is the same its claims are the same, but for their places.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck.claims import NOT_READ, claims_of, with_ids
 from claimcheck.claims.names import lent
+from claimcheck.claims.stance import answered_yes
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class PageBlocks:
             tuple(_at(citation, -block.start) for citation in self._cited(number)),
             tuple((tuple((name.id, name.category) for name in one.names), one.classes, one.nearest) for one in above),
             (len(block.headings), block.lead is not None),
+            any(answered_yes(reading, sentence) for sentence in reading.by_block[number][-1:]),
         )
         return _Around(key, block.start, tuple(name for one in above for name in one.names))
 

@@ -299,7 +299,7 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     clause = part.clause
     done_to = clause.phrases(clause.to) if clause.passive else ()
     means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
-    if not means and _is_able(part):
+    if not means and (_is_able(part) or _is_clipped(part)):
         return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
@@ -310,10 +310,16 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
-    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS))
+    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS, "selling-adjective"))
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _is_clipped(part: Part) -> bool:
+    """Return whether a sentence begins with its finite verb and names no doer: "is used in asthma", "may ease pain"."""
+    tokens = part.clause.tokens
+    return tokens[0].tag in ("VBZ", "MD", "VBD") and not {"nsubj", "nsubjpass", "expl"} & {t.dep for t in tokens}
 
 
 def _is_able(part: Part) -> bool:

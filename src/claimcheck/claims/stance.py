@@ -11,6 +11,7 @@ from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
+    from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Block
 
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
@@ -50,9 +51,19 @@ def _marked_questions(part: Part) -> list[Scope]:
     """Return what asks the whole sentence: its question mark, or the block of a question that it stands in."""
     document, sentence = part.reading.document, part.sentence
     marked = document.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?")
-    if marked or document.blocks[sentence.block].kind == "question":
+    if (marked or document.blocks[sentence.block].kind == "question") and not answered_yes(part.reading, sentence):
         return [Scope("question", "mark", Span(sentence.end - 1, sentence.end), sentence.span)]
     return []
+
+
+def answered_yes(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a yes follows at once, so that a question says what it asks: "Can it cure asthma? Absolutely!"."""
+    if sentence.position + 1 >= len(reading.sentences):
+        return False
+    after = reading.sentences[sentence.position + 1]
+    follows = after.block == sentence.block or reading.document.blocks[after.block].kind == "answer"
+    yes = any(span.start == after.start for span in reading.spans(after, "yes-word"))
+    return follows and yes and not reading.spans(after, "negator")
 
 
 def _attributed(part: Part, head: Span | None) -> list[Scope]:
