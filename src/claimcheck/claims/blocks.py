@@ -1,7 +1,7 @@
 """Blocks -> Claims, a block that was read before by moving what it gave: sites say the same on many pages.
 
 What a block claims hangs on its own words and kind, on what its lead-in, headings and titles lend to it (names.py), on
-the citations in it, on what the page offers and on whether a question is answered by a yes right behind it, and on nothing
+the citations in it, on what the page offers and on whether a yes right behind it answers what it asks, and on nothing
 else of the page. Where all that is the same its claims are the same, but for their places.
 """
 
