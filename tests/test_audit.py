@@ -471,7 +471,7 @@ def test_a_page_becomes_rows(house: House) -> None:
         start=108, end=120, line=4, column=16, end_line=4, end_column=28, place="", quote="cures stroke",
         message="speaks of a cure for stroke",
         suggestion="say what was seen in which study, and that it is no cure for stroke",
-        claim=claim.id, sources=(), records=(), also=(), jurisdictions=(), page=False, allowed="",
+        claim=claim.id, sources=(), records=(), also=("treats-disease",), jurisdictions=(), page=False, allowed="",
     )  # fmt: skip
     assert {rule: finding.allowed for rule, finding in found.items()} == {
         "cure": "",

@@ -109,7 +109,7 @@ PLACES = {
     "PHP string": ("php", "<p><?= 'It\\'s so' ?></p>", "It's so", (1, 9, 1, 17)),
     "prop of MDX": ("mdx", '<Note title="A *b* c">\n\nIn it\n\n</Note>', "A *b* c", (1, 14, 1, 21)),
     "indented child of MDX": ("mdx", "<Note>\n    In *it* is\n</Note>", "it is", (2, 9, 2, 15)),
-    "name of a template": ("html", "{% set title = 'It\\'s *so*' %}", "It's so", (1, 17, 1, 25)),
+    "name of a template": ("html", "{% set title = 'It\\'s *so*' %}", "It's so", (1, 17, 1, 26)),
     "definition": ("markdown", "Term\n: It *is*\n  so\n", "It is so", (2, 3, 3, 5)),
     "admonition": ("markdown", '!!! note "So"\n    One\n    *two*\n', "One two", (2, 5, 3, 9)),
     "across an island": ("markdown", "It {{ x }} *is*", "It is", (1, 1, 1, 15)),
