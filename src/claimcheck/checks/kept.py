@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ class KeptHits:
 
     def __init__(self, blocks: PageBlocks | None, reading: Reading, claims: Iterable[Claim]) -> None:
         self._blocks, self._reading = blocks, reading
+        self._known: dict[int, dict[Hashable, Any]] = {}
         self._claims: defaultdict[int, list[Claim]] = defaultdict(list)
         for claim in claims:
             self._claims[claim.block].append(claim)
@@ -40,7 +41,11 @@ class KeptHits:
             return
         claims = self.claims(sentence)
         at = self._reading.document.blocks[sentence.block].start
-        known = self._blocks.more(sentence.block, tuple(_judged(claim) for claim in claims))
+        # Hundreds of patterns ask for the hits of one block.
+        known = self._known.get(sentence.block)
+        if known is None:
+            known = self._blocks.more(sentence.block, tuple(_judged(claim) for claim in claims))
+            self._known[sentence.block] = known
         key = (item, sentence.start - at)
         if key not in known:
             known[key] = [

@@ -49,8 +49,9 @@ def read(source: str, path: str) -> Document:
         return _plainly(source, path, "a paragraph without end holds too many marks")
     try:
         with _rst_parse.uncollected():
-            tree = _rst_parse.tree_of(source.replace("\0", "\ufffd"), path)
-            walk = _Walk(page, _rst_lines.Lines(source.replace("\0", "\ufffd")), _rst_lines.Weaver)
+            shown = source.replace("\0", "\ufffd")
+            tree = _rst_parse.tree_of(shown, path)
+            walk = _Walk(page, _rst_lines.Lines(shown), _rst_lines.Weaver)
             walk.define(tree)
             walk.children(tree)
     except Exception as error:  # whatever a parser of others does on what nobody writes
