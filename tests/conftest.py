@@ -30,8 +30,16 @@ class Ran(NamedTuple):
     err: list[str]
 
 
-# Files with few tests that take long: what begins last is waited for.
-LONG = ("test_guide", "test_hook", "test_audit_cluster", "test_audit", "test_desk_browser")
+# Files that take long, the longest first: what begins last is waited for.
+LONG = (
+    "test_desk_browser", "test_guide", "test_hook", "test_audit_cluster", "test_cache", "test_lsp", "test_rules",
+    "test_audit", "test_records_index", "test_reader_html", "test_output_html_browser",
+)  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: tests wait for browsers and for processes that they start."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
