@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -101,7 +102,11 @@ def run(own_cache: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ra
 @pytest.fixture(scope="session")
 def house() -> House:
     """Return the shipped rules, lexicon and records."""
-    return flow.load(config.Config())
+    loaded = flow.load(config.Config())
+    # What is loaded stays: looking again and again for what of it could go takes time.
+    gc.collect()
+    gc.freeze()
+    return loaded
 
 
 @pytest.fixture(scope="session")
