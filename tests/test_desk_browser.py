@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
 
 PAGE = "articles/robot.md"
-ALLOWED = "<!-- claimcheck: allow cure because the reviewer knows; by Ann -->\n"
+ALLOWED = "<!-- claimcheck: allow cure because the reviewer knows; by Ann -->\n\n"
 CHECKED = (
     "() => { const {checked, busy} = document.getElementById('state').dataset; return checked && checked === busy; }"
 )
