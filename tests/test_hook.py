@@ -62,7 +62,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     """Install the hook, and run it on each article: the code it leaves with, and what it prints."""
     folder = tmp_path_factory.mktemp("hook")
     site = content_repository(folder / "site", this_checkout(folder / "offered"))
-    env = {**plain_environment(), "PIP_NO_COMPILE": "1", "PRE_COMMIT_HOME": str(folder / "installed")}
+    # pip takes this option from the environment the other way round: “no” asks for what it says.
+    env = {**plain_environment(), "PIP_NO_COMPILE": "no", "PRE_COMMIT_HOME": str(folder / "installed")}
     said = {}
     for article in ARTICLES:
         command = [sys.executable, "-m", "pre_commit", "run", "--files", article]
