@@ -123,11 +123,13 @@ def _speaks_for_its_title(reading: Reading) -> bool:
 
     Who only informs about one says what is not known of it; who leaves that out speaks for it, call to act or none.
     """
+    if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
+        return False
     doubts = ("weighing", "uncertainty", "doubting")
     if any(reading.spans(s, name) for s in reading.sentences for name in doubts):
         return False
     informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
-    return informing <= _INFORMING + promoting and bool(_sold(reading, ("title",), only_ours=False))
+    return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:
