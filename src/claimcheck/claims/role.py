@@ -83,6 +83,9 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
             return Offer(frozenset(named), brands, True)
+    if _different(reading, "promoting") > _different(reading, "informing") + 1:
+        # Accepted care that a page praises rather than explains is what it sells.
+        return Offer(frozenset(_sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)), brands, True)
     return Offer(frozenset(), brands, True)
 
 
@@ -110,7 +113,23 @@ def _is_visible(reading: Reading) -> bool:
         return True
     if any(any(reading.spans(s, n) for n in signs) for s in reading.sentences):
         return True
-    return not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences)
+    if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
+        return True
+    return _speaks_for_its_title(reading)
+
+
+def _speaks_for_its_title(reading: Reading) -> bool:
+    """Return whether a page is about a treatment that is no accepted care, and says nothing against it.
+
+    Who only informs about one says what is not known of it; who leaves that out speaks for it, call to act or none.
+    """
+    if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
+        return False
+    doubts = ("weighing", "uncertainty", "doubting")
+    if any(reading.spans(s, name) for s in reading.sentences for name in doubts):
+        return False
+    informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
+    return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:
@@ -163,7 +182,7 @@ def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
     return len(between.split()) <= _OWN_WORDS
 
 
-def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[str]:
+def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool, accepted: bool = False) -> set[str]:
     found = set()
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
@@ -171,7 +190,9 @@ def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[s
         if (only_ours and not reading.spans(sentence, "we")) or reading.spans(sentence, "not-sold"):
             continue
         for name in reading.names[sentence.position]:
-            if name.category in OFFERABLE and not reading.lexicon.names[name.id].established:
+            if name.category in (MEANS if accepted else OFFERABLE) and (
+                accepted or not reading.lexicon.names[name.id].established
+            ):
                 found.add(name.id)
     return found
 
@@ -283,12 +304,22 @@ def _used(part: Part, own: tuple[Name, ...]) -> list[Name]:
     return [n for n in _means(own) if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
 
 
+def _is_replaced(part: Part, name: Name) -> bool:
+    """Return whether an earlier sentence of the block names a treatment only as what is to be replaced."""
+    if name.via != "block":
+        return False
+    reading = part.reading
+    held = [s for s in reading.by_block[part.sentence.block] if s.start <= name.start < s.end and s != part.sentence]
+    instead = [span for sentence in held for span in reading.spans(sentence, "instead-of")]
+    return any(s.end <= name.start < s.end + _NEAR for s in instead)
+
+
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
     means = _used(part, own)
     if means:
         return _by_treatments(part, offer, means)
-    nearest = _means(around)
+    nearest = [name for name in _means(around) if not _is_replaced(part, name)]
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
@@ -303,10 +334,12 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
+    if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
+        return _by_context(part, offer, own, around)  # "it can be used for arthritis"
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
-        return _by_place(part, offer)
+        return _by_place(part, offer, own)
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
@@ -330,9 +363,14 @@ def _is_able(part: Part) -> bool:
     return any(owner in ("its", "their", "our") for owner in owners)
 
 
-def _by_place(part: Part, offer: Offer) -> str:
-    """Return the role of a passive without a doer: what is done at a named place is offered there."""
-    if not is_at_a_place(part):
+def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
+    """Return the role of a passive without a doer: what is done at a named place is offered there.
+
+    So is what comes out well on a page that offers something, of itself as it were: "the pain is eliminated".
+    """
+    ills = any(name.category in ("condition", "outcome") for name in own)
+    comes_out_well = offer.visible and bool(part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())))
+    if not is_at_a_place(part) and not comes_out_well:
         return "other"
     return "offered" if offer.visible else "unstated"
 
