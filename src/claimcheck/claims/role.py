@@ -15,6 +15,7 @@ from claimcheck.claims.doers import (
     is_at_a_place,
     is_given,
     is_pointed_at,
+    is_ware,
     named_doers,
     tells_of_study,
 )
@@ -50,13 +51,15 @@ _MEANS = ("with", "by", "through", "via", "using", "after")
 class Offer(NamedTuple):
     """What a page sells or promotes: lexicon ids, brand words, whether any offer is visible at all.
 
-    `informs` tells that a page without an offer speaks of an illness or of research as reference texts do.
+    `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
+    that it weighs evidence.
     """
 
     ids: frozenset[str]
     brands: tuple[str, ...]
     visible: bool
     informs: bool = False
+    weighs: bool = False
 
     @property
     def page(self) -> str:
@@ -78,7 +81,8 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
     if ids or words:
         return Offer(frozenset(ids), brands, True)
     if not _is_visible(reading):
-        return Offer(frozenset(), brands, bool(brands), not brands and _informs(reading))
+        informs = not brands and _informs(reading)
+        return Offer(frozenset(), brands, bool(brands), informs, informs and bool(_different(reading, "weighing")))
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
@@ -200,8 +204,17 @@ def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool, accepted
 def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return offered, established, other or unstated for a clause with its own names and those around it."""
     role = _read(part, offer, own, around)
-    # A page that informs speaks for nobody: what it names is what it reports on.
-    return "other" if role in ("offered", "unstated") and offer.informs else role
+    # A page that informs speaks for nobody: what it names is what it reports on. Where it weighs nothing, it speaks for
+    # what is not accepted care and is said to do it.
+    speaks_for = not offer.weighs and any(n.via == "here" and n.category == "treatment" for n in _unaccepted(part, own))
+    return "other" if role in ("offered", "unstated") and offer.informs and not speaks_for else role
+
+
+def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
+    """Return the doers that are treatments which are not accepted care."""
+    doers = part.clause.phrases(part.clause.who)
+    named = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in doers)]
+    return [name for name in named if not part.reading.lexicon.names[name.id].established]
 
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
@@ -222,7 +235,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
-    if is_given(part) and (offer.visible or _means(around)):
+    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
         return _by_context(part, offer, own, around)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around)
