@@ -36,6 +36,8 @@ _INFORMING = 3
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
+# So many sentences of one block are a line of copy: no text around them says who speaks.
+_ALONE = 2
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
@@ -46,13 +48,16 @@ _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "
 # Where it is seen to happen: "in our patients", "at our clinic".
 _AMONG = ("in", "among", "at")
 _MEANS = ("with", "by", "through", "via", "using", "after")
+# What a reader does about it without anything that is sold, and where.
+_OWN_WAYS = ("by", "at")
 
 
 class Offer(NamedTuple):
     """What a page sells or promotes: lexicon ids, brand words, whether any offer is visible at all.
 
     `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
-    that it weighs evidence.
+    that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
+    or a post says.
     """
 
     ids: frozenset[str]
@@ -60,11 +65,14 @@ class Offer(NamedTuple):
     visible: bool
     informs: bool = False
     weighs: bool = False
+    alone: bool = False
 
     @property
-    def page(self) -> str:
-        """Return what kind of page it is, by what it offers: offers, informs or neither."""
-        return "offers" if self.visible else "informs" if self.informs else "neither"
+    def page(self) -> tuple[str, ...]:
+        """Return what kind of page it is, by what it offers: offers, informs or neither, and then alone if it is."""
+        if self.visible or self.informs:
+            return ("offers",) if self.visible else ("informs",)
+        return ("neither", "alone") if self.alone else ("neither",)
 
 
 NOTHING = Offer(frozenset(), (), False)
@@ -82,7 +90,8 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         return Offer(frozenset(ids), brands, True)
     if not _is_visible(reading):
         informs = not brands and _informs(reading)
-        return Offer(frozenset(), brands, bool(brands), informs, informs and bool(_different(reading, "weighing")))
+        weighs = informs and bool(_different(reading, "weighing"))
+        return Offer(frozenset(), brands, bool(brands), informs, weighs, _is_alone(reading))
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
@@ -91,6 +100,14 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         # Accepted care that a page praises rather than explains is what it sells.
         return Offer(frozenset(_sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)), brands, True)
     return Offer(frozenset(), brands, True)
+
+
+def _is_alone(reading: Reading) -> bool:
+    """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
+    if len(reading.document.blocks) != 1 or len(reading.sentences) > _ALONE:
+        return False
+    # A single word of reference texts ("symptoms of") stands in advertisements too.
+    return _different(reading, "informing") <= 1 and not _different(reading, "weighing")
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -341,7 +358,8 @@ def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[N
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    done_to = clause.phrases(clause.to) if clause.passive else ()
+    # "Is used for depression" is said of what is used; on a line alone nobody else says it.
+    done_to = clause.phrases(clause.to) if clause.passive and not offer.alone else ()
     means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
     if not means and (_is_able(part) or _is_clipped(part)):
         return _by_context(part, offer, own, around)
@@ -356,10 +374,19 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
-    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS, "selling-adjective"))
+    bare = head.tag == "VB" and not part.own(*_DONE_BY_MEANS, "selling-adjective")
+    # A line that stands alone and begins with such a verb ("Relieve aches") says what the product does, unless it
+    # tells the reader how to do it.
+    is_advice = _is_topic(part) or (bare and (not offer.alone or _tells_how(part)))
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _tells_how(part: Part) -> bool:
+    """Return whether a clause names the reader's own way: "prevent falls by clearing the stairs", "at home"."""
+    tokens = part.clause.tokens
+    return any(word in _OWN_WAYS or tokens[i].tag == "VBG" for word, i in part.clause.by_preposition)
 
 
 def _is_clipped(part: Part) -> bool:
