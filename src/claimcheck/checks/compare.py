@@ -155,7 +155,17 @@ def _called(claim: Claim, record: Record, reading: Reading) -> str:
         words = reading.document.text[name.start : name.end]
         if name.id == record.id and any(words.lower() == own.removeprefix("=").lower() for own in record.names):
             return words
-    return record.called
+    return _said_for(claim, record, reading) or record.called
+
+
+def _said_for(claim: Claim, record: Record, reading: Reading) -> str:
+    """Return the page's nearest word for the medicine of a label, "" for a study: tacrolimus for that of Prograf."""
+    treatment = str(record.at("intervention.treatment"))
+    if record.kind != "regulatory" or treatment not in reading.lexicon.names:
+        return ""
+    named = [n for names in reading.names for n in names if reading.lexicon.is_a(n.id, treatment)]
+    nearest = min(named, key=lambda name: abs(name.start - claim.start), default=None)
+    return reading.document.text[nearest.start : nearest.end] if nearest else ""
 
 
 def _listed(record: Record, rule: Rule, outcome: tuple[str | int, ...] | None) -> str:

@@ -261,7 +261,19 @@ def _antecedent(tokens: tuple[Token, ...], verb: int) -> tuple[int, ...]:
         # "It has effects that help": what a thing has, it does.
         owners = [i for i, token in enumerate(tokens) if token.head == owner and token.dep == "nsubj"]
         return (owners[0],) if owners else (noun,)
-    return (noun,)
+    return (*_called(tokens, noun), noun)
+
+
+def _called(tokens: tuple[Token, ...], noun: int) -> tuple[int, ...]:
+    """Return what a noun is said to be or stands beside: "arthritis is a process that …", "GLP-1, a hormone that …"."""
+    above = tokens[noun].head
+    if tokens[noun].tag[:2] != "NN":
+        return ()
+    if tokens[noun].dep == "appos":
+        return (above,) if tokens[above].tag[:2] == "NN" else ()
+    if tokens[noun].dep != "attr":
+        return ()
+    return tuple(i for i in range(above) if tokens[i].head == above and tokens[i].dep == "nsubj")[:1]
 
 
 def _prepositions(

@@ -32,6 +32,7 @@ _OWN_WORDS = 4
 _NEAR = 40
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
+_PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
@@ -125,7 +126,11 @@ def _informs(reading: Reading) -> bool:
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
     speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
-    return informing >= _INFORMING and informing > _different(reading, "promoting") and not speaks_for
+    promoting = _different(reading, "promoting")
+    if not promoting and not speaks_for:
+        # Where no word promotes, fewer words tell what it is.
+        return informing > _PLAINLY or len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
+    return informing >= _INFORMING and informing > promoting and not speaks_for
 
 
 def _calls_its_own(reading: Reading) -> bool:
@@ -139,8 +144,13 @@ def _calls_its_own(reading: Reading) -> bool:
 
 def _different(reading: Reading, name: str) -> int:
     """Return how many different phrases of a class a page holds."""
+    return len(_phrases(reading, name))
+
+
+def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
     text = reading.document.text
-    return len({text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)})
+    found = {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
+    return {phrase.removesuffix("s") for phrase in found} if singular else found
 
 
 def _offers_something(reading: Reading, sentence: Sentence) -> bool:
@@ -218,6 +228,13 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
+    if (
+        words in (["you"], ["one"])
+        and not offer.visible
+        and not _means((*own, *around))
+        and not part.own(*_DONE_BY_MEANS)
+    ):
+        return "other"  # what readers do for themselves: "you can do a lot to prevent heart disease"
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
     if categories and not brand and not does_to_reader(part, categories):
         return "other"
