@@ -91,12 +91,21 @@ def test_what_is_left_out_about_one_study_is_one_finding_that_lists_the_rest(hou
 
 
 def test_the_label_of_a_medicine_is_called_by_the_page_s_own_word(house, markdown_page):
-    page = markdown_page(
-        "# Cells for stroke\n\nPatients use tacrolimus for immunosuppression. The immunosuppression is well-tolerated in most patients.\n"
-    )
+    taken = "Patients use tacrolimus for immunosuppression. The immunosuppression is well-tolerated in most patients."
+    page = markdown_page(f"# Cells for stroke\n\n{taken}\n")
 
     found = [f.message for f in flow.check_document(page, house, AS_OF).findings if f.rule == "harms-unsaid"]
 
     assert ["speaks of the safety of tacrolimus and leaves out the harms that were reported"] == [
         message.partition(":")[0] for message in found
+    ]
+
+
+def test_a_participle_that_goes_on_with_a_claim_is_no_finding_of_its_own(house, markdown_page):
+    page = markdown_page("Exosomes bring lasting recovery of movement produced by cells that repair the arm.\n")
+
+    found = flow.check_document(page, house, AS_OF).findings
+
+    assert ["Exosomes bring lasting recovery of movement produced by cells"] == [
+        f.quote for f in found if "symptom-benefit" in (f.rule, *f.also)
     ]

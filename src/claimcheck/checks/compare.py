@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     # The records that each sentence speaks of, by the place of the sentence.
     About = Mapping[Span, frozenset[str]]
 
+# So many characters of a title tell which study is meant.
+_LONGEST_TITLE = 60
 _HEADINGS = ("title", "heading", "question")
 
 
@@ -155,7 +157,14 @@ def _called(claim: Claim, record: Record, reading: Reading) -> str:
         words = reading.document.text[name.start : name.end]
         if name.id == record.id and any(words.lower() == own.removeprefix("=").lower() for own in record.names):
             return words
-    return _said_for(claim, record, reading) or record.called
+    return _said_for(claim, record, reading) or _shortened(record.called)
+
+
+def _shortened(called: str) -> str:
+    """Return what a study is called with the end of a long title left out."""
+    if len(called) <= _LONGEST_TITLE:
+        return called
+    return f"{called[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …”"
 
 
 def _said_for(claim: Claim, record: Record, reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,29 @@ def find(
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
+    last: Hit | None = None
+    for hit in _of_claims(rule, claims, reading, offer):
+        if last is not None and _goes_on(last, hit, reading):
+            last = replace(last, end=hit.end)
+            continue
+        if last is not None:
+            yield last
+        last = hit
+    if last is not None:
+        yield last
+
+
+def _goes_on(last: Hit, hit: Hit, reading: Reading) -> bool:
+    """Return whether a hit is a participle that goes on with the words before it: "recovery | produced by cells"."""
+    if last.claim is None or hit.claim is None or last.claim.sentence != hit.claim.sentence:
+        return False
+    if reading.document.text[last.end : hit.start].strip() or last.end > hit.start:
+        return False
+    tokens = reading.tokens[reading.sentence_at(hit.claim.sentence).position]
+    return any(token.start == hit.start and token.tag == "VBN" for token in tokens)
+
+
+def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
         sentence = reading.sentence_at(claim.sentence)
         if _is_exempt(rule, reading, sentence, Span(claim.start, claim.end)) or not stands_in(rule, claim, reading):

@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"“[^“”]{1,60}”|\"[^\"]{1,60}\"|«[^«»]{1,60}»|(
 # A run that ends like a sentence is somebody's statement.
 _ENDS = (",", ".", "!", "?")
 # So many words in quotation marks are words that are spoken of; more are somebody's statement.
-_MOST = 6
+_MOST = 4
 
 
 def is_mentioned(reading: Reading, sentence: Sentence, words: Span, offer: Offer) -> bool:

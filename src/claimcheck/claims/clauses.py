@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 # Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
+# "Do a lot to prevent it": who does it does the one and the other.
+_MUCH = ("lot", "much", "little", "everything", "something", "anything", "nothing", "step", "steps", "things")
 _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
@@ -295,7 +297,8 @@ def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tup
     """Return the doer that a clause without one takes over: from its antecedent, or from the clause above."""
     if tokens[root].dep in ("relcl", "acl"):
         head = tokens[root].head
-        if (tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB")) or tokens[root].dep == "relcl":
+        is_doer = tokens[root].dep == "relcl" or (tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB"))
+        if is_doer and tokens[head].lower not in _MUCH:
             return (head,)
     at = root
     while tokens[at].head != at:

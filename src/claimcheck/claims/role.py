@@ -41,6 +41,7 @@ _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
+_ANYBODY = (["you"], ["one"])
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
 # Where it is seen to happen: "in our patients", "at our clinic".
@@ -127,10 +128,15 @@ def _informs(reading: Reading) -> bool:
     speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
     speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
     promoting = _different(reading, "promoting")
-    if not promoting and not speaks_for:
-        # Where no word promotes, fewer words tell what it is.
-        return informing > _PLAINLY or len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
+    if not promoting and not speaks_for and _informs_plainly(reading):
+        return True
     return informing >= _INFORMING and informing > promoting and not speaks_for
+
+
+def _informs_plainly(reading: Reading) -> bool:
+    """Return whether two sentences have words of reference texts: enough where no word promotes."""
+    speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
+    return len(speaking) >= _PLAINLY and len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
 
 
 def _calls_its_own(reading: Reading) -> bool:
@@ -228,17 +234,16 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    if (
-        words in (["you"], ["one"])
-        and not offer.visible
-        and not _means((*own, *around))
-        and not part.own(*_DONE_BY_MEANS)
-    ):
-        return "other"  # what readers do for themselves: "you can do a lot to prevent heart disease"
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
-    if categories and not brand and not does_to_reader(part, categories):
+    named_otherwise = categories and not brand and not does_to_reader(part, categories)
+    if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:
+    """Return whether it is what readers do without what is offered: "you can do a lot to prevent heart disease"."""
+    return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
 
 
 def _carrying(part: Part) -> list[str]:
