@@ -33,6 +33,7 @@ _OWN_WORDS = 4
 _NEAR = 40
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
+_PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
@@ -43,6 +44,7 @@ _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
+_ANYBODY = (["you"], ["one"])
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
 # Where it is seen to happen: "in our patients", "at our clinic".
@@ -165,7 +167,16 @@ def _informs(reading: Reading) -> bool:
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
     speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
-    return informing >= _INFORMING and informing > _different(reading, "promoting") and not speaks_for
+    promoting = _different(reading, "promoting")
+    if not promoting and not speaks_for and _informs_plainly(reading):
+        return True
+    return informing >= _INFORMING and informing > promoting and not speaks_for
+
+
+def _informs_plainly(reading: Reading) -> bool:
+    """Return whether two sentences have words of reference texts: enough where no word promotes."""
+    speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
+    return len(speaking) >= _PLAINLY and len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
 
 
 def _calls_its_own(reading: Reading) -> bool:
@@ -179,8 +190,13 @@ def _calls_its_own(reading: Reading) -> bool:
 
 def _different(reading: Reading, name: str) -> int:
     """Return how many different phrases of a class a page holds."""
+    return len(_phrases(reading, name))
+
+
+def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
     text = reading.document.text
-    return len({text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)})
+    found = {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
+    return {phrase.removesuffix("s") for phrase in found} if singular else found
 
 
 def _offers_something(reading: Reading, sentence: Sentence) -> bool:
@@ -270,9 +286,15 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
-    if categories and not brand and not does_to_reader(part, categories):
+    named_otherwise = categories and not brand and not does_to_reader(part, categories)
+    if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:
+    """Return whether it is what readers do without what is offered: "you can do a lot to prevent heart disease"."""
+    return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
 
 
 def _carrying(part: Part) -> list[str]:
