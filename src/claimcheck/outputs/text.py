@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from claimcheck import outputs
+from claimcheck.model import OUR_RECORD
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...
     yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
     yield f"    {one_line(' — '.join(part for part in said if part))}"
+    yield from _under(finding)
 
 
 def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
@@ -117,10 +119,18 @@ def _first(why: str) -> str:
 
 def _elsewhere(finding: Finding) -> Iterator[str]:
     """Yield the places in other files that the finding leans on, the record's own, as far as no message names them."""
-    places = [f"{related.path}:{related.line}" for related in finding.related if related.path != finding.path]
+    elsewhere = [related for related in finding.related if related.path != finding.path]
+    places = [f"{one.path}:{one.line}" for one in elsewhere if one.what.startswith(OUR_RECORD)]
     places = [place for place in places if f"{place})" not in finding.message]
     if places:
         yield ", ".join(dict.fromkeys(places))
+
+
+def _under(finding: Finding) -> Iterator[str]:
+    """Yield what other rules miss about the same study, a line each."""
+    for related in finding.related:
+        if related.path != finding.path and not related.what.startswith(OUR_RECORD):
+            yield f"    also {one_line(related.what)} ({related.path}:{related.line})"
 
 
 def counts(outcome: Outcome) -> Iterator[str]:
