@@ -47,7 +47,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RENDERED = ("html", "markdown", "rst")
 TOLD = ("exact", "misplaced", "missed")
 COMPOSED = "composed"
-# Menus and code are shown and are no copy, a closed dialogue is hidden by its style: what a reader leaves out on purpose
+# Menus and code are shown and are no copy, a closed dialogue is hidden by style: what a reader leaves out on purpose
 # is not drawn. Nor is what the renderer itself says: an error of docutils, the list of contents, numbers of footnotes.
 SHOWN = """() => {
   document.querySelectorAll("[class*=skip-link], [class*=back-to-top], .modal[aria-hidden=true]")
