@@ -47,10 +47,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RENDERED = ("html", "markdown", "rst")
 TOLD = ("exact", "misplaced", "missed")
 COMPOSED = "composed"
-# Menus and code are shown and are no copy: what a reader leaves out on purpose is not drawn. Nor is what the renderer
-# itself says (an error of docutils, the list of contents, numbers of footnotes).
+# Menus and code are shown and are no copy, a closed dialogue is hidden by style: what a reader leaves out on purpose
+# is not drawn. Nor is what the renderer itself says: an error of docutils, the list of contents, numbers of footnotes.
 SHOWN = """() => {
-  document.querySelectorAll("[class*=skip-link], [class*=back-to-top]").forEach(element => element.remove());
+  document.querySelectorAll("[class*=skip-link], [class*=back-to-top], .modal[aria-hidden=true]")
+    .forEach(element => element.remove());
   document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation], .system-message, " +
     ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label")
     .forEach(element => element.remove());

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck.audit import changes
+from claimcheck.audit import changes, database, table
 from claimcheck.audit.shard import FAILED
 from made_tables import audit, finding, page
 
@@ -89,6 +89,25 @@ def test_the_command_prints_what_changed_and_exits_with_1_where_an_error_appeare
         "Findings: 1 appeared, 1 appeared on a new page, 1 no longer allowed, 2 mended, 1 allowed since, 1 page gone, "
         "1 page not checked."
     )
+
+
+def test_an_audit_of_an_older_version_is_compared_and_summed_up_without_what_it_lacks(
+    two: tuple[Path, Path], run: Callable[..., Ran]
+) -> None:
+    old, _ = two
+    plain = run("audit", "diff", *map(str, two))
+    for file in (old / "statements").iterdir():
+        file.unlink()
+    for file in list((old / "findings").glob("*.parquet")):
+        less = f"select * exclude (page, jurisdictions) from {table.stored(old, 'findings', file.stem)}"
+        with database.opened() as base:
+            base.execute(f"copy ({less}) to {database.quoted(f'{file}.part')} (format parquet)")
+        file.with_name(f"{file.name}.part").replace(file)
+    ran, summed = run("audit", "diff", *map(str, two)), run("audit", "summary", str(old))
+
+    said = f"{old}: an older audit; what its pages say against each other is not in it."
+    assert (ran.code, ran.out, ran.err) == (plain.code, plain.out, [said])
+    assert (summed.code, summed.out, summed.err) == (0, [str(old / "summary.html")], [said])
 
 
 def test_what_was_mended_is_no_reason_to_stop(two: tuple[Path, Path], run: Callable[..., Ran]) -> None:

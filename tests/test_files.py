@@ -110,6 +110,12 @@ def test_what_is_not_there_and_what_is_not_read_is_said_and_the_rest_is_found() 
     assert [str(fault) for fault in found.failed] == ["gone.md: is not there; name a file or a folder"]
 
 
+def test_texts_that_speak_to_machines_are_no_pages() -> None:
+    write("robots.txt", "site/security.txt", "requirements-dev.txt", "lib/CMakeLists.txt", "about-robots.txt", "ads.md")
+
+    assert shown(".") == ["about-robots.txt", "ads.md"]
+
+
 def test_copy_in_a_format_that_nobody_reads_is_told() -> None:
     write("a.md", "book/one.adoc", "book/two.asciidoc", "book/slides.pptx", "dist/three.adoc", "picture.png")
     told = "is AsciiDoc, which is not read: no reader; give its HTML"

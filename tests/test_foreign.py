@@ -33,8 +33,25 @@ SENTENCES = {
     "el": "Το τζελ μας βοηθά το δέρμα και τα μαλλιά κάθε μέρα.",
     "zh": "我们的凝胶每天都能帮助皮肤和头发保持健康。",
     "ja": "わたしたちのジェルは毎日の肌と髪をやさしく守ります。",
+    "ro": "Gelul nostru ajută pielea și părul, iar mulți oameni îl folosesc în fiecare zi.",
+    "vi": "Gel của chúng tôi giúp da và tóc mỗi ngày, và rất nhiều người đang dùng.",
+    "id": "Gel kami membantu kulit dan rambut setiap hari, dan banyak orang yang memakainya untuk anak juga.",
+    "tl": "Ang aming gel ay tumutulong sa balat at buhok araw-araw, at maraming tao ang gumagamit nito.",
+    "cy": "Mae ein gel yn helpu’r croen a’r gwallt bob dydd, ac mae llawer o bobl yn ei ddefnyddio.",
     "ar": "يساعد الجل الخاص بنا البشرة والشعر كل يوم.",
 }
+
+# Without a single little word: letters that only this language writes.
+LETTERS = {
+    "pl": "Żel łagodzi podrażnienia, nawilża skórę i włosy, pachnie różą.",
+    "tr": "Jel cildi yatıştırır, saçı güçlendirir, kaşıntıyı azaltır.",
+    "ja": "この品は肌を守ります。",
+}
+
+
+@pytest.mark.parametrize("code", LETTERS)
+def test_a_language_is_told_by_its_letters_alone(code: str) -> None:
+    assert foreign.language_of(LETTERS[code]) == code
 
 
 @pytest.mark.parametrize("code", SENTENCES)
@@ -46,6 +63,7 @@ ENGLISH = [
     "Our gel is for the skin.", "Less pain", "", "Ad hoc, in vitro, in situ and per se: a de novo review of et al. and des moines",
     "Die Hard is a film that many men saw in an age when all of us had more time to do as we like.",
     "Aspirin 75 mg; clopidogrel 75 mg; atorvastatin 40 mg; ramipril 5 mg", "DNA RNA mRNA PCR ELISA IgG IgM CRP ESR",
+    "Łukasz Wiśniewski, Jan Dąbrowski, Żaneta Król and Nguyễn Văn An", "A visit to the café and the smörgåsbord cost nobody much",
     "Los Angeles, San Diego, La Jolla, El Paso, Santa Fe and Del Mar", "α-tocopherol and β-carotene with μg doses of γ-oryzanol",
 ]  # fmt: skip
 

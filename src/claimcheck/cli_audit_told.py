@@ -31,6 +31,7 @@ def summary(folder: Path) -> None:
         raise UserError("holds no audit", path=str(folder), remedy="begin one: claimcheck audit INPUT --output FOLDER")
     done, _, left = manifest.counted(folder)
     at_odds.write(folder)
+    _tell_what_it_lacks(folder)
     click.echo(write(folder, About(audit.input, done.rows + left, audit.held.as_of, dict(audit.held.digests))))
 
 
@@ -45,11 +46,20 @@ def diff(old: Path, new: Path, form: str, fail_on: str) -> int:
 
     must_be_known("format", form, ("text", "json"))
     must_be_known("severity", fail_on, SEVERITIES)
+    _tell_what_it_lacks(old, new)
     with changes.between(old, new) as found:
         counts = found.counts()
         (_as_json if form == "json" else _as_text)(found, counts, _other(old, new))
     stops = SEVERITIES[SEVERITIES.index(fail_on) :]
     return int(any(severity in stops for what in changes.APPEARED for severity in counts.get(what, ())))
+
+
+def _tell_what_it_lacks(*folders: Path) -> None:
+    from claimcheck.audit import table
+
+    for folder in folders:
+        if "statements" in table.lacking(folder):
+            click.echo(f"{folder}: an older audit; what its pages say against each other is not in it.", err=True)
 
 
 def _other(old: Path, new: Path) -> list[str]:

@@ -47,8 +47,11 @@ _CONFIGURES = re.compile(
     r"(?:package|package-lock|composer|tsconfig[\w.-]*|jsconfig|angular|lerna|nx|turbo|vercel|components|renovate|"
     r"manifest|[\w.-]+\.(?:config|schema|lock))\.json\Z)"
 )
-# Tests of components and the like show copy that no visitor sees.
-_NO_PAGE = re.compile(r"\.(?:test|spec|stories|story)\.\w+\Z|(?:^|/)__(?:tests|mocks|snapshots|fixtures)__/|\.d\.ts\Z")
+# Tests of components and the like show copy that no visitor sees; these texts speak to machines.
+_NO_PAGE = re.compile(
+    r"\.(?:test|spec|stories|story)\.\w+\Z|(?:^|/)__(?:tests|mocks|snapshots|fixtures)__/|\.d\.ts\Z|"
+    r"(?:^|/)(?:robots|ads|app-ads|security|requirements[\w-]*|CMakeLists)\.txt\Z"
+)
 _LISTING = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 
 

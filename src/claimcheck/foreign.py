@@ -61,6 +61,14 @@ _LITTLE = {
     "atau juga akan kami anda dalam dapat ke oleh sebagai "
     "telah lebih bisa karena",
     "vi": "và của là các có cho không được một những trong với để người khi này đã từ đến bạn cũng về như chúng tôi",
+    "tl": "ang ng mga sa ay ito na kung para hindi ako mo ko niya natin namin inyong iyong aming ating may po rin din "
+    "nang lang upang kapag dahil",
+    "cy": "yn yr y mae ar gan gyda o am ac nid yw wedi ei eich ein eu bod hyn hwn hon sydd ond neu fel chi ni sy dros",
+}  # fmt: skip
+# The letters that no name of the other languages brings into English often: a word with one is a word of the language.
+_LETTERS = {
+    "pl": "ąęłńśźż", "cs": "ěřůťď", "hu": "őű", "tr": "ğış", "ro": "ășțţ", "de": "ß", "sv": "å",
+    "vi": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư",
 }  # fmt: skip
 _ENGLISH = frozenset(
     "the of and to in is that for it as was with be by on "
@@ -77,6 +85,7 @@ _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
     "sv": "Swedish", "da": "Danish", "nb": "Norwegian", "fi": "Finnish", "pl": "Polish", "cs": "Czech",
     "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish", "id": "Indonesian", "vi": "Vietnamese", "ru": "Russian",
+    "tl": "Filipino", "cy": "Welsh",
     "el": "Greek", "he": "Hebrew", "ar": "Arabic", "hi": "Hindi", "th": "Thai", "zh": "Chinese", "ja": "Japanese",
     "ko": "Korean",
 }  # fmt: skip
@@ -106,6 +115,7 @@ def _by_word() -> dict[str, tuple[str, ...]]:
 
 
 _CODES = _by_word()
+_BY_LETTER = {letter: code for code, letters in _LETTERS.items() for letter in letters}
 
 
 def name_of(code: str) -> str:
@@ -123,9 +133,16 @@ def language_of(words: str) -> str:
     if number < _FEWEST_WORDS or not counted:
         return ""
     code, most = max(counted.items(), key=lambda item: (item[1], item[0]))
-    distinct = {word for word in words.lower().split() if code in _CODES.get(word, ())}
+    distinct = {word for word in words.lower().split() if code in _codes(word)}
     sure = len(distinct) >= _FEWEST_LITTLE and most >= _SHARE_OF_LITTLE_WORDS * number
     return code if sure and most > 2 * english else ""
+
+
+def _codes(word: str) -> Collection[str]:
+    """Return the languages that a word in small letters speaks for: as one of their little words, or by a letter."""
+    if word.isascii() or word in _CODES:
+        return _CODES.get(word, ())
+    return {code for letter in word if (code := _BY_LETTER.get(letter))}
 
 
 def _counted(words: str) -> tuple[Counter[str], int, int]:
@@ -133,7 +150,7 @@ def _counted(words: str) -> tuple[Counter[str], int, int]:
     given = _WORD.findall(words)
     # A word in capitals is a part of a name: Los Angeles, El Paso.
     little = [word.lower() for at, word in enumerate(given) if at == 0 or word.islower()]
-    counted = Counter(code for word in little for code in _CODES.get(word, ()))
+    counted = Counter(code for word in little for code in _codes(word))
     return counted, sum(1 for word in little if word in _ENGLISH), len(given)
 
 
@@ -148,7 +165,8 @@ def _by_letters(words: str) -> str:
     for code, pattern in _IN_SCRIPT:
         number = sum(1 for _ in pattern.finditer(words))
         # Japanese is written with the signs of Chinese for the greater part.
-        enough = number >= _LETTERS_OF_WORDS and number * (4 if code == "ja" else 2) > letters
+        fewest, share = (_LETTERS_OF_WORDS // 3, 4) if code == "ja" else (_LETTERS_OF_WORDS, 2)
+        enough = number >= fewest and number * share > letters
         if enough:
             return code
     return ""

@@ -30,6 +30,9 @@ TABLES: dict[str, type[_Row]] = {
     "findings": FindingRow,
     "statements": StatementRow,
 }
+# Tables and columns were added as audits came to tell more. What an older audit lacks is empty in it.
+_EMPTY = {"VARCHAR": "''", "BIGINT": "0", "DOUBLE": "0.0", "BOOLEAN": "false", "VARCHAR[]": "[]"}
+_ADDED = ("statements",)
 _TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "tuple[str, ...]": "VARCHAR[]"}
 # Half of a character cannot be written as UTF-8.
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -71,10 +74,27 @@ def asked(folder: Path) -> Iterator[Base]:
             # Each question that is told says its order; to keep that of the files would take memory.
             base.execute("set preserve_insertion_order = false")
             for name in TABLES:
-                base.execute(f"create view {name} as select * from {stored(folder, name)}")
+                base.execute(f"create view {name} as {_view(base, folder, name)}")
             yield base
         finally:
             _leave(spill)
+
+
+def lacking(folder: Path) -> tuple[str, ...]:
+    """Return the tables that an audit has none of, for it was written before there were any."""
+    begun = any((folder / "pages").glob("*.parquet"))
+    return tuple(name for name in _ADDED if begun and not any((folder / name).glob("*.parquet")))
+
+
+def _view(base: Base, folder: Path, name: str) -> str:
+    """Return the question for a table with all its columns, those that the audit lacks empty."""
+    columns = schemas()[name]
+    if name in lacking(folder):
+        given = ", ".join(f"cast(null as {kind}) as {database.named(one)}" for one, kind in columns.items())
+        return f"select {given} where false"
+    held = {row[0] for row in base.execute(f"describe select * from {stored(folder, name)}").fetchall()}
+    added = [f", {_EMPTY[kind]}::{kind} as {database.named(one)}" for one, kind in columns.items() if one not in held]
+    return f"select *{''.join(added)} from {stored(folder, name)}"
 
 
 def stored(folder: Path, name: str, files: str = "*") -> str:

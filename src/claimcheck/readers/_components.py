@@ -60,7 +60,6 @@ _SPACE = re.compile(r"\s+")
 _OPENS = tuple("“‘([«¿¡")
 _CLOSED_NEXT = re.compile(r"(?:</[\w.:$-]*\s*>\s*)+[”’)\].,;:!?»…%]")
 _CLOSES = tuple("”’)].,;:!?»…%")
-_AT_END = re.compile(r"\s*\n\s*\Z")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+[1-6]?")
 
 
@@ -117,9 +116,9 @@ class Components:
         if "\n" in source[start:begin] and (said.startswith(_CLOSES) or self.opens):
             start = begin
         self.opens = said.endswith(_OPENS)
-        after = _AT_END.search(words)
-        if after and (self.opens or _CLOSED_NEXT.match(source, end)):
-            end = event.start + after.start()
+        stop = event.start + len(words.rstrip())
+        if "\n" in source[stop:end] and (self.opens or _CLOSED_NEXT.match(source, end)):
+            end = stop
         return start, end
 
     def put_island(self, event: Event) -> None:
