@@ -32,6 +32,7 @@ from claimcheck.claims.result import result_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from claimcheck.claims.reading import Sentence
     from claimcheck.claims.scope import Scope
     from claimcheck.claims.strength import Strength
     from claimcheck.lexicon import Lexicon
@@ -188,22 +189,15 @@ def worth_checking(row: Row) -> str:
 
 
 # The rule of a whole page that asks for the words of a criterion.
-_ASKED_BY = {
-    "costs": "cost-absent",
-    "harms": "harms-absent",
-    "funding_conflicts": "funding-unsaid",
-    "alternatives": "alternatives-absent",
-    "availability": "availability-unsaid",
-}
+_ASKED_BY = {"alternatives": "alternatives-absent", "availability": "availability-unsaid"}
 # Classes of words that count against a criterion.
-_AGAINST = {
-    "sensational_language": ("hype", "superlative", "acclaim"),
-    "novelty": ("novelty", "hype"),
-    "disease_mongering": ("fear", "desperation"),
-}
-
-# So many different words of praise or fright, or so many counted results, are no slip.
+_AGAINST = {"novelty": ("novelty", "hype"), "disease_mongering": ("fear", "desperation")}
+# So many different words of praise or fright, or so many shares, are no slip.
 _OFTEN = 3
+# So many sentences on the design of a study, on its limits and on what has to follow tell what it can carry.
+_TELLING = 4
+# Praise that nothing weighs: a word of hype counts two, one of feeling or newness one, a sentence on limits takes one.
+_PRAISE = 2
 
 
 @cache
@@ -212,26 +206,69 @@ def rules() -> Mapping[str, Rule]:
     return {rule.name: rule for rule in flow.load(config.Config()).rules}
 
 
-def _different(row: Row, *classes: str) -> int:
-    """Return how many different phrases of the lexicon's classes stand in a row's text."""
-    reading = reading_of(row["text"])
+def _different(reading: Reading, *classes: str) -> int:
+    """Return how many different phrases of the lexicon's classes stand in a text."""
     spans = [span for one in reading.sentences for name in classes for span in reading.spans(one, name)]
     return len({reading.document.text[span.start : span.end].lower() for span in spans})
 
 
+def _holding(reading: Reading, *classes: str) -> list[Sentence]:
+    """Return the sentences in which a phrase of one of the lexicon's classes stands."""
+    return [one for one in reading.sentences if any(reading.spans(one, name) for name in classes)]
+
+
+def tells_price(reading: Reading) -> bool:
+    """Return whether a sum stands beside a word of cost or of who pays, and is no grant."""
+    priced = [one for one in _holding(reading, "cost-word", "payer-word") if not reading.spans(one, "grant-word")]
+    return any(figure.unit == "money" for one in priced for figure in figures_in(reading, one))
+
+
+def tells_harms(reading: Reading) -> bool:
+    """Return whether harms are told with a figure."""
+    return any(figures_in(reading, one) for one in _holding(reading, "adverse-word"))
+
+
+def tells_benefits(reading: Reading) -> bool:
+    """Return whether shares are given, and more than those of one group."""
+    shares = [f for one in reading.sentences for f in figures_in(reading, one) if f.unit in ("percent", "points")]
+    return len(shares) >= _OFTEN
+
+
+def tells_evidence(reading: Reading) -> bool:
+    """Return whether a text says how a study was made, what limits it and what has to follow."""
+    told = ("design-told", "limits-told", "call-for-study")
+    return sum(len(_holding(reading, name)) for name in told) >= _TELLING
+
+
+def keeps_measure(reading: Reading) -> bool:
+    """Return whether a text praises little, or weighs its praise by what limits the study."""
+    praise = 2 * _different(reading, "hype") + len(_holding(reading, "eager"))
+    return praise - len(_holding(reading, "limits-told")) - len(_holding(reading, "call-for-study")) < _PRAISE
+
+
+_TOLD: Mapping[str, Callable[[Reading], bool]] = {
+    "costs": tells_price,
+    "harms": tells_harms,
+    "benefits": tells_benefits,
+    "evidence_quality": tells_evidence,
+    "sensational_language": keeps_measure,
+    "funding_conflicts": lambda reading: bool(_holding(reading, "funder")),
+}
+
+
+CRITERIA = (*_TOLD, *_ASKED_BY, *_AGAINST)
+
+
 def criterion(name: str, row: Row) -> str:
-    """Return whether a release meets a reviewers' criterion: what a rule asks for is said, or little against it."""
-    if name in _AGAINST:
-        return "Satisfactory" if _different(row, *_AGAINST[name]) < _OFTEN else "Not Satisfactory"
+    """Return whether a release meets a reviewers' criterion: what it asks for is told, or little stands against it."""
     reading = reading_of(row["text"])
-    if name in _ASKED_BY:
+    if name in _AGAINST:
+        met = _different(reading, *_AGAINST[name]) < _OFTEN
+    elif name in _TOLD:
+        met = _TOLD[name](reading)
+    else:
         asked = rules()[_ASKED_BY[name]].require
         met = asked is not None and says(reading, reading.sentences, asked.words) is not None
-    elif name == "benefits":
-        counted = [f for s in reading.sentences for f in figures_in(reading, s) if f.unit == "percent" or f.n]
-        met = len(counted) >= _OFTEN
-    else:
-        met = has(row, "uncertainty", "peer-review-lack", "no-control") and has(row, "comparator", "statistics-word")
     return "Satisfactory" if met else "Not Satisfactory"
 
 
@@ -297,9 +334,7 @@ SETS: Mapping[str, Callable[[Row], str | float | bool]] = {
     "cwcure": cure_label,
     "fullfact_health": worth_checking,
     "pmc_citeworth": cite_label,
-    **{f"healthnewsreview_release:criteria.{name}": partial(criterion, name) for name in (*_ASKED_BY, *_AGAINST)},
-    "healthnewsreview_release:criteria.benefits": partial(criterion, "benefits"),
-    "healthnewsreview_release:criteria.evidence_quality": partial(criterion, "evidence_quality"),
+    **{f"healthnewsreview_release:criteria.{name}": partial(criterion, name) for name in CRITERIA},
 }
 
 

@@ -6,6 +6,7 @@ from claimcheck.claims import claims_in, statement_at
 from claimcheck.claims.figures import figures_in
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.role import offer_of
+from claimcheck.claims.strength_facts import FAMILIES, facts_of, statement_in
 from claimcheck.model import Figure, Span
 
 # Sentence, then for each claim: its words, kinds, role, stance, direction, strength.
@@ -734,3 +735,26 @@ def test_the_cue_of_a_denial_covers_its_clause_only(lexicon, text_page):
     assert (cue.decides, cue.says, document.text[cue.start : cue.end]) == ("stance", "denied", "not")
     assert document.text[cue.scope_start : cue.scope_end] == "not cure asthma"
     assert second.stance == "asserted"
+
+
+def test_a_class_of_words_is_of_one_family_and_has_phrases(lexicon):
+    named = [name for names in FAMILIES.values() for name in names]
+
+    assert [name for name in named if named.count(name) > 1 or name not in lexicon.classes] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "expected"),
+    [
+        ("Coffee raises blood pressure.", "any-act", ["any-act", "any-act+object", "any-act:verb", "any-act@main"]),
+        ("Coffee lowers blood pressure.", "any-act", ["any-act", "any-act+object", "any-act:verb", "any-act@main"]),
+        ("Coffee is linked to stress.", "any-tie", ["any-tie", "any-tie+passive", "any-tie:verb", "any-tie@main"]),
+        ("Coffee correlates with stress.", "any-tie", ["any-tie", "any-tie+alone", "any-tie:verb", "any-tie@main"]),
+        ("Coffee is linked to stress.", "any-act", []),
+    ],
+)
+def test_words_of_one_family_are_the_same_fact_of_it(lexicon, text_page, text, family, expected):
+    reading = Reading(text_page(text), lexicon)
+    facts = facts_of(statement_in(reading, reading.sentences[0]), FAMILIES[family])
+
+    assert sorted(fact for fact in facts if fact.startswith(family)) == expected

@@ -24,11 +24,12 @@ CLASSES = """
 cure-verb treat-verb prevent-verb restore-verb improve-verb reduce-verb increase-verb help-verb regenerate-verb
 mechanism-verb harm-verb show-verb cause-verb offer-verb prove-verb recommend-verb replace-verb detox-verb
 benefit-noun harm-noun no-difference study-noun evidence-noun investigational generic-treatment generic-course
-generic-investment offer-noun cost-word alternatives-word
+generic-investment offer-noun cost-word payer-word grant-word adverse-word alternatives-word
 conditional correlational certain future negator not-negator attribution aim asked-clause inference expectation
 booster first-person relative seller-voice call-to-act established-fact
 hype hope superlative uniqueness novelty absolute-safety safe-and-effective no-rejection own-cells natural tradition
 urgency money-back permanence universal root-cause speed ease minimiser invasive-procedure uncertainty
+design-told limits-told call-for-study eager funder
 peer-review-lack weak-source comparator not-met no-control within-group meaningful statistics-word relative-risk
 best-case success-rate typicality implied-typicality not-approved approval-word registration-word legal-exemption
 off-label expert prestige science-backed secrecy denigration fear desperation disclaimer-word sponsorship
@@ -254,6 +255,10 @@ def test_no_class_bears_the_name_of_a_category_or_of_a_name(lexicon: Lexicon) ->
         ("this therapy works", "generic-treatment", ["therapy"]),
         ("it resulted in change", "benefit-noun", []),
         ("we studied it", "study-noun", []),
+        ("a grant from a charity", "funder", ["grant"]),
+        ("the agency granted approval", "funder", []),
+        ("Larger studies have to follow", "call-for-study", ["Larger studies"]),
+        ("Insurers reimburse half of it", "payer-word", ["Insurers", "reimburse"]),
     ],
 )
 def test_a_class_finds_its_phrase(lexicon: Lexicon, text: str, name: str, expected: list[str]) -> None:
