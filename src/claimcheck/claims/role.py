@@ -13,10 +13,13 @@ from claimcheck.claims.doers import (
     does_to_reader,
     is_a_brand,
     is_at_a_place,
+    is_clipped,
     is_given,
     is_pointed_at,
+    is_replaced,
     named_doers,
     tells_of_study,
+    used_means,
 )
 from claimcheck.claims.names import MEANS, OFFERABLE
 
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # So many words may stand between "we" and what we do.
 _OWN_WORDS = 4
-# So many characters behind "instead of" still belong to what is replaced.
-_NEAR = 40
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
 _WEIGHING = 2
@@ -298,28 +299,12 @@ def _means(names: tuple[Name, ...]) -> list[Name]:
     return [name for name in names if name.category in MEANS]
 
 
-def _used(part: Part, own: tuple[Name, ...]) -> list[Name]:
-    """Return the treatments that a clause is about: not those that are to be replaced ("without surgery")."""
-    instead = part.spans("instead-of")
-    return [n for n in _means(own) if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
-
-
-def _is_replaced(part: Part, name: Name) -> bool:
-    """Return whether an earlier sentence of the block names a treatment only as what is to be replaced."""
-    if name.via != "block":
-        return False
-    reading = part.reading
-    held = [s for s in reading.by_block[part.sentence.block] if s.start <= name.start < s.end and s != part.sentence]
-    instead = [span for sentence in held for span in reading.spans(sentence, "instead-of")]
-    return any(s.end <= name.start < s.end + _NEAR for s in instead)
-
-
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
-    means = _used(part, own)
+    means = used_means(part, own)
     if means:
         return _by_treatments(part, offer, means)
-    nearest = [name for name in _means(around) if not _is_replaced(part, name)]
+    nearest = [name for name in _means(around) if not is_replaced(part, name)]
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
@@ -329,8 +314,8 @@ def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[N
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
     done_to = clause.phrases(clause.to) if clause.passive else ()
-    means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
-    if not means and (_is_able(part) or _is_clipped(part)):
+    means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
+    if not means and (_is_able(part) or is_clipped(part)):
         return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
@@ -347,12 +332,6 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
-
-
-def _is_clipped(part: Part) -> bool:
-    """Return whether a sentence begins with its finite verb and names no doer: "is used in asthma", "may ease pain"."""
-    tokens = part.clause.tokens
-    return tokens[0].tag in ("VBZ", "MD", "VBD") and not {"nsubj", "nsubjpass", "expl"} & {t.dep for t in tokens}
 
 
 def _is_able(part: Part) -> bool:
