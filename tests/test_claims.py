@@ -535,7 +535,7 @@ def test_a_page_about_an_unproven_treatment_offers_it_unless_something_is_said_a
     told = "# Prolotherapy\n\nThe joint is firm again after three visits.\n"
     pages = (told, told + "\nThere is no evidence that it works.\n", told.replace("Prolotherapy", "Aspirin"))
     offers = [offer_of(Reading(markdown_page(page), lexicon)) for page in pages]
-    assert [offer.page[0] for offer in offers] == ["offers", "neither", "neither"]
+    assert [offer.page for offer in offers] == [("offers",), ("neither",), ("neither",)]
     assert offers[0].ids == {"prolotherapy"}
 
 
