@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Tissue that is called so is there, or back, by what is offered.
 _COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _READER = ("you", "your", "yours")
+# So many characters behind "instead of" still belong to what is replaced.
+_NEAR = 40
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 
 
@@ -113,3 +115,26 @@ def is_at_a_place(part: Part) -> bool:
                  for i in clause.below[prep] if clause.tokens[i].dep == "pobj"]  # fmt: skip
     at = [*of_people, *(i for word, i in clause.by_preposition if word == "at")]
     return any(clause.tokens[i].tag[:3] == "NNP" for place in clause.phrases(at) for i in part.positions(place))
+
+
+def used_means(part: Part, own: tuple[Name, ...]) -> list[Name]:
+    """Return the treatments that a clause is about: not those that are to be replaced ("without surgery")."""
+    instead = part.spans("instead-of")
+    means = [name for name in own if name.category in MEANS]
+    return [n for n in means if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
+
+
+def is_replaced(part: Part, name: Name) -> bool:
+    """Return whether an earlier sentence of the block names a treatment only as what is to be replaced."""
+    if name.via != "block":
+        return False
+    reading = part.reading
+    held = [s for s in reading.by_block[part.sentence.block] if s.start <= name.start < s.end and s != part.sentence]
+    instead = [span for sentence in held for span in reading.spans(sentence, "instead-of")]
+    return any(s.end <= name.start < s.end + _NEAR for s in instead)
+
+
+def is_clipped(part: Part) -> bool:
+    """Return whether a sentence begins with its finite verb and names no doer: "is used in asthma", "may ease pain"."""
+    tokens = part.clause.tokens
+    return tokens[0].tag in ("VBZ", "MD", "VBD") and not {"nsubj", "nsubjpass", "expl"} & {t.dep for t in tokens}
