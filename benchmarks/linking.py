@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import config, flow, readers, record_library, user_cache
 from claimcheck.checks.link import Linker, linked
 from claimcheck.claims import read_claims
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.role import offer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -34,8 +34,8 @@ from claimcheck import config, flow, foreign, readers, record_library, user_cach
 from claimcheck.checks import judge
 from claimcheck.checks.wording import Terms
 from claimcheck.claims import read_claims
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.role import offer_of
 from claimcheck.language import Memory
 from claimcheck.model import Report
 from claimcheck.outputs import json as as_json

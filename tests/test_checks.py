@@ -9,8 +9,8 @@ from claimcheck.checks.differ import AGREE, OPEN, days_in, figure
 from claimcheck.checks.differ_figure import figure_close
 from claimcheck.checks.link import linked
 from claimcheck.claims import read_claims
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.role import offer_of
 
 AS_OF = "2026-01-01"
 

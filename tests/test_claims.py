@@ -4,8 +4,8 @@ import pytest
 
 from claimcheck.claims import claims_in, statement_at
 from claimcheck.claims.figures import figures_in
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.role import offer_of
 from claimcheck.model import Figure, Span
 
 # Sentence, then for each claim: its words, kinds, role, stance, direction, strength.

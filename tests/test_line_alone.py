@@ -6,8 +6,8 @@ import pytest
 
 from claimcheck import readers
 from claimcheck.claims import claims_in
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.role import offer_of
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Claim, Document
 

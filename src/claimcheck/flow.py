@@ -239,8 +239,8 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     from claimcheck.checks import judge
     from claimcheck.checks.wording import Terms
     from claimcheck.claims.blocks import PageBlocks
+    from claimcheck.claims.offer import offer_of
     from claimcheck.claims.reading import Reading
-    from claimcheck.claims.role import offer_of
     from claimcheck.ledger_care import Desk, apply, with_approval
 
     settings = config.settings_for(house.config, document.path)

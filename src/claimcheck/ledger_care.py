@@ -19,7 +19,7 @@ from claimcheck.model import Allowed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from claimcheck.claims.role import Offer
+    from claimcheck.claims.offer import Offer
     from claimcheck.config import Settings
     from claimcheck.ledger import Entry, Ledger, Match
     from claimcheck.lexicon import Lexicon

@@ -16,15 +16,15 @@ from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
 from claimcheck.checks.status import with_status
 from claimcheck.checks.wording import Terms, severity_of_hit, worded
-from claimcheck.claims.role import NOTHING
+from claimcheck.claims.offer import NOTHING
 from claimcheck.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.claims.blocks import PageBlocks
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading
-    from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Document, Finding
     from claimcheck.rule import Rule
 

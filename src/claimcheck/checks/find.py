@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from claimcheck.checks.gates import Possible
     from claimcheck.checks.kept import KeptHits
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.claims.role import Offer
     from claimcheck.model import Claim, Name
     from claimcheck.rule import Frame, Rule
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.claims.role import Offer
 
 # A few words between marks of one kind; an apostrophe opens nothing inside a word.
 _QUOTED = re.compile(r"“[^“”]{1,60}”|\"[^\"]{1,60}\"|«[^«»]{1,60}»|(?<!\w)[‘'][^‘’'“”\"]{1,60}[’'](?!\w)")

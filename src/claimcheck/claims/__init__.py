@@ -11,8 +11,9 @@ from claimcheck.claims.cues import Part
 from claimcheck.claims.figures import figures_in
 from claimcheck.claims.kinds import sort_of
 from claimcheck.claims.names import names_around, own_names
+from claimcheck.claims.offer import Offer, offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.role import Offer, offer_of, role_of
+from claimcheck.claims.role import role_of
 from claimcheck.claims.stance import stance_of
 from claimcheck.claims.strength import strength_of
 from claimcheck.model import Claim, Span

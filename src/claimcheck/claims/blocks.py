@@ -20,8 +20,8 @@ from claimcheck.model import Cue, Span
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading
-    from claimcheck.claims.role import Offer
     from claimcheck.model import Citation, Claim, Name
 
 _MOST = 2_000

@@ -6,7 +6,7 @@ asks who does it, never how long the page is or where it lies.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import (
     comes_about,
@@ -19,26 +19,16 @@ from claimcheck.claims.doers import (
     named_doers,
     tells_of_study,
 )
-from claimcheck.claims.names import MEANS, OFFERABLE
+from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
-    from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Name, Span
+    from claimcheck.claims.offer import Offer
+    from claimcheck.model import Name
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
-# So many words may stand between "we" and what we do.
-_OWN_WORDS = 4
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
-# So many different words of reference texts make one; a single sentence hardly holds them.
-_INFORMING = 3
-_PLAINLY = 2
-_WEIGHING = 2
-# So many different words of promotion, and more than of reference texts, make an offer of what is told.
-_PROMOTING = 5
-# So many sentences of one block are a line of copy: no text around them says who speaks.
-_ALONE = 2
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
@@ -52,187 +42,6 @@ _AMONG = ("in", "among", "at")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 # What a reader does about it without anything that is sold, and where.
 _OWN_WAYS = ("by", "at")
-
-
-class Offer(NamedTuple):
-    """What a page sells or promotes: lexicon ids, brand words, whether any offer is visible at all.
-
-    `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
-    that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
-    or a post says.
-    """
-
-    ids: frozenset[str]
-    brands: tuple[str, ...]
-    visible: bool
-    informs: bool = False
-    weighs: bool = False
-    alone: bool = False
-
-    @property
-    def page(self) -> tuple[str, ...]:
-        """Return what kind of page it is, by what it offers: offers, informs or neither; and alone if it is."""
-        kind = "offers" if self.visible else "informs" if self.informs else "neither"
-        return (kind, "alone") if self.alone and not self.informs else (kind,)
-
-
-NOTHING = Offer(frozenset(), (), False)
-
-
-def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
-    """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    front = reading.document.meta
-    sold = front.get("offers") or front.get("product") or ()
-    given = (*offers, *((sold,) if isinstance(sold, str) else tuple(map(str, sold))))
-    ids, words = _configured(reading, given)
-    brand = front.get("brand")
-    brands = (*brands, *words, *((str(brand),) if brand else ()))
-    alone = _is_alone(reading)
-    if ids or words:
-        return Offer(frozenset(ids), brands, True, alone=alone)
-    if not _is_visible(reading):
-        informs = not brands and _informs(reading)
-        weighs = informs and bool(_different(reading, "weighing"))
-        return Offer(frozenset(), brands, bool(brands), informs, weighs, alone)
-    for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
-        named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
-        if named:
-            return Offer(frozenset(named), brands, True, alone=alone)
-    if _different(reading, "promoting") > _different(reading, "informing") + 1:
-        # Accepted care that a page praises rather than explains is what it sells.
-        praised = _sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
-        return Offer(frozenset(praised), brands, True, alone=alone)
-    return Offer(frozenset(), brands, True, alone=alone)
-
-
-def _is_alone(reading: Reading) -> bool:
-    """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
-    if len(reading.document.blocks) != 1 or len(reading.sentences) > _ALONE:
-        return False
-    # A single word of reference texts ("symptoms of") stands in advertisements too.
-    return _different(reading, "informing") <= 1 and not _different(reading, "weighing")
-
-
-def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
-    """Return the ids and, for what the lexicon does not know, the words of a configured offer."""
-    from claimcheck.words import words_in
-
-    ids: set[str] = set()
-    words: list[str] = []
-    for text in given:
-        found = {text} if text in reading.lexicon.names else {
-            n.id for n in reading.lexicon.names_in(words_in(text)) if n.category in OFFERABLE
-        }  # fmt: skip
-        ids |= found
-        words += [] if found else [text]
-    return ids, words
-
-
-def _is_visible(reading: Reading) -> bool:
-    if any(block.kind == "call-to-act" for block in reading.document.blocks):
-        return True
-    signs = ("patient-result", "selling")
-    promoting = _different(reading, "promoting")
-    if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
-        return True
-    if any(any(reading.spans(s, n) for n in signs) for s in reading.sentences):
-        return True
-    if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
-        return True
-    return _speaks_for_its_title(reading)
-
-
-def _speaks_for_its_title(reading: Reading) -> bool:
-    """Return whether a page is about a treatment that is no accepted care, and says nothing against it.
-
-    Who only informs about one says what is not known of it; who leaves that out speaks for it, call to act or none.
-    """
-    if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
-        return False
-    doubts = ("weighing", "uncertainty", "doubting")
-    if any(reading.spans(s, name) for s in reading.sentences for name in doubts):
-        return False
-    informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
-    return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
-
-
-def _weighs(reading: Reading, promoting: int) -> bool:
-    """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
-    return promoting <= 1 and bool(_different(reading, "weighing")) and _different(reading, "informing") > _INFORMING
-
-
-def _informs(reading: Reading) -> bool:
-    """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
-    # Words that weigh evidence are those of a review, however short: a seller has no use for them.
-    informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
-    # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
-    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
-    speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
-    promoting = _different(reading, "promoting")
-    if not promoting and not speaks_for and _informs_plainly(reading):
-        return True
-    return informing >= _INFORMING and informing > promoting and not speaks_for
-
-
-def _informs_plainly(reading: Reading) -> bool:
-    """Return whether two sentences have words of reference texts: enough where no word promotes."""
-    speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
-    return len(speaking) >= _PLAINLY and len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
-
-
-def _calls_its_own(reading: Reading) -> bool:
-    """Return whether a treatment or the like is called the page's own: "our cells"."""
-    text = reading.document.text
-    starts = [name.start for names in reading.names for name in names if name.category in OFFERABLE]
-    starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
-    # The name may hold the word itself.
-    return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
-
-
-def _different(reading: Reading, name: str) -> int:
-    """Return how many different phrases of a class a page holds."""
-    return len(_phrases(reading, name))
-
-
-def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
-    text = reading.document.text
-    found = {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
-    return {phrase.removesuffix("s") for phrase in found} if singular else found
-
-
-def _offers_something(reading: Reading, sentence: Sentence) -> bool:
-    """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
-    if not any(
-        _in_one_breath(reading, we, verb)
-        for we in reading.spans(sentence, "we")
-        for verb in reading.spans(sentence, "offer-verb")
-    ):
-        return False
-    if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
-        return False  # what the authors of a review looked at
-    general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
-    return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
-
-
-def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
-    """Return whether so few words stand between who speaks and a verb that it is theirs: "we are uncertain whether"."""
-    between = reading.document.text[min(we.end, verb.end) : max(we.start, verb.start)]
-    return len(between.split()) <= _OWN_WORDS
-
-
-def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool, accepted: bool = False) -> set[str]:
-    found = set()
-    for sentence in reading.sentences:
-        if reading.document.blocks[sentence.block].kind not in kinds:
-            continue
-        if (only_ours and not reading.spans(sentence, "we")) or reading.spans(sentence, "not-sold"):
-            continue
-        for name in reading.names[sentence.position]:
-            if name.category in (MEANS if accepted else OFFERABLE) and (
-                accepted or not reading.lexicon.names[name.id].established
-            ):
-                found.add(name.id)
-    return found
 
 
 def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
