@@ -535,7 +535,7 @@ def test_a_page_about_an_unproven_treatment_offers_it_unless_something_is_said_a
     told = "# Prolotherapy\n\nThe joint is firm again after three visits.\n"
     pages = (told, told + "\nThere is no evidence that it works.\n", told.replace("Prolotherapy", "Aspirin"))
     offers = [offer_of(Reading(markdown_page(page), lexicon)) for page in pages]
-    assert [offer.page for offer in offers] == ["offers", "neither", "neither"]
+    assert [offer.page for offer in offers] == [("offers",), ("neither",), ("neither",)]
     assert offers[0].ids == {"prolotherapy"}
 
 
@@ -563,14 +563,14 @@ def test_a_page_that_promotes_offers_what_its_title_names_without_a_call_to_act(
 
     offer = offer_of(Reading(markdown_page(f"# Stem cell therapy\n\n{praise}\n"), lexicon))
 
-    assert ("offers", frozenset({"stem-cell-therapy"})) == (offer.page, offer.ids)
+    assert (("offers",), frozenset({"stem-cell-therapy"})) == (offer.page, offer.ids)
 
 
 def test_a_text_that_weighs_evidence_informs_however_short_and_what_its_authors_gave_is_no_offer(lexicon, text_page):
     short = "Ginger was compared with placebo for sickness. Side effects were not reported."
     authors = f"{short} People with migraine took part. We gave vitamins. We searched for trials in hospital."
 
-    assert ["informs", "informs"] == [offer_of(Reading(text_page(t), lexicon)).page for t in (short, authors)]
+    assert [("informs",), ("informs",)] == [offer_of(Reading(text_page(t), lexicon)).page for t in (short, authors)]
 
 
 def test_how_a_treatment_is_given_is_no_mechanism(lexicon, markdown_page):
