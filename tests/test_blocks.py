@@ -95,6 +95,15 @@ def test_a_question_is_read_anew_where_another_answer_follows(house: House) -> N
     assert stances == [["asserted"], ["asked"], ["asserted"]]
 
 
+def test_a_line_is_read_anew_where_it_no_longer_stands_alone(house: House) -> None:
+    line, more = "Relieve aches and pains.\n", "\nThe clinic opens at nine.\n\nBring a friend.\n"
+    given = [readers.read_text(text, path="page.md", format="markdown") for text in (line, line + more, line)]
+    without = reports(fresh(house, 0), given)
+
+    assert reports(fresh(house), given) == without
+    assert [[claim.role for claim in one.claims] for one in without] == [["unstated"], ["other"], ["unstated"]]
+
+
 def test_a_block_is_not_read_again_where_nothing_that_it_hangs_on_is_other(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Which objects make a verb a claim: "improves mobility" is one, "improves the website" is none.
 _OBJECTS = {
     "cure-verb": ("condition", "outcome", "people", "body"),
-    "treat-verb": ("condition", "outcome"),
+    "treat-verb": ("condition", "outcome", "process"),
     "prevent-verb": ("condition", "outcome", "risk"),
     "restore-verb": ("outcome", "body", "process", "condition"),
     "regenerate-verb": ("outcome", "body", "process", "condition"),

@@ -43,10 +43,9 @@ class Offer(NamedTuple):
 
     @property
     def page(self) -> tuple[str, ...]:
-        """Return what kind of page it is, by what it offers: offers, informs or neither, and then alone if it is."""
-        if self.visible or self.informs:
-            return ("offers",) if self.visible else ("informs",)
-        return ("neither", "alone") if self.alone else ("neither",)
+        """Return what kind of page it is, by what it offers: offers, informs or neither; and alone if it is."""
+        kind = "offers" if self.visible else "informs" if self.informs else "neither"
+        return (kind, "alone") if self.alone and not self.informs else (kind,)
 
 
 NOTHING = Offer(frozenset(), (), False)
@@ -60,20 +59,22 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
     ids, words = _configured(reading, given)
     brand = front.get("brand")
     brands = (*brands, *words, *((str(brand),) if brand else ()))
+    alone = _is_alone(reading)
     if ids or words:
-        return Offer(frozenset(ids), brands, True)
+        return Offer(frozenset(ids), brands, True, alone=alone)
     if not _is_visible(reading):
         informs = not brands and _informs(reading)
         weighs = informs and bool(_different(reading, "weighing"))
-        return Offer(frozenset(), brands, bool(brands), informs, weighs, _is_alone(reading))
+        return Offer(frozenset(), brands, bool(brands), informs, weighs, alone)
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
-            return Offer(frozenset(named), brands, True)
+            return Offer(frozenset(named), brands, True, alone=alone)
     if _different(reading, "promoting") > _different(reading, "informing") + 1:
         # Accepted care that a page praises rather than explains is what it sells.
-        return Offer(frozenset(_sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)), brands, True)
-    return Offer(frozenset(), brands, True)
+        praised = _sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
+        return Offer(frozenset(praised), brands, True, alone=alone)
+    return Offer(frozenset(), brands, True, alone=alone)
 
 
 def _is_alone(reading: Reading) -> bool:

@@ -38,13 +38,19 @@ def _cue(says: str, scope: Scope) -> Cue:
 
 def _decided(part: Part, head: Span | None) -> list[tuple[str, Scope]]:
     """Return the stances that hold, the one that decides first: a denied aim is denied, a quoted denial too."""
-    found = [("asked", scope) for scope in _marked_questions(part)]
+    told = _is_told(part)
+    found = [] if told else [("asked", scope) for scope in _marked_questions(part)]
     found += [("denied", scope) for scope in denials(part, head)]
-    found += [("asked", scope) for scope in part.scopes("question", head=head)]
+    found += [] if told else [("asked", scope) for scope in part.scopes("question", head=head)]
     found += [("aim", scope) for scope in part.scopes("aim", head=head)]
     found += [("attributed", scope) for scope in _attributed(part, head)]
     found += [("quoted", scope) for scope in _quoted(part)]
     return found
+
+
+def _is_told(part: Part) -> bool:
+    """Return whether a question only tells what stands in it: "Did you know that it eases pain?"."""
+    return any(span.start == part.sentence.start for span in part.spans("told-question"))
 
 
 def _marked_questions(part: Part) -> list[Scope]:
