@@ -76,6 +76,14 @@ def test_the_share_of_a_content_is_no_figure_and_the_share_of_a_gain_is(house, t
     assert ["uncited-figure"] == rules(text_page("The tank brings 40% less pain."), house)
 
 
+def test_a_table_of_numbers_is_one_finding(house, markdown_page):
+    page = markdown_page("| Year | 2014 | 2015 |\n|---|---|---|\n| Employed | 64% | 63% |\n| Studying | 26% | 28% |\n")
+
+    (found,) = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "uncited-figure"]
+
+    assert ("64%", ["stands in the same table"] * 3) == (found.quote, [r.what for r in found.related])
+
+
 def test_words_in_quotation_marks_are_spoken_of_where_nothing_is_sold_or_the_sentence_calls_them_a_claim(
     house, markdown_page
 ):
