@@ -56,7 +56,7 @@ def judge(
     `gates` are those of these rules, with others or without (None: they are made for this page), `blocks` what is known
     of the page's blocks from pages before that were held against the same.
     """
-    rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
+    rules = [rule for rule in rules if "page" not in rule.when or not set(offer.page).isdisjoint(rule.when["page"])]
     # What compares pages waits for all of them (across.py).
     rules = [rule for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     comparing = [rule for rule in rules if rule.compare is not None]

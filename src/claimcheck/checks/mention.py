@@ -27,7 +27,7 @@ def is_mentioned(reading: Reading, sentence: Sentence, words: Span, offer: Offer
     """
     if not any(span.holds(*words) for span in _quoted(reading, sentence)):
         return False
-    return offer.page != "offers" or bool(reading.spans(sentence, "wording-noun"))
+    return "offers" not in offer.page or bool(reading.spans(sentence, "wording-noun"))
 
 
 def _quoted(reading: Reading, sentence: Sentence) -> list[Span]:

@@ -56,6 +56,17 @@ def is_given(part: Part) -> bool:
     return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("given-matter"))
 
 
+def is_ware(part: Part, named: list[Name]) -> bool:
+    """Return whether the doer is a thing that is sold, called after body or complaint: "the foot bath"."""
+    wares = {i for span in part.spans("ware") for i in part.positions(span)}
+    tokens = part.clause.tokens
+    heads = [i for i in part.clause.who if i in wares]
+    # "The pad of the foot" is a part of the body, and so is what a name ends with.
+    own = any(name.start <= tokens[i].start < name.end for i in heads for name in named)
+    belongs = any(tokens[j].lower == "of" for i in heads for j in part.clause.below[i])
+    return bool(heads) and not own and not belongs
+
+
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
     """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
     if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):

@@ -192,7 +192,8 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
                 continue
             if name == "mechanism-verb" and _tells_how_given(part, names):
                 continue
-            if (categories & set(objects) or _gets_better(part, span, name, categories)) and _is_predicate(part, span):
+            acts = categories & set(objects) or _averts_harm(part, name) or _gets_better(part, span, name, categories)
+            if acts and _is_predicate(part, span):
                 found.append((name, span))
     return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
 
@@ -214,6 +215,14 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
     named = [s for s in part.reading.names[part.sentence.position] if s.category in ("outcome", "process")]
     places = [*good, *(Span(name.start, name.end) for name in named)]
     return not any(clause.head in part.positions(place) for place in places)
+
+
+def _averts_harm(part: Part, name: str) -> bool:
+    """Return whether the object is a harm that is kept off: "prevents hair damage"."""
+    if name not in ("prevent-verb", "reduce-verb"):
+        return False
+    harms = {i for span in part.own("harm-noun", "harm-verb") for i in part.positions(span)}
+    return any(i in harms and part.clause.tokens[i].tag[:2] == "NN" for i in part.clause.to)
 
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:

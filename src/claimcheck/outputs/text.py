@@ -13,7 +13,7 @@ from claimcheck.model import OUR_RECORD
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from claimcheck.flow import Outcome
     from claimcheck.model import Finding, Report
@@ -46,7 +46,7 @@ def _text(outcome: Outcome, paint: _Paint) -> str:
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
     told: set[str] = set()
-    for finding, again in _once(outputs.findings_of(report)):
+    for finding, again in outputs.once(outputs.findings_of(report)):
         # Why a rule asks is said once a page; the tenth time nobody reads it.
         why = "" if finding.rule in told else _first(finding.why)
         # Where several jurisdictions are asked for, whose demand it is.
@@ -58,18 +58,6 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
     yield from _allowed(report, paint)
     for note in report.document.unread:
         yield one_line(f"{report.document.path}: not read as it stands: {note}")
-
-
-def _once(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
-    """Return the findings in order, each with those that say the same of other places: rule, message, severity."""
-    found: dict[tuple[str, str, str], tuple[Finding, list[Finding]]] = {}
-    for finding in findings:
-        key = (finding.rule, finding.message, finding.severity)
-        if key in found:
-            found[key][1].append(finding)
-        else:
-            found[key] = finding, []
-    return list(found.values())
 
 
 def _briefly(finding: Finding) -> str:
