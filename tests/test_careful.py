@@ -44,8 +44,22 @@ def test_a_word_of_gain_in_a_name_or_in_what_is_talked_of_is_no_gain(lexicon, te
     assert ("effect",) == claims_in(text_page("Collagen brings wellness to the skin."), lexicon)[0].kinds
 
 
+def test_bullets_under_signs_or_studies_name_topics_and_those_under_praise_gains(lexicon, markdown_page):
+    items = "\n\n- Tissue healing\n- Better sleep\n"
+
+    assert {} == roles(markdown_page(f"The drops have been studied in:{items}"), lexicon)
+    assert ["Better sleep", "Tissue healing"] == sorted(roles(markdown_page(f"They are great for:{items}"), lexicon))
+
+
+def test_ways_to_a_gain_that_are_looked_at_are_no_gain(lexicon, text_page):
+    assert () == claims_in(text_page("The team looks at ways to support your independence."), lexicon)
+
+
 def test_what_readers_do_for_themselves_is_no_offer_and_a_cure_is_none_of_their_doings(lexicon, text_page):
     assert ["other"] == list(roles(text_page("You can prevent heart disease."), lexicon).values())
+    assert (
+        "other" == roles(text_page("You can do a lot to prevent heart disease."), lexicon)["to prevent heart disease"]
+    )
     assert ["unstated"] == list(roles(text_page("You can cure heart disease."), lexicon).values())
 
 
@@ -60,6 +74,14 @@ def test_a_text_without_a_word_of_promotion_informs_by_two_words(lexicon, text_p
 def test_the_share_of_a_content_is_no_figure_and_the_share_of_a_gain_is(house, text_page):
     assert [] == rules(text_page("The tank holds 40% oxygen at 2.5 times normal atmospheric pressure."), house)
     assert ["uncited-figure"] == rules(text_page("The tank brings 40% less pain."), house)
+
+
+def test_a_table_of_numbers_is_one_finding(house, markdown_page):
+    page = markdown_page("| Year | 2014 | 2015 |\n|---|---|---|\n| Employed | 64% | 63% |\n| Studying | 26% | 28% |\n")
+
+    (found,) = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "uncited-figure"]
+
+    assert ("64%", ["stands in the same table"] * 3) == (found.quote, [r.what for r in found.related])
 
 
 def test_words_in_quotation_marks_are_spoken_of_where_nothing_is_sold_or_the_sentence_calls_them_a_claim(

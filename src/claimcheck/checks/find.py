@@ -54,6 +54,10 @@ def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer)
         if last is not None and _goes_on(last, hit, reading):
             last = replace(last, end=hit.end)
             continue
+        if last is not None and _is_next_number(last, hit, reading):
+            # A table of numbers is one fault, told at its first.
+            last = replace(last, related=(*last.related, (hit.start, hit.end, "stands in the same table")))
+            continue
         if last is not None:
             yield last
         last = hit
@@ -69,6 +73,18 @@ def _goes_on(last: Hit, hit: Hit, reading: Reading) -> bool:
         return False
     tokens = reading.tokens[reading.sentence_at(hit.claim.sentence).position]
     return any(token.start == hit.start and token.tag == "VBN" for token in tokens)
+
+
+def _is_next_number(last: Hit, hit: Hit, reading: Reading) -> bool:
+    """Return whether two hits lie in cells of one table that hold a number and no word."""
+    if last.claim is None or hit.claim is None or not last.claim.block < hit.claim.block:
+        return False
+    document = reading.document
+    cells = document.blocks[last.claim.block : hit.claim.block + 1]
+    numbers = (cells[0], cells[-1])
+    return all(block.kind == "cell" for block in cells) and not any(
+        letter.isalpha() for block in numbers for letter in document.text[block.start : block.end]
+    )
 
 
 def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:

@@ -1,0 +1,48 @@
+"""Words -> whether they only name: what somebody is called, what is talked of, what a list is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.names import lent
+
+if TYPE_CHECKING:
+    from claimcheck.claims.cues import Part
+    from claimcheck.model import Span
+
+# How what is spoken of hangs on the word that says so: "a discussion of better sleep".
+_SPOKEN_OF = ("pobj", "prep", "dobj", "conj", "compound", "amod", "nmod", "agent")
+
+
+def is_proper(part: Part, span: Span) -> bool:
+    """Return whether a noun is part of what somebody is called: "Summit Health & Wellness"."""
+    tokens, at = part.clause.tokens, part.positions(span)
+    if not at or any(tokens[i].tag[:3] != "NNP" for i in at):
+        return False
+    before = at[0] - (2 if at[0] > 1 and tokens[at[0] - 1].tag == "CC" else 1)
+    return any(0 <= i < len(tokens) and tokens[i].tag[:3] == "NNP" for i in (before, at[-1] + 1))
+
+
+def is_talked_of(part: Part, span: Span) -> bool:
+    """Return whether a noun is what is spoken of or looked into: "is discussed in wellness", "an examination of …"."""
+    tokens = part.clause.tokens
+    talk = {i for held in part.spans("talk-word") for i in part.positions(held)}
+    at = (part.positions(span) or [0])[0]
+    while tokens[at].head != at and at not in talk:
+        # Only what hangs on it by a preposition or as its object is spoken of.
+        # "Ways to ease pain" is spoken of with the ways.
+        said_of = tokens[at].dep in ("acl", "relcl", "pcomp") and tokens[at].tag in ("VB", "VBG")
+        if tokens[at].dep not in _SPOKEN_OF and not said_of:
+            return False
+        at = tokens[at].head
+    return at in talk and at not in part.positions(span)
+
+
+def is_listed_topic(part: Part) -> bool:
+    """Return whether a bullet that begins with no verb stands under words for signs of an illness, or for studies."""
+    block = part.reading.document.blocks[part.sentence.block]
+    if block.kind not in ("item", "cell") or part.clause.tokens[0].tag in ("VB", "VBZ", "VBP", "VBD", "MD"):
+        return False
+    above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
+    told = lent(part.reading, above).nearest if above is not None else frozenset()
+    return "topic-lead" in told and "gain-lead" not in told
