@@ -637,6 +637,39 @@ def test_a_name_in_capitals_behind_a_word_for_the_body_is_a_product(lexicon, tex
     assert {"Knee movement eases the joint": "other"} == roles(text_page("Knee movement eases the joint."), lexicon)
 
 
+def test_a_thing_that_is_sold_is_a_product_though_it_is_called_after_the_body(lexicon, text_page):
+    assert {"The foot bath eases joint pain": "unstated"} == roles(
+        text_page("The foot bath eases joint pain."), lexicon
+    )
+    assert {"The sole of the foot eases joint pain": "other"} == roles(
+        text_page("The sole of the foot eases joint pain."), lexicon
+    )
+
+
+def test_a_label_before_a_dash_or_colon_does_what_stands_behind_it(lexicon, markdown_page):
+    page = "- Zinc - Relieves migraine\n- Zelvo oil: Prevents hair damage\n- Storage: Keep dry\n"
+    document = markdown_page(page)
+
+    found = {document.text[c.start : c.end]: (c.kinds, c.direction) for c in claims_in(document, lexicon)}
+
+    assert found == {
+        "Zinc - Relieves migraine": (("effect",), "benefit"),
+        "Zelvo oil: Prevents hair damage": (("effect",), "benefit"),
+    }
+
+
+HERBS = (
+    "Symptoms of diabetes are thirst and weight loss. Diagnosis is by a blood test. Risk factors are age and weight.\n"
+)
+
+
+def test_a_page_that_informs_and_weighs_no_evidence_speaks_for_the_herb_that_it_says_does_it(lexicon, text_page):
+    claim = "Cinnamon reduces insulin resistance"
+
+    assert roles(text_page(f"{HERBS}\n{claim}."), lexicon)[claim] == "unstated"
+    assert roles(text_page(f"{HERBS}\n{claim}. More research is needed."), lexicon)[claim] == "other"
+
+
 def test_a_number_that_looks_like_i_tells_no_story(lexicon, text_page):
     (told,) = claims_in(text_page("I was cured of asthma by your cells."), lexicon)
     (staged,) = claims_in(text_page("Stage I melanoma was cured by your cells."), lexicon)

@@ -64,7 +64,7 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         return Offer(frozenset(ids), brands, True, alone=alone)
     if not _is_visible(reading):
         informs = not brands and _informs(reading)
-        weighs = informs and bool(_different(reading, "weighing"))
+        weighs = informs and _looks_at_evidence(reading)
         return Offer(frozenset(), brands, bool(brands), informs, weighs, alone)
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
@@ -131,6 +131,11 @@ def _speaks_for_its_title(reading: Reading) -> bool:
 def _weighs(reading: Reading, promoting: int) -> bool:
     """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
     return promoting <= 1 and bool(_different(reading, "weighing")) and _different(reading, "informing") > _INFORMING
+
+
+def _looks_at_evidence(reading: Reading) -> bool:
+    """Return whether a page weighs evidence, or says what is not known."""
+    return any(_different(reading, name) for name in ("weighing", "uncertainty", "evidence-noun"))
 
 
 def _informs(reading: Reading) -> bool:
