@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.checks.differ_arms import control_arms, compared
+from claimcheck.checks.differ_arms import compared, control_arms
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
 from claimcheck.claims.figures import TIME_UNITS
 from claimcheck.claims.outcome import same_outcome
