@@ -1,6 +1,7 @@
 """Places: of phrases that a browser shows of pages, the share that the reader finds where the file has those words.
 
     python benchmarks/places.py FOLDER [--most 200] [--seed 1] [--misses]
+    python benchmarks/places.py --pairs PAIRS.jsonl [--most 200] [--seed 1] [--misses]
 
 Every file of the folder of a format that is read is read; an error is printed and counted. Pages of HTML are opened in
 Chromium by playwright, offline and without their scripts; Markdown (pyromark) and reStructuredText (docutils) are
@@ -8,18 +9,24 @@ turned into HTML first. Of the lines that are shown, phrases of three to seven w
 each of these three formats, the same number for each page. One is found where the reader's text holds it; it stands at
 its place where the characters of the file there, without tags and with entities read, are it. Other formats are only
 read: what a browser shows of them hangs on a build.
+
+`--pairs` takes pages that were built of other formats by their own engines. Each line of that file is an object:
+`format`; `shown`, the page that was built; `sources`, the files that it was built of, whose words may stand in any of
+them. A phrase that no source holds in one piece was put together by the template, or comes from elsewhere: it is
+counted apart.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import shutil
 from collections import Counter
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
@@ -34,12 +41,16 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Document
 
+    Drawn = tuple[str, Path, str]  # a verdict, the page and the phrase
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RENDERED = ("html", "markdown", "rst")
 TOLD = ("exact", "misplaced", "missed")
+COMPOSED = "composed"
 # Menus and code are shown and are no copy: what a reader leaves out on purpose is not drawn. Nor is what the renderer
 # itself says (an error of docutils, the list of contents, numbers of footnotes).
 SHOWN = """() => {
+  document.querySelectorAll("[class*=skip-link], [class*=back-to-top]").forEach(element => element.remove());
   document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation], .system-message, " +
     ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label")
     .forEach(element => element.remove());
@@ -49,7 +60,25 @@ SHOWN = """() => {
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS = re.compile(r"<[^>]*>|\]\([^)]*\)|\]\[[^\]]*\]|:[\w:+.-]+:(?=`)|[*_~`\\>|#\[\]]")
 _ISLAND = re.compile(r"\{[{%]|[}%]\}")
+_SPACE = re.compile(r"\s")
+_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+_CODED = re.compile(r"\\\\?u\\{?([0-9a-fA-F]{4})\\}?")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+class Pair(NamedTuple):
+    """A page that was built, and the files that it was built of."""
+
+    form: str
+    page: Path
+    sources: tuple[Path, ...]
+
+
+def pairs_in(path: Path) -> list[Pair]:
+    """Read pairs, one JSON object a line; paths are relative to the file."""
+    given = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [Pair(one["format"], path.parent / one["shown"], tuple(path.parent / source for source in one["sources"]))
+            for one in given]  # fmt: skip
 
 
 def as_html(form: str, source: str, name: str) -> str:
@@ -106,13 +135,23 @@ def phrases(lines: Iterable[str], number: int, draw: random.Random) -> list[str]
 
 def verdict(document: Document, phrase: str) -> str:
     """Return "exact", "misplaced" where the file has other words there, or "missed"."""
-    at = document.text.find(phrase)
+    at = _SPACE.sub(" ", document.text).find(phrase)  # a question and its answer are two blocks and one line
     if at < 0:
         return "missed"
     written = document.source[slice(*document.source_span(at, at + len(phrase)))]
     # A "<" that was written as an entity opens no tag; one that a mark of Markdown stands before does not either.
     said = {_letters(_MARKS.sub("", unescape(written))), _letters(unescape(_MARKS.sub("", written)))}
     return "exact" if _letters(phrase) in said else "misplaced"
+
+
+def verdict_of_sources(sources: list[tuple[Document, str]], phrase: str) -> str:
+    """Return the best verdict that the sources of a page give, "composed" where none has the phrase in one piece."""
+    told = {verdict(document, phrase) for document, _ in sources}
+    if "exact" in told:
+        return "exact"
+    if not any(_letters(phrase) in letters for _, letters in sources):
+        return COMPOSED
+    return "misplaced" if "misplaced" in told else "missed"
 
 
 def _letters(words: str) -> str:
@@ -138,7 +177,7 @@ def read_all(folder: Path) -> dict[str, list[tuple[Path, Document]]]:
 
 def drawn(
     browser: Browser, pages: list[tuple[Path, Document]], form: str, most: int, draw: random.Random
-) -> Iterable[tuple[str, Path, str]]:
+) -> Iterable[Drawn]:
     """Yield, for phrases of the pages of one format, the verdict, the page and the phrase."""
     pages = draw.sample(pages, min(len(pages), most))
     for path, document in pages:
@@ -147,27 +186,69 @@ def drawn(
             yield verdict(document, phrase), path, phrase
 
 
+def drawn_of_pairs(browser: Browser, pairs: list[Pair], most: int, draw: random.Random) -> Iterable[Drawn]:
+    """Yield, for phrases of pages that were built, the verdict over their sources, the page and the phrase."""
+    shown = [(pair, lines) for pair in pairs if (lines := shown_lines(browser, pair.page.read_text("utf-8")))]
+    shown = draw.sample(shown, min(len(shown), most))
+    for pair, lines in shown:
+        sources = [(document, _letters(_written_out(document.source))) for document in _read_sources(pair)]
+        for phrase in phrases(lines, -(-most // len(shown)), draw):
+            yield verdict_of_sources(sources, phrase), pair.page, phrase
+
+
+def _read_sources(pair: Pair) -> Iterable[Document]:
+    for path in pair.sources:
+        if path.suffix.lower() in readers.suffixes():
+            try:
+                yield readers.read(path, shown_as=str(path))
+            except UserError as error:
+                print(error)
+
+
+def _written_out(source: str) -> str:
+    """Return a source without tags, with entities and codes of signs read: near to what it can show."""
+    return unescape(_TAG.sub("", _CODED.sub(lambda match: chr(int(match[1], 16)), source)))
+
+
+def tell(form: str, found: Iterable[Drawn], *, misses: bool) -> None:
+    """Print the counts of one format, and each phrase that is not exact if that is asked for."""
+    counted: Counter[str] = Counter()
+    for told, path, phrase in found:
+        counted[told] += 1
+        if misses and told != "exact":
+            print(f"{told:9} {path}: {phrase}", flush=True)
+    composed = counted.pop(COMPOSED, 0)
+    total = max(counted.total(), 1)
+    shares = ", ".join(f"{counted[told]} {told} ({counted[told] / total:.1%})" for told in TOLD)
+    apart = f"; {composed} more in no source" if composed else ""
+    print(f"{form:9} {counted.total()} phrases: {shares}{apart}", flush=True)
+
+
 def main() -> None:
     """Print, of the phrases drawn from the pages of a folder, how many are exact, misplaced and missed, by format."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
+    options.add_argument("folder", type=Path, nargs="?")
+    options.add_argument("--pairs", type=Path, help="built pages and their sources, one JSON object a line")
     options.add_argument("--most", type=int, default=200, help="phrases of each format")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--misses", action="store_true")
     given = options.parse_args()
-    found = read_all(given.folder)
+    if (given.folder is None) == (given.pairs is None):
+        options.error("give a folder, or --pairs")
     installed = next((found_at for name in BROWSERS if (found_at := shutil.which(name))), None)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=installed, args=["--no-sandbox"])
-        for form in (form for form in RENDERED if form in found):
-            counted: Counter[str] = Counter()
-            for told, path, phrase in drawn(browser, found[form], form, given.most, random.Random(given.seed)):
-                counted[told] += 1
-                if given.misses and told != "exact":
-                    print(f"{told:9} {path}: {phrase}", flush=True)
-            total = max(counted.total(), 1)
-            shares = ", ".join(f"{counted[told]} {told} ({counted[told] / total:.1%})" for told in TOLD)
-            print(f"{form:9} {counted.total()} phrases: {shares}", flush=True)
+        if given.pairs:
+            by_form: dict[str, list[Pair]] = {}
+            for pair in pairs_in(given.pairs):
+                by_form.setdefault(pair.form, []).append(pair)
+            for form, pairs in sorted(by_form.items()):
+                tell(form, drawn_of_pairs(browser, pairs, given.most, random.Random(given.seed)), misses=given.misses)
+        else:
+            found = read_all(given.folder)
+            for form in (form for form in RENDERED if form in found):
+                draw = random.Random(given.seed)
+                tell(form, drawn(browser, found[form], form, given.most, draw), misses=given.misses)
         browser.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -30,8 +31,16 @@ class Ran(NamedTuple):
     err: list[str]
 
 
-# Files with few tests that take long: what begins last is waited for.
-LONG = ("test_guide", "test_hook", "test_audit_cluster", "test_audit", "test_desk_browser")
+# Files that take long, the longest first: what begins last is waited for.
+LONG = (
+    "test_desk_browser", "test_guide", "test_hook", "test_audit_cluster", "test_cache", "test_lsp", "test_rules",
+    "test_audit", "test_records_index", "test_reader_html", "test_output_html_browser",
+)  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: tests wait for browsers and for processes that they start."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,7 +102,11 @@ def run(own_cache: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ra
 @pytest.fixture(scope="session")
 def house() -> House:
     """Return the shipped rules, lexicon and records."""
-    return flow.load(config.Config())
+    loaded = flow.load(config.Config())
+    # What is loaded stays: looking again and again for what of it could go takes time.
+    gc.collect()
+    gc.freeze()
+    return loaded
 
 
 @pytest.fixture(scope="session")

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 # What a check, an explanation and a report import, all of it at last; nothing that starts threads.
 LOADED = (
-    "claimcheck.cli claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded claimcheck.checks.across "
-    "claimcheck.record_check claimcheck.ledger_care claimcheck.rule_test claimcheck.outputs.text "
-    "claimcheck.outputs._explain"
+    "claimcheck.__main__ claimcheck.cli claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded "
+    "claimcheck.claims.blocks claimcheck.claims.clauses claimcheck.checks.across claimcheck.record_check "
+    "claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline claimcheck.since "
+    "claimcheck.outputs.text claimcheck.outputs._explain"
 ).split()
 # It hands its streams, place and environment over, and leaves with the code that comes back.
 CLIENT = """\
@@ -68,6 +69,7 @@ def _process(at: Path, environment: dict[str, str]) -> Iterator[None]:
 def _serve(at: str) -> None:
     for name in LOADED:
         import_module(name)
+    import_module("claimcheck.readers").suffixes()
     import_module("claimcheck.language").parse([("A lamp lights the room.", 0)])
     gc.collect()
     gc.freeze()

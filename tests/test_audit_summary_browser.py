@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from made_browser import BROWSERS, QUIET
+from made_browser import Window, started
 from made_summary import hostile, small
 from test_output_html_browser import CONTRASTS
 
@@ -22,21 +20,15 @@ if TYPE_CHECKING:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a summary; all that it asks for is kept in `page.kept`."""
     paths = {one.__name__: one(tmp_path_factory.mktemp(one.__name__)) for one in (small, hostile)}
-    found = next(path for name in BROWSERS if (path := shutil.which(name)))
+    with started() as browser:
+        window = Window(browser, watched)
+        yield lambda name, *given, **more: window.open(paths[name].as_uri(), *given, **more)
+        window.context.close()
 
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=list(QUIET))
 
-        def opened(name: str, width: int = 1280, colours: str = "light") -> Page:
-            page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=colours).new_page()
-            page.kept = []
-            for event in ("request", "console", "pageerror"):
-                page.on(event, lambda told: page.kept.append(getattr(told, "url", str(told))))
-            page.goto(paths[name].as_uri())
-            return page
-
-        yield opened
-        browser.close()
+def watched(page: Page) -> None:
+    for event in ("request", "console", "pageerror"):
+        page.on(event, lambda told: page.kept.append(getattr(told, "url", str(told))))
 
 
 @pytest.mark.parametrize("name", ["small", "hostile"])

@@ -184,7 +184,7 @@ def test_the_finding_points_into_the_record(house, markdown_page):
     record = house.records["sb623-actissima"]
 
     assert [(record.path, record.line(("outcomes", 0)))] == [
-        (r.path, r.line) for r in found.related if r.path == record.path
+        (r.path, r.line) for r in found.related if r.path == record.path and r.what.startswith("our record")
     ]
 
 

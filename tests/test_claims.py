@@ -523,10 +523,39 @@ def test_what_a_page_offers_is_its_title_where_it_calls_to_act(lexicon, markdown
     assert (frozenset({"stem-cell-therapy"}), True) == (offer.ids, offer.visible)
 
 
-def test_without_a_call_to_act_nothing_is_offered(lexicon, markdown_page):
-    offer = offer_of(Reading(markdown_page(PAGE.replace("[Book now](https://clinic.example/book)", "")), lexicon))
+def test_without_a_call_to_act_nothing_is_offered_by_who_tells_what_is_not_known(lexicon, markdown_page):
+    told = PAGE.replace("[Book now](https://clinic.example/book)", "The long-term effects are unknown.")
+
+    offer = offer_of(Reading(markdown_page(told), lexicon))
 
     assert (frozenset(), False) == (offer.ids, offer.visible)
+
+
+def test_a_page_about_an_unproven_treatment_offers_it_unless_something_is_said_against_it(lexicon, markdown_page):
+    told = "# Prolotherapy\n\nThe joint is firm again after three visits.\n"
+    pages = (told, told + "\nThere is no evidence that it works.\n", told.replace("Prolotherapy", "Aspirin"))
+    offers = [offer_of(Reading(markdown_page(page), lexicon)) for page in pages]
+    assert [offer.page for offer in offers] == ["offers", "neither", "neither"]
+    assert offers[0].ids == {"prolotherapy"}
+
+
+def test_accepted_care_is_offered_where_its_page_praises_it_more_than_it_informs(lexicon, markdown_page):
+    praised = "# Aspirin\n\nOur amazing, powerful, revolutionary tablets.\n\n[Book now](https://a.example/)\n"
+    told = "# Aspirin\n\nYour doctor weighs the risk factors.\n\n[Book now](https://a.example/)\n"
+    offers = [offer_of(Reading(markdown_page(page), lexicon)) for page in (praised, told)]
+    assert [offer.ids for offer in offers] == [{"aspirin"}, frozenset()]
+
+
+def test_what_comes_out_well_on_a_page_that_offers_is_offered_though_nobody_does_it(lexicon, markdown_page):
+    page = "# Prolotherapy\n\nThe pain is eliminated.\n"
+    pages = (page, page.replace("Prolotherapy", "Aspirin"))
+    roles = [[claim.role for claim in claims_in(markdown_page(one), lexicon)] for one in pages]
+    assert roles == [["offered"], ["other"]]
+
+
+def test_a_treatment_that_is_only_to_be_replaced_is_not_what_they_stands_for(lexicon, markdown_page):
+    page = "# Prolotherapy\n\nGood methods work without surgery. They reduce pain.\n"
+    assert [c.role for c in claims_in(markdown_page(page), lexicon) if "effect" in c.kinds][-1:] == ["offered"]
 
 
 def test_a_page_that_promotes_offers_what_its_title_names_without_a_call_to_act(lexicon, markdown_page):

@@ -363,6 +363,17 @@ def test_the_examples_of_the_rules_are_run(site: Path, run: Callable[..., Ran]) 
     ]
 
 
+def test_one_rule_is_listed_and_its_examples_are_run_alone(site: Path, run: Callable[..., Ran]) -> None:
+    folder = site / "rules" / "pressure"
+    other = (folder / "haste.yaml").read_text().replace("rule: haste", "rule: hurry")
+    (folder / "hurry.yaml").write_text(other.replace("[[only today]].", "only [[today]]."))
+
+    assert run("rules", "--test", "--rule", "haste") == (0, ["1 rules, 2 examples: 0 not as marked."], [])
+    assert run("rules", "--test").out[-1] == "2 rules, 4 examples: 1 not as marked."
+    assert run("rules", "--rule", "hurry").out == ["pressure     hurry  error    urges the reader to hurry"]
+    assert run("rules", "--rule", "hury") == (2, [], ["“hury” is no rule; did you mean “hurry”?"])
+
+
 def test_the_records_are_listed(site: Path, run: Callable[..., Ran]) -> None:
     write_authority(site)
 

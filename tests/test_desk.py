@@ -236,7 +236,7 @@ def test_what_is_accepted_is_written_into_the_page(desk: Served, nth: int) -> No
     again = desk.api("check", name=PAGE, text=edited(ROBOT, edit))
 
     assert edit["words"] == (
-        f"<!-- claimcheck: allow {finding['rule']} because {WHY}; by the editor; until 2099-12-31 -->\n"
+        f"<!-- claimcheck: allow {finding['rule']} because {WHY}; by the editor; until 2099-12-31 -->\n\n"
     )
     assert sorted(found(again)) == sorted(
         (rule, f"{WHY}; by the editor; until 2099-12-31" if rule == finding["rule"] else "")
@@ -246,18 +246,18 @@ def test_what_is_accepted_is_written_into_the_page(desk: Served, nth: int) -> No
 
 PLACES = {
     "markdown": [
-        ("Our lamp cures stroke.\n", "<!-- {} -->\nOur lamp cures stroke.\n"),
-        ("# Our lamp cures stroke\n", "# Our lamp cures stroke <!-- {} -->\n"),
+        ("Our lamp cures stroke.\n", "<!-- {} -->\n\nOur lamp cures stroke.\n"),
+        ("# Our lamp cures stroke\n", "<!-- {} -->\n\n# Our lamp cures stroke\n"),
         ("- A lamp\n- Our lamp cures stroke\n", "- A lamp\n- Our lamp cures stroke <!-- {} -->\n"),
         ("| a | b |\n|---|---|\n| Our lamp cures stroke | c |\n",
          "| a | b |\n|---|---|\n| Our lamp cures stroke <!-- {} --> | c |\n"),
-        ("> Our lamp cures stroke.\n", "> Our lamp cures stroke. <!-- {} -->\n"),
+        ("> Our lamp cures stroke.\n", "<!-- {} -->\n\n> Our lamp cures stroke.\n"),
     ],
     "html": [
-        ("<p>Our lamp cures stroke.</p>", "<p>Our lamp cures stroke.</p> <!-- {} -->"),
-        ("<ul>\n  <li>Our lamp cures stroke</li>\n</ul>", "<ul>\n  <li>Our lamp cures stroke</li> <!-- {} -->\n</ul>"),
+        ("<p>Our lamp cures stroke.</p>", "<!-- {} -->\n<p>Our lamp cures stroke.</p>"),
+        ("<ul>\n  <li>Our lamp cures stroke</li>\n</ul>", "<ul>\n  <li>Our lamp cures stroke <!-- {} --></li>\n</ul>"),
     ],
-    "mdx": [("Our lamp cures stroke.\n", "{{/* {} */}}\nOur lamp cures stroke.\n")],
+    "mdx": [("Our lamp cures stroke.\n", "{{/* {} */}}\n\nOur lamp cures stroke.\n")],
     "rst": [("Our lamp cures stroke.\n", ".. {}\n\nOur lamp cures stroke.\n")],
 }  # fmt: skip
 

@@ -9,19 +9,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import made_word
-from made_browser import started
+from made_browser import Window, started
 from made_desk import CAREFUL, REPORTS, ROBOT, TRIAL, Served, repository, served, shelved
 from made_exports import as_json, planned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
     from claimcheck.flow import House
 
 PAGE = "articles/robot.md"
-ALLOWED = "<!-- claimcheck: allow cure because the reviewer knows; by Ann -->\n"
+ALLOWED = "<!-- claimcheck: allow cure because the reviewer knows; by Ann -->\n\n"
 CHECKED = (
     "() => { const {checked, busy} = document.getElementById('state').dataset; return checked && checked === busy; }"
 )
@@ -38,33 +38,41 @@ def desk(served_desk: Served) -> Served:
     return served_desk
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    made.set_default_timeout(15_000)
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    made = Window(browser, watched, accept_downloads=True)
     yield made
-    made.close()
+    made.context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext, desk: Served) -> Iterator[Page]:
+def page(window: Window, desk: Served) -> Iterator[Page]:
     """Open the desk; at the end nothing may have left it, broken its policy, or failed in it."""
-    opened = opened_in(context, desk.address)
+    opened = begun(window.open(desk.address))
     yield opened
+    kept = opened.kept[:]
+    # Another desk stands at another port, so that nothing in the browser's memory is shared but cookies.
+    window.clear(f"http://{desk.host}/page/desk.css")
     own = (f"http://{desk.host}/", f"blob:http://{desk.host}/")
     # The browser notes each answer that says that a file was changed elsewhere.
-    assert [one for one in opened.kept if not one.startswith(own) and "409 (Conflict)" not in one] == []
+    assert [one for one in kept if not one.startswith(own) and "409 (Conflict)" not in one] == []
 
 
-def opened_in(context: BrowserContext, address: str) -> Page:
-    opened = context.new_page()
-    opened.kept = []
-    opened.on("request", lambda request: opened.kept.append(request.url))
-    opened.on("console", lambda message: message.type == "error" and opened.kept.append(message.text))
-    opened.on("pageerror", lambda error: opened.kept.append(str(error)))
+def watched(page: Page) -> None:
+    page.on("request", lambda request: page.kept.append(request.url))
+    page.on("console", lambda message: message.type == "error" and page.kept.append(message.text))
+    page.on("pageerror", lambda error: page.kept.append(str(error)))
+
+
+def begun(page: Page) -> Page:
+    until(page, "document.getElementById('folder').textContent")
+    return page
+
+
+def opened_beside(window: Window, address: str) -> Page:
+    opened = window.another()
     opened.goto(address)
-    until(opened, "document.getElementById('folder').textContent")
-    return opened
+    return begun(opened)
 
 
 def until(page: Page, expression: str, given: object = None) -> None:
@@ -461,12 +469,12 @@ def test_text_outlives_a_reload(page: Page, desk: Served) -> None:
     assert page.inner_text("#state") == "saved"
 
 
-def test_text_outlives_a_crash_of_the_browser(page: Page, desk: Served, context: BrowserContext) -> None:
+def test_text_outlives_a_crash_of_the_browser(page: Page, desk: Served, window: Window) -> None:
     pick(page)
     type_at(page, "Our hand", "Mine. ")
     settled(page)
     page.close(run_before_unload=False)
-    second = opened_in(context, f"http://{desk.host}/")
+    second = opened_beside(window, f"http://{desk.host}/")
     pick(second)
 
     assert notice(second).inner_text().split("\n")[0].endswith("was not saved.")
@@ -485,12 +493,12 @@ def test_text_outlives_a_crash_of_the_browser(page: Page, desk: Served, context:
     assert notice(second).count() == 0
 
 
-def test_text_outlives_a_crash_of_the_server(page: Page, desk: Served, small: House, context: BrowserContext) -> None:
+def test_text_outlives_a_crash_of_the_server(page: Page, desk: Served, small: House, window: Window) -> None:
     pick(page)
     type_at(page, "Our hand", "Mine. ")
     settled(page)
     with served(small, desk.folder) as second:
-        other = opened_in(context, second.address)
+        other = opened_beside(window, second.address)
         pick(other)
         other.get_by_role("button", name="Take it up").click()
         settled(other)
@@ -498,12 +506,12 @@ def test_text_outlives_a_crash_of_the_server(page: Page, desk: Served, small: Ho
         assert text(other) == ROBOT.replace("Our hand", "Mine. Our hand")
 
 
-def test_pasted_text_outlives_a_crash_too(page: Page, desk: Served, context: BrowserContext) -> None:
+def test_pasted_text_outlives_a_crash_too(page: Page, desk: Served, window: Window) -> None:
     page.click("#paste")
     page.keyboard.type("Our lamp cures autism.")
     settled(page)
     page.close()
-    second = opened_in(context, f"http://{desk.host}/")
+    second = opened_beside(window, f"http://{desk.host}/")
     second.get_by_role("button", name="Go on with text").click()
     settled(second)
 
@@ -511,9 +519,9 @@ def test_pasted_text_outlives_a_crash_too(page: Page, desk: Served, context: Bro
     assert cards(second) == ["cure"]
 
 
-def test_of_two_tabs_none_writes_over_the_other(page: Page, desk: Served, context: BrowserContext) -> None:
+def test_of_two_tabs_none_writes_over_the_other(page: Page, desk: Served, window: Window) -> None:
     pick(page)
-    second = opened_in(context, f"http://{desk.host}/")
+    second = opened_beside(window, f"http://{desk.host}/")
     pick(second)
 
     assert notice(page).inner_text().startswith("This page is open in another tab, too.")
@@ -711,7 +719,7 @@ EVIL = "<img src=x onerror=\"window.ran='{}'\"><script>window.ran='{}'</script>"
 
 
 def test_nothing_that_is_read_runs(
-    browser: Browser, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     folder = repository(tmp_path / "site")
@@ -728,8 +736,7 @@ def test_nothing_that_is_read_runs(
         "<iframe src='https://example.invalid/'></iframe><a href='javascript:window.ran=1'>Our lamp cures autism</a>"
     )
     with served(shelved(house, folder / "evidence"), folder) as running:
-        context = browser.new_context()
-        page = opened_in(context, running.address)
+        page = begun(window.open(running.address))
         page.evaluate("addEventListener('securitypolicyviolation', e => window.ran = e.violatedDirective)")
         pick(page, name)
         for one in page.locator("#side summary").all():
@@ -745,7 +752,7 @@ def test_nothing_that_is_read_runs(
         assert page.locator("a[href^=javascript]").count() == 0
         assert page.evaluate("window.ran") is None
         assert [one for one in page.kept if not one.startswith(f"http://{running.host}/")] == []
-        context.close()
+        window.clear(f"http://{running.host}/page/desk.css")
 
 
 def test_what_might_get_in_is_stopped_by_the_policy(page: Page) -> None:
@@ -776,29 +783,38 @@ def searched(page: Page, words: str) -> None:
     page.locator("#found .card").first.wait_for()
 
 
+def part(page: Page, name: str) -> None:
+    """Show a part of the desk, where there is room for one only."""
+    button = page.locator(f".switch [data-part={name}]")
+    if button.is_visible():
+        button.click()
+
+
+def listed(page: Page) -> None:
+    page.locator("#pages-list").get_by_text(PAGE, exact=True).click()
+    settled_name(page)
+
+
+# A walk through the desk: each state follows from the one before.
 STATES: dict[str, Callable[[Page], object]] = {
     "start": lambda _: None,
     "pages": lambda page: page.click("#pages-open"),
-    "read": lambda page: (pick(page), page.keyboard.press("F8")),
-    "write": lambda page: (pick(page), write(page)),
-    "card": lambda page: (pick(page), [one.click() for one in page.locator(OPENING).all()]),
-    "claims": lambda page: (pick(page), page.click("#tab-claims"), page.locator("#claim-cards summary").click()),
-    "records": lambda page: (pick(page), page.click("#tab-records"), searched(page, "stroke")),
+    "read": lambda page: (listed(page), page.keyboard.press("F8")),
+    "write": lambda page: (part(page, "text"), write(page)),
+    "card": lambda page: (
+        page.check("[name=view][value=read]"), part(page, "side"), [one.click() for one in page.locator(OPENING).all()]
+    ),
+    "claims": lambda page: (page.click("#tab-claims"), page.locator("#claim-cards summary").click()),
+    "records": lambda page: (page.click("#tab-records"), searched(page, "stroke")),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("width", "colours"), [(390, "light"), (1280, "dark")])
 def test_axe_finds_nothing_serious_in_any_state(browser: Browser, desk: Served, width: int, colours: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True)
-    page = opened_in(context, desk.address)
+    apart = Window(browser, watched, bypass_csp=True)
+    page = begun(apart.open(desk.address, width, colours))
     found = {}
     for name, reach in STATES.items():
-        page.evaluate("sessionStorage.clear()")
-        page.reload()
-        until(page, "document.getElementById('folder').textContent")
-        if width < 800 and name in ("card", "claims", "records"):
-            pick(page)
-            page.click(".switch [data-part=side]")
         reach(page)
         grave = [
             (one["id"], [node["html"][:120] for node in one["nodes"]])
@@ -806,13 +822,12 @@ def test_axe_finds_nothing_serious_in_any_state(browser: Browser, desk: Served, 
             if one["impact"] != "minor"
         ]
         found[name] = (grave, page.evaluate("document.documentElement.scrollWidth"))
-    context.close()
+    apart.context.close()
 
     assert found == dict.fromkeys(STATES, ([], width))
 
 
-def test_on_a_phone_a_finding_leads_to_its_card_and_back(context: BrowserContext, desk: Served) -> None:
-    page = opened_in(context, desk.address)
+def test_on_a_phone_a_finding_leads_to_its_card_and_back(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     pick(page)
     page.locator("#reader .found", has_text="cures stroke").click()

@@ -54,6 +54,7 @@ ROOMS = (
     "init_site init_seen init_files init_ci init_plan",
     "cache",
     "library card",
+    "page_edits",
     "lsp",
     "desk",
     "spacy_component __init__",

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 
 from claimcheck import language, readers
 from claimcheck.language_apart import Apart
@@ -33,13 +32,13 @@ def sentences() -> list[str]:
 def plain() -> Any:
     """Return the pipeline as the library runs it."""
     with language._own_kernels():
-        return spacy.load(language._folder(), exclude=language._LEFT_OUT)
+        return language._spacy().load(language._folder(), exclude=language._LEFT_OUT)
 
 
 @pytest.fixture(scope="module")
 def apart() -> Apart:
     with language._own_kernels():
-        return Apart(spacy.load(language._folder(), exclude=language._LEFT_OUT))
+        return Apart(language._spacy().load(language._folder(), exclude=language._LEFT_OUT))
 
 
 def test_each_sentence_is_read_as_the_pipeline_reads_it_alone(plain: Any, apart: Apart) -> None:

@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 import claimcheck
-from claimcheck import library, spacy_component
+from claimcheck import library
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
@@ -189,6 +187,11 @@ def test_a_spacy_pipeline_finds_the_component_by_its_entry_point(tmp_path: Path)
 
 
 def test_a_component_gives_the_report_and_a_span_for_each_finding(site: Path) -> None:
+    import spacy
+    from spacy.tokens import Doc
+
+    from claimcheck import spacy_component
+
     assert spacy_component.NAME == "claimcheck"
     nlp = spacy.blank("en")
     nlp.add_pipe("claimcheck", config={"config": str(site / "claimcheck.yaml"), "as_of": "2026-11-01"})

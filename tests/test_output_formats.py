@@ -426,12 +426,22 @@ def test_csv_keeps_the_very_words_and_names_its_columns() -> None:
 
 def test_markdown_shows_the_gravest_twenty_and_counts_all() -> None:
     document = page("cured " * 30)
-    findings = tuple(finding(document, "cured", nth=nth) for nth in range(25))
+    findings = tuple(finding(document, "cured", nth=nth, message=f"says so: {nth}") for nth in range(25))
     text = rendered("markdown", outcome(Report(document, findings=findings)))
 
-    assert "### The gravest 20 of 25 findings" in text
+    assert "### The gravest 20 of 25 faults" in text
     assert text.count("| error | `page.md:1` | `cure` |") == 20
     assert "| `cure` | unsupported | 25 | 0 | 0 | 1 |" in text
+
+
+def test_markdown_tells_one_fault_of_several_lines_once() -> None:
+    document = page("It cured me.\n\nIt cured you, and cured them.\n")
+    findings = tuple(finding(document, "cured", nth=nth) for nth in range(3))
+    text = rendered("markdown", outcome(Report(document, findings=findings)))
+
+    assert [line for line in text.splitlines() if line.startswith("| error")] == [
+        "| error | `page.md:1, 3` | `cure` | “cured” | says “cured” |"
+    ]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from claimcheck.model import Report
 from claimcheck.outputs import _dossier_html, html
 from made import outcome, page
-from made_browser import started
+from made_browser import Window, started
 from made_html import SMALL, hostile, shelved, small
 
 if TYPE_CHECKING:
@@ -61,31 +61,33 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    made = Window(browser, watched)
+    made.context.add_init_script(
+        "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
+    )
+    yield made
+    made.context.close()
+
+
+def watched(opened: Page) -> None:
+    opened.on("request", lambda request: opened.kept.append(request.url))
+    opened.on("console", lambda message: opened.kept.append(message.text))
+    opened.on("pageerror", lambda error: opened.kept.append(str(error)))
+    opened.on("dialog", lambda dialog: opened.kept.append(dialog.message))
+
+
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def show(window: Window, tmp_path: Path) -> Callable[..., Page]:
     """Return a function that opens a report; all it asks for, says and breaks is kept in `page.kept`."""
-    contexts = []
 
     def shown(name: str, width: int = 1280, colours: str = "light") -> Page:
         path = tmp_path / f"{name}.html"
         path.write_text(REPORTS[name](), encoding="utf-8")
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=colours)
-        contexts.append(context)
-        opened = context.new_page()
-        opened.kept = []
-        opened.on("request", lambda request: opened.kept.append(request.url))
-        opened.on("console", lambda message: opened.kept.append(message.text))
-        opened.on("pageerror", lambda error: opened.kept.append(str(error)))
-        opened.on("dialog", lambda dialog: opened.kept.append(dialog.message))
-        opened.add_init_script(
-            "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
-        )
-        opened.goto(path.as_uri())
-        return opened
+        return window.open(path.as_uri(), width, colours)
 
-    yield shown
-    for context in contexts:
-        context.close()
+    return shown
 
 
 @pytest.mark.parametrize("name", REPORTS)

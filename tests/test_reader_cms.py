@@ -82,6 +82,24 @@ def test_each_field_is_read_as_what_its_key_says() -> None:
     ]
 
 
+def test_an_object_that_is_shown_has_words_of_its_own() -> None:
+    source = json.dumps({
+        "status": {"text": "Not yet begun", "classes": "wide box"}, "link": {"href": "/a b", "label": "Read all"},
+        "scripts": {"title": "Not this"}, "role": "No words of it",
+    })  # fmt: skip
+
+    assert led(source, "json") == [("paragraph", "Not yet begun", ""), ("paragraph", "Read all", "")]
+
+
+def test_a_sentence_among_translations_is_copy_under_any_key() -> None:
+    source = json.dumps(
+        {"template": "Written by :author for all", "date": "D MMM", "command": {"id": "It was not found"}}
+    )
+    document = readers.read_text(source, path="locales/en.json", format="json")
+
+    assert document.text.splitlines() == ["Written by :author for all", "It was not found"]
+
+
 def test_headings_govern_what_stands_in_their_object() -> None:
     source = "title: Gel\nparts:\n- heading: Uses\n  body: For skin.\n- body: Alone.\n"
     document = readers.read_text(source, path="a.yaml", format="yaml")

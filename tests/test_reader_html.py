@@ -713,23 +713,23 @@ ENDLESS = (
 
 @pytest.mark.parametrize("unit", ENDLESS)
 def test_a_page_without_ends_takes_no_longer_than_another(unit: str) -> None:
-    source = unit * (200_000 // len(unit))
+    source = unit * (100_000 // len(unit))
     started = time.process_time()
     read(source)
 
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 2.5
 
 
 def test_a_large_page_is_read_in_a_few_seconds() -> None:
     part = (
         "<div class='card'><h3>Gel</h3><p>It <b>cools</b> the skin &amp; <a href=x>helps</a>.</p><ul><li>so</ul></div>"
     )
-    source = part * (1_000_000 // len(part))
+    source = part * (500_000 // len(part))
     started = time.process_time()
     document = read(source)
 
-    assert time.process_time() - started < 10
-    assert len(document.blocks) == 3 * (1_000_000 // len(part))
+    assert time.process_time() - started < 5
+    assert len(document.blocks) == 3 * (500_000 // len(part))
 
 
 def test_comments_are_kept_with_their_places() -> None:

@@ -68,6 +68,38 @@ BLOCKS = {
         "{% extends 'a.njk' %}{% set pageTitle = \"Head lice\" %}{%- set slug = 'head-lice' -%}\n{% block main %}<p>It is</p>{% endblock %}",
         [("title", "Head lice"), ("paragraph", "It is")],
     ),
+    "what the calls of a template are given": (
+        "html",
+        "{% from 'a.njk' import card %}<h1>Calm</h1>\n{{ card({ heading: 'So it is', html: \"<p>It isn't <b>so</b>.\n</p>\",\n"
+        " classes: 'wide box', attributes: {'id': 'one', 'data': {'b': 'no'}}}) }}\n{{ f(title='Two', id='no') }}"
+        "{{> hero text=\"Three\"}}{% include a.html caption='Four' src='a.png' %}{{ list(items=['Five', 'Six']) }}\n"
+        "<a title=\"{{ f({text: 'In a tag'}) }}\">Seven</a>{% if title == 'No words of it' %}<p>Eight</p>{% endif %}",
+        [("title", "Calm"), ("heading", "So it is"), ("paragraph", "It isn't so."), ("heading", "Two"),
+         ("paragraph", "Three"), ("caption", "Four"), ("item", "Five"), ("item", "Six"), ("paragraph", "Seven"),
+         ("paragraph", "Eight")],
+    ),
+    "words that a template has translated": (
+        "html", "<p>It is {{ 'good for you'|t }}, {{ _(\"and new\") }} ({{ 'a.key'|trans }}).</p>{% trans 'So it is' %}",
+        [("paragraph", "It is good for you, and new ()."), ("paragraph", "So it is")],
+    ),
+    "a tag that a template names": ("html", "<{{ tag }} class=\"{{ a }}\">It is</{{ tag }}>", [("paragraph", "It is")]),
+    "HTML that PHP puts together": (
+        "php",
+        "<?php return ['title' => __('Calm', 'theme'), 'content' => '<!-- a --><h2 class=\"b\">' . esc_html(_x('So', 'How it is',"
+        " 'theme')) . '</h2><p>It ' . __('is & was', 'theme') . ' <b>good</b>.</p>', 'description' => 'Not so bad.'];",
+        [("heading", "Calm"), ("heading", "So"), ("paragraph", "It is & was good."), ("paragraph", "Not so bad.")],
+    ),
+    "signs that hug their words over lines": (
+        "jsx",
+        "x = <p>\n  It is “\n  <a>\n    calm\n  </a>\n  ”, and (\n  <b>\n    new\n  </b>\n  ) too.\n  <i>\n    One\n  </i>\n"
+        "  <i>\n    two\n  </i>\n</p>",
+        [("paragraph", "It is “calm”, and (new) too. One two")],
+    ),
+    "what a component of Vue shows if it is given nothing": (
+        "vue",
+        "<script>export default {props: {lead: {type: String, default: 'Go home'}, size: {default: 'wide'}}}</script>",
+        [("paragraph", "Go home")],
+    ),
     "PHP": (
         "php",
         "<?php get_header('The words of it'); ?><h1><?php the_title() ?>Calm</h1><?php if ($a > 1): ?><p>It is</p>"
@@ -106,6 +138,14 @@ PLACES = {
     "less than in a string": ("jsx", "x = <p>{'p < 5 here'}</p>", "p < 5", (1, 10, 1, 15)),
     "prop over lines": ("jsx", 'x = <Card\n  title="So it\n  is" />', "it is", (2, 13, 3, 5)),
     "island": ("vue", "<template><p>Dear {{ x }}, it</p></template>", "Dear, it", (1, 14, 1, 30)),
+    "call of a template": ("html", "<br>\n{{ f({a: 1, html: 'It\\'s <b>so</b>'}) }}", "It's so", (2, 20, 2, 31)),
+    "HTML that PHP puts together": (
+        "php",
+        "<?php $content = '<p>It ' . __('is', 't') . '</p>';",
+        "It is",
+        (1, 22, 1, 35),
+    ),
+    "sign that hugs": ("jsx", "x = <p>A (\n<b>so</b>\n)</p>", "(so)", (1, 10, 3, 2)),
     "PHP string": ("php", "<p><?= 'It\\'s so' ?></p>", "It's so", (1, 9, 1, 17)),
     "prop of MDX": ("mdx", '<Note title="A *b* c">\n\nIn it\n\n</Note>', "A *b* c", (1, 14, 1, 21)),
     "indented child of MDX": ("mdx", "<Note>\n    In *it* is\n</Note>", "it is", (2, 9, 2, 15)),

@@ -7,24 +7,39 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import lexicon, record, shipped
+from claimcheck import record, shipped
 from claimcheck.pattern import Line
 from claimcheck.record_shape import record_schema
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from claimcheck.errors import UserError
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.record import Record
+
 EVIDENCE = shipped.folder("evidence")
-SHIPPED, FAULTS = record.read([EVIDENCE], lexicon.read([shipped.folder("lexicon")]))
 
 
-def test_shipped_records_are_all_sound() -> None:
-    assert [str(fault) for fault in FAULTS] == []
+@pytest.fixture(scope="module")
+def read(lexicon: Lexicon) -> tuple[Mapping[str, Record], list[UserError]]:
+    """Return the shipped records, and what is wrong with others."""
+    return record.read([EVIDENCE], lexicon)
 
 
-def test_shipped_records_are_those_of_the_stroke_article_and_every_authority() -> None:
-    kinds = [r.kind for r in SHIPPED.values()]
+@pytest.fixture(scope="module")
+def records(read: tuple[Mapping[str, Record], list[UserError]]) -> Mapping[str, Record]:
+    return read[0]
+
+
+def test_shipped_records_are_all_sound(read: tuple[Mapping[str, Record], list[UserError]]) -> None:
+    assert [str(fault) for fault in read[1]] == []
+
+
+def test_shipped_records_are_those_of_the_stroke_article_and_every_authority(records: Mapping[str, Record]) -> None:
+    kinds = [r.kind for r in records.values()]
 
     expected = {
         "trial": 12, "preclinical": 1, "synthesis": 4, "case-report": 1, "statistic": 5, "regulatory": 2, "guidance": 2,
@@ -67,8 +82,10 @@ def test_shipped_record_names_its_schema_and_no_machine(file: Path) -> None:
         ("tacrolimus-label", "boxed-warning", "The medicine raises the risk of infections."),
     ],
 )
-def test_required_words_are_found_in_plain_sentences(name: str, asked: str, sentence: str) -> None:
-    patterns = next(m.words for m in SHIPPED[name].must_say if m.id == asked)
+def test_required_words_are_found_in_plain_sentences(
+    name: str, asked: str, sentence: str, records: Mapping[str, Record]
+) -> None:
+    patterns = next(m.words for m in records[name].must_say if m.id == asked)
 
     assert [words.text for words in patterns if words.matches(Line(words_in(sentence)))] != []
 
@@ -82,15 +99,17 @@ def test_required_words_are_found_in_plain_sentences(name: str, asked: str, sent
         ("gladstone-sb623-rat", "species", "Patients recovered their strength."),
     ],
 )
-def test_required_words_are_not_found_in_praise(name: str, asked: str, sentence: str) -> None:
-    patterns = next(m.words for m in SHIPPED[name].must_say if m.id == asked)
+def test_required_words_are_not_found_in_praise(
+    name: str, asked: str, sentence: str, records: Mapping[str, Record]
+) -> None:
+    patterns = next(m.words for m in records[name].must_say if m.id == asked)
 
     assert [words.text for words in patterns if words.matches(Line(words_in(sentence)))] == []
 
 
-def test_every_basis_of_a_shipped_record_is_used_or_explains_a_statement() -> None:
+def test_every_basis_of_a_shipped_record_is_used_or_explains_a_statement(records: Mapping[str, Record]) -> None:
     idle = []
-    for found in SHIPPED.values():
+    for found in records.values():
         named = json.dumps({key: value for key, value in found.data.items() if key != "basis"})
         idle += [
             f"{found.id} {basis['id']}" for basis in found.data.get("basis") or () if f'"{basis["id"]}"' not in named
@@ -113,9 +132,9 @@ def test_every_basis_of_a_shipped_record_is_used_or_explains_a_statement() -> No
     ],
 )
 def test_shipped_field_is_verified_only_where_a_text_was_opened(
-    name: str, field: tuple[str, ...], verified: bool
+    name: str, field: tuple[str, ...], verified: bool, records: Mapping[str, Record]
 ) -> None:
-    assert SHIPPED[name].verified(field) is verified
+    assert records[name].verified(field) is verified
 
 
 def test_schema_file_is_that_of_the_code() -> None:

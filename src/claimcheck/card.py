@@ -114,6 +114,12 @@ def citation_of(record: Record) -> tuple[str, str]:
     return "", ""
 
 
+def named_as(record: Record) -> tuple[str, str]:
+    """Return what a page calls a record that it names, and where that leads: as it is cited, else the record's own."""
+    address = citation_of(record)[1] or next(iter(record_told.links(record)), "")
+    return record_told.called(record), address
+
+
 def claim_card(claim: Claim, document: Document, records: Mapping[str, Record]) -> ClaimCard:
     """Return the card of a claim of a document; of records that are not there nothing is told."""
     readings = tuple(Reading(what, str(getattr(claim, what)), _cues(claim, what, document)) for what in _READINGS)

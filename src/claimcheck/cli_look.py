@@ -22,7 +22,10 @@ from claimcheck.cli_given import (
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimcheck.flow import House
+    from claimcheck.rule import Rule
 
 _LINE_OF_FILE = re.compile(r"(?P<path>.+):(?P<line>[0-9]+)\Z")
 
@@ -60,34 +63,38 @@ def _explained_line(path: Path, line: int, house: House) -> str:
 
 @click.command()
 @click.option("--test", "run", is_flag=True, help="Run the examples of every rule.")
+@click.option("--rule", "only", multiple=True, metavar="NAME", help="Of this rule only.")
 @click.option("--format", "form", metavar="text|markdown", default="text", help="A list, or the whole page of rules.")
 @config_option
-def rules(run: bool, form: str, config_path: Path | None) -> int:
+def rules(run: bool, only: tuple[str, ...], form: str, config_path: Path | None) -> int:
     """List the rules, print all that they say, or run their own examples."""
     must_be_known("format", form, ("text", "markdown"))
     house, faults = house_given(config_path)
     say(faults)
+    for name in only:
+        must_be_known("rule", name, house.known)
+    asked = [rule for rule in house.rules if not only or rule.name in only]
     if run:
-        return max(_run_examples(house), FAILED if faults else 0)
+        return max(_run_examples(house, asked), FAILED if faults else 0)
     if form == "markdown":
         from claimcheck.outputs import _rules_page
 
-        click.echo(_rules_page.render(house.rules, house.records), nl=False)
+        click.echo(_rules_page.render(asked, house.records), nl=False)
         return FAILED if faults else 0
-    wide = max((len(rule.name) for rule in house.rules), default=0)
-    for rule in sorted(house.rules, key=lambda rule: (rule.subject, rule.name)):
+    wide = max((len(rule.name) for rule in asked), default=0)
+    for rule in sorted(asked, key=lambda rule: (rule.subject, rule.name)):
         click.echo(f"{rule.subject:<11}  {rule.name:<{wide}}  {rule.severity:<7}  {rule.says}")
     return FAILED if faults else 0
 
 
-def _run_examples(house: House) -> int:
+def _run_examples(house: House, asked: Sequence[Rule]) -> int:
     from claimcheck import rule_test
 
-    wrong = list(rule_test.faults(house))
+    wrong = list(rule_test.faults(house, asked))
     for line in wrong:
         click.echo(line)
-    number = sum(len(rule.found) + len(rule.clean) for rule in house.rules)
-    click.echo(f"{len(house.rules)} rules, {number} examples: {len(wrong)} not as marked.")
+    number = sum(len(rule.found) + len(rule.clean) for rule in asked)
+    click.echo(f"{len(asked)} rules, {number} examples: {len(wrong)} not as marked.")
     return int(bool(wrong))
 
 

@@ -10,12 +10,13 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.text_edit import line_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.model import Document
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 # An empty line, and the line behind it.
 _FREE = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?P<end>\r\n|\r|\n)(?=(?P<next>[^\r\n]*))")
 # How the lines of a list, a quotation or a table begin.
@@ -46,14 +47,14 @@ def slots(document: Document, block: int, start: int) -> Iterator[Slot]:
 
 def _in_lines(document: Document, end: int) -> Iterator[Slot]:
     source = document.source
-    line_end = _line_end(source)
+    ending = line_end(source)
     free = (match for match in _FREE.finditer(source, end) if document.format == "text" or _is_free(source, match))
     for match in islice(free, _MOST):
-        yield Slot(match.start(), line_end, line_end)
+        yield Slot(match.start(), ending, ending)
     if source.endswith(("\n", "\r")):
-        yield Slot(len(source), line_end, line_end)
+        yield Slot(len(source), ending, ending)
     else:
-        yield Slot(len(source), line_end * 2, "")
+        yield Slot(len(source), ending * 2, "")
 
 
 def _is_free(source: str, empty: re.Match[str]) -> bool:
@@ -79,10 +80,5 @@ def _slot(source: str, at: int) -> Slot:
     """Return the place behind the last sign before an offset: on a line of its own where the page has lines."""
     at = len(source[:at].rstrip())
     indent = re.match(r"[ \t]*", source[max(source.rfind(sign, 0, at) for sign in "\r\n") + 1 : at])
-    line_end = _line_end(source) if _LINE_END.search(source) else ""
-    return Slot(at, line_end + (indent.group() if indent and line_end else ""), "")
-
-
-def _line_end(source: str) -> str:
-    found = _LINE_END.search(source)
-    return found.group() if found else "\n"
+    ending = line_end(source) if "\n" in source or "\r" in source else ""
+    return Slot(at, ending + (indent.group() if indent and ending else ""), "")

@@ -22,6 +22,8 @@ BLOCK_KINDS = (
 ELSEWHERE = ("image", "video", "audio", "frame", "drawing", "linked page")
 SEVERITIES = ("advice", "warning", "error")
 AUDIENCES = ("marketing", "education", "professional")
+# How a related place in a record's own file is told.
+OUR_RECORD = "our record of"
 SUBJECTS = (
     "unsupported", "citations", "disclaimers", "overstated", "evidence", "balance", "pressure", "upkeep",
 )  # fmt: skip

@@ -1,11 +1,14 @@
-"""One change of a text by its place; how far two texts, or two runs of anything, are the same."""
+"""One change of a text by its place; how its lines end; how far two texts, or two runs of anything, are the same."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Edit(NamedTuple):
@@ -18,6 +21,12 @@ class Edit(NamedTuple):
     def made(self, text: str) -> str:
         """Return the text with the edit made."""
         return text[: self.start] + self.words + text[self.end :]
+
+
+def line_end(text: str) -> str:
+    """Return how the lines of a text end: as the first of them does."""
+    found = _LINE_END.search(text)
+    return found.group() if found else "\n"
 
 
 def alike(one: Sequence[object], other: Sequence[object]) -> int:

@@ -56,7 +56,7 @@ def judge(
     `gates` are those of these rules, with others or without (None: they are made for this page), `blocks` what is known
     of the page's blocks from pages before that were held against the same.
     """
-    rules = [rule for rule in rules if "page" not in rule.when or offer.page in rule.when["page"]]
+    rules = [rule for rule in rules if "page" not in rule.when or not set(offer.page).isdisjoint(rule.when["page"])]
     # What compares pages waits for all of them (across.py).
     rules = [rule for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     comparing = [rule for rule in rules if rule.compare is not None]
@@ -131,7 +131,10 @@ def one_fault_one_finding(
         first, also = spoken[same]
         if first.rule.name != hit.rule.name and hit.rule.name not in also:
             also.append(hit.rule.name)
-        if hit.rule.compare is not None:
+        if _is_left_out(first, hit) or _bows(first, hit):
+            told = _with_places(first, hit) if hit.rule.compare is not None and not _is_remark(hit) else first
+            spoken[same] = (replace(told, under=(*told.under, hit)), also)
+        elif hit.rule.compare is not None:
             spoken[same] = (_with_other(_with_places(first, hit), hit), also)
     return [(hit, tuple(sorted(also))) for hit, also in spoken]
 
@@ -160,12 +163,39 @@ def _same_fault(one: Hit, other: Hit) -> bool:
     overlap = one.start < other.end and other.start < one.end
     if one.rule.name == other.rule.name:
         return overlap and (one.record == other.record or one.rule.compare is not None)
+    if _is_left_out(one, other) or _bows(one, other):
+        return True
     if one.rule.compare is not None and other.rule.compare is not None:
         return _withheld_after_not_met(one, other) or _same_outcome(one, other)
     if one.rank == "require" or other.rank == "require" or _is_remark(one) or _is_remark(other):
         return False
     family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
     return family and overlap
+
+
+def _is_left_out(one: Hit, other: Hit) -> bool:
+    """Return whether two rules miss something about the same study where the same claim leans on it.
+
+    That it had no control group, is not reviewed, was ended, who paid for it: told beside the claim, all is mended.
+    """
+    rules = (one.rule, other.rule)
+    same = one.rule.name != other.rule.name and one.claim is not None and one.claim == other.claim
+    studies = {one.record, *(hit.record for hit in one.others)}
+    return same and other.record in studies and all(_asks_of_study_alone(rule) for rule in rules)
+
+
+def _asks_of_study_alone(rule: Rule) -> bool:
+    asked = rule.compare
+    return asked is not None and asked.with_ == "linked" and not asked.differ and not asked.outcome
+
+
+def _bows(one: Hit, other: Hit) -> bool:
+    """Return whether advice on how a figure is told stands where a record is at odds with the claim."""
+    strong = one.rule.compare is not None and not _is_remark(one)
+    advice = other.rule.require is not None and severity_of_hit(other, {}) == SEVERITIES[0]
+    # The comparison holds the claim as it was before it had a status.
+    same = one.claim is not None and other.claim is not None and one.claim.id == other.claim.id
+    return strong and advice and same and other.rule.subject in _BASIS
 
 
 def _is_remark(hit: Hit) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     # The records that each sentence speaks of, by the place of the sentence.
     About = Mapping[Span, frozenset[str]]
 
+# So many characters of a title tell which study is meant.
+_LONGEST_TITLE = 60
 _HEADINGS = ("title", "heading", "question")
 
 
@@ -155,7 +157,24 @@ def _called(claim: Claim, record: Record, reading: Reading) -> str:
         words = reading.document.text[name.start : name.end]
         if name.id == record.id and any(words.lower() == own.removeprefix("=").lower() for own in record.names):
             return words
-    return record.called
+    return _said_for(claim, record, reading) or _shortened(record.called)
+
+
+def _shortened(called: str) -> str:
+    """Return what a study is called with the end of a long title left out."""
+    if len(called) <= _LONGEST_TITLE:
+        return called
+    return f"{called[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …”"
+
+
+def _said_for(claim: Claim, record: Record, reading: Reading) -> str:
+    """Return the page's nearest word for the medicine of a label, "" for a study: tacrolimus for that of Prograf."""
+    treatment = str(record.at("intervention.treatment"))
+    if record.kind != "regulatory" or treatment not in reading.lexicon.names:
+        return ""
+    named = [n for names in reading.names for n in names if reading.lexicon.is_a(n.id, treatment)]
+    nearest = min(named, key=lambda name: abs(name.start - claim.start), default=None)
+    return reading.document.text[nearest.start : nearest.end] if nearest else ""
 
 
 def _listed(record: Record, rule: Rule, outcome: tuple[str | int, ...] | None) -> str:

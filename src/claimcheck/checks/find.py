@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
 from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
+from claimcheck.checks.mention import is_mentioned
 from claimcheck.checks.said import is_asserted, sentences_within
 from claimcheck.claims import statement_at
 from claimcheck.conditions import claim_holds
@@ -35,7 +37,7 @@ def find(
     """Yield the hits of a finding rule; `possible` are the sentences in which its patterns may match."""
     for number, item in enumerate(rule.find):
         if isinstance(item, AnyClaim):
-            yield from _claims(rule, claims, reading)
+            yield from _claims(rule, claims, reading, offer)
         elif isinstance(item, Measure):
             yield from _measured(rule, item, claims, reading)
         elif isinstance(item, Several):
@@ -46,12 +48,35 @@ def find(
                 yield from kept.of((rule.name, number), sentence, look)
 
 
-def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
+def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
+    last: Hit | None = None
+    for hit in _of_claims(rule, claims, reading, offer):
+        if last is not None and _goes_on(last, hit, reading):
+            last = replace(last, end=hit.end)
+            continue
+        if last is not None:
+            yield last
+        last = hit
+    if last is not None:
+        yield last
+
+
+def _goes_on(last: Hit, hit: Hit, reading: Reading) -> bool:
+    """Return whether a hit is a participle that goes on with the words before it: "recovery | produced by cells"."""
+    if last.claim is None or hit.claim is None or last.claim.sentence != hit.claim.sentence:
+        return False
+    if reading.document.text[last.end : hit.start].strip() or last.end > hit.start:
+        return False
+    tokens = reading.tokens[reading.sentence_at(hit.claim.sentence).position]
+    return any(token.start == hit.start and token.tag == "VBN" for token in tokens)
+
+
+def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
         sentence = reading.sentence_at(claim.sentence)
         if _is_exempt(rule, reading, sentence, Span(claim.start, claim.end)) or not stands_in(rule, claim, reading):
             continue
-        if claim_holds(rule.when, claim, reading.lexicon):
+        if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
             yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))
 
 
@@ -80,6 +105,8 @@ def _worded(
         ):
             continue
         if rank == "pattern" and _names_topic(reading, sentence, Span(start, end)):
+            continue
+        if is_mentioned(reading, sentence, Span(start, end), offer):
             continue
         slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
         yield Hit(rule, start, end, rank, claim, slots)

@@ -21,7 +21,8 @@ class Hit:
 
     `slots` fill the rule's message; `fields` are the record fields it rests on;
     `related` are further places with what stands there; `page` tells that something is absent from the whole page;
-    `others` are hits of the same rule on the same words, for other records.
+    `others` are hits of the same rule on the same words, for other records; `under` those of other rules for which it
+    speaks and that say more.
     """
 
     rule: Rule
@@ -36,3 +37,4 @@ class Hit:
     page: bool = False
     note: str = ""
     others: tuple[Hit, ...] = ()
+    under: tuple[Hit, ...] = ()

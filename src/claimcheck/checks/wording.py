@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.conditions import covers, severity_of
-from claimcheck.model import SEVERITIES, Finding, Related, Span
+from claimcheck.model import OUR_RECORD, SEVERITIES, Finding, Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -123,9 +123,19 @@ def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) ->
         related=(
             *_related(hit, reading),
             *(r for one, of in zip(hits, records, strict=True) for r in _in_record(one, of)),
+            *(r for one in hit.under for r in _listed_under(one, reading, terms)),
         ),
         page=hit.page,
     )
+
+
+def _listed_under(hit: Hit, reading: Reading, terms: Terms) -> tuple[Related, ...]:
+    """Return what another rule says of the same words, at its place in the record, or else in the page."""
+    record = terms.records.get(hit.record)
+    message = filled(hit.rule.says, _in_small_letters(hit.slots, reading))
+    if record is None or not hit.fields:
+        return _related(replace(hit, related=((hit.start, hit.end, message),)), reading)
+    return (Related(record.path, 0, 0, record.line(hit.fields[0]), 1, message),)
 
 
 def _place_in_record(hit: Hit, record: Record | None) -> str:
@@ -172,7 +182,7 @@ def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
     if record is None:
         return ()
     lines = dict.fromkeys(record.line(field) for field in hit.fields)
-    return tuple(Related(record.path, 0, 0, line, 1, f"our record of {record.called}") for line in lines)
+    return tuple(Related(record.path, 0, 0, line, 1, f"{OUR_RECORD} {record.called}") for line in lines)
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:

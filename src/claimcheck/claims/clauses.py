@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 # Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
+# "Do a lot to prevent it": who does it does the one and the other.
+_MUCH = ("lot", "much", "little", "everything", "something", "anything", "nothing", "step", "steps", "things")
 _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
@@ -261,7 +263,19 @@ def _antecedent(tokens: tuple[Token, ...], verb: int) -> tuple[int, ...]:
         # "It has effects that help": what a thing has, it does.
         owners = [i for i, token in enumerate(tokens) if token.head == owner and token.dep == "nsubj"]
         return (owners[0],) if owners else (noun,)
-    return (noun,)
+    return (*_called(tokens, noun), noun)
+
+
+def _called(tokens: tuple[Token, ...], noun: int) -> tuple[int, ...]:
+    """Return what a noun is said to be or stands beside: "arthritis is a process that …", "GLP-1, a hormone that …"."""
+    above = tokens[noun].head
+    if tokens[noun].tag[:2] != "NN":
+        return ()
+    if tokens[noun].dep == "appos":
+        return (above,) if tokens[above].tag[:2] == "NN" else ()
+    if tokens[noun].dep != "attr":
+        return ()
+    return tuple(i for i in range(above) if tokens[i].head == above and tokens[i].dep == "nsubj")[:1]
 
 
 def _prepositions(
@@ -283,7 +297,8 @@ def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tup
     """Return the doer that a clause without one takes over: from its antecedent, or from the clause above."""
     if tokens[root].dep in ("relcl", "acl"):
         head = tokens[root].head
-        if (tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB")) or tokens[root].dep == "relcl":
+        is_doer = tokens[root].dep == "relcl" or (tokens[head].tag[:2] == "NN" and tokens[root].tag in ("VBG", "VB"))
+        if is_doer and tokens[head].lower not in _MUCH:
             return (head,)
     at = root
     while tokens[at].head != at:

@@ -28,12 +28,43 @@ def named_doers(part: Part, own: tuple[Name, ...], doers: tuple[Span, ...], *, o
         lent = part.reading.names[part.sentence.position]
         lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
         named += [n._replace(via="block") for n in lent if clause.lent or n.category in MEANS]
-    return named
+    return named + _defined(part, named)
+
+
+def _defined(part: Part, named: list[Name]) -> list[Name]:
+    """Return the names of what another clause says it is that acts: "arthritis is a process that …"."""
+    clause, tokens = part.clause, part.clause.tokens
+    called = [i for i in clause.who if i not in clause.own and tokens[i].dep in ("attr", "appos")]
+    subjects = [i for i in clause.who if any(i in (tokens[j].head, *_beside(part, j)) for j in called)]
+    held, known = clause.phrases(subjects), {(name.start, name.end) for name in named}
+    names = part.reading.names[part.sentence.position]
+    return [
+        n._replace(via="block")
+        for n in names
+        if (n.start, n.end) not in known and any(span.holds(n.start, n.end) for span in held)
+    ]
+
+
+def _beside(part: Part, noun: int) -> list[int]:
+    """Return the subjects of the verb that a noun hangs on."""
+    tokens = part.clause.tokens
+    return [i for i, token in enumerate(tokens) if token.head == tokens[noun].head and token.dep == "nsubj"]
 
 
 def is_given(part: Part) -> bool:
     """Return whether the doer is what a treatment gives or is made of: "these growth factors", "the laser beam"."""
     return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("given-matter"))
+
+
+def is_ware(part: Part, named: list[Name]) -> bool:
+    """Return whether the doer is a thing that is sold, called after body or complaint: "the foot bath"."""
+    wares = {i for span in part.spans("ware") for i in part.positions(span)}
+    tokens = part.clause.tokens
+    heads = [i for i in part.clause.who if i in wares]
+    # "The pad of the foot" is a part of the body, and so is what a name ends with.
+    own = any(name.start <= tokens[i].start < name.end for i in heads for name in named)
+    belongs = any(tokens[j].lower == "of" for i in heads for j in part.clause.below[i])
+    return bool(heads) and not own and not belongs
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:

@@ -87,7 +87,15 @@ def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
         if figure is not None:
             found.append(figure)
         at = max(after, at + 1)
+    matter = {span.start for span in reading.spans(sentence, "measured-matter")}
+    found = [figure for figure in found if not _is_content(sentence.words, figure, matter)]
     return tuple(_bound(reading, sentence, found, figure) for figure in found)
+
+
+def _is_content(words: tuple[Word, ...], figure: Figure, matter: set[int]) -> bool:
+    """Return whether a figure tells what something consists of: "95 % alcohol", "2.5 times atmospheric pressure"."""
+    after = next((word for word in words if word.start >= figure.end), None)
+    return figure.unit in ("percent", "times") and after is not None and after.start in matter
 
 
 def is_time(figure: Figure) -> bool:

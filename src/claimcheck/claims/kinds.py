@@ -136,12 +136,14 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
     shown = bool(figures or part.own("show-verb"))
     found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not _is_topic(part, s)]
+    found = [s for s in found if not _is_proper(part, s) and not _is_talked_of(part, s)]
     starts = {name.start for name in names if name.category in ("outcome", "condition")}
     less = {name.start for name in names if name.category == "risk"}
     better = {name.start for name in names if name.category == "outcome"}
+    more = [s for s in part.own("more-or-less") if s.start in better or _opens_phrase_of(part, s, starts)]
     return (
         found
-        or [s for s in part.own("more-or-less") if s.start in better or _opens_phrase_of(part, s, starts)]
+        or [span for span in more if not _is_talked_of(part, span)]
         or [span for span in part.own("less") if span.end + 1 in less]
     )
 
@@ -154,6 +156,28 @@ def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:
     if any(i in part.clause.who for i in part.positions(gain)) and names:
         return True
     return any(name.category in _GAINING and not gain.holds(name.start, name.end) for name in names)
+
+
+def _is_proper(part: Part, span: Span) -> bool:
+    """Return whether a noun is part of what somebody is called: "Summit Health & Wellness"."""
+    tokens, at = part.clause.tokens, part.positions(span)
+    if not at or any(tokens[i].tag[:3] != "NNP" for i in at):
+        return False
+    before = at[0] - (2 if at[0] > 1 and tokens[at[0] - 1].tag == "CC" else 1)
+    return any(0 <= i < len(tokens) and tokens[i].tag[:3] == "NNP" for i in (before, at[-1] + 1))
+
+
+def _is_talked_of(part: Part, span: Span) -> bool:
+    """Return whether a noun is what is spoken of or looked into: "is discussed in wellness", "an examination of …"."""
+    tokens = part.clause.tokens
+    talk = {i for held in part.spans("talk-word") for i in part.positions(held)}
+    at = (part.positions(span) or [0])[0]
+    while tokens[at].head != at and at not in talk:
+        # Only what hangs on it by a preposition or as its object is spoken of.
+        if tokens[at].dep not in ("pobj", "prep", "dobj", "conj", "compound", "amod", "nmod", "agent"):
+            return False
+        at = tokens[at].head
+    return at in talk and at not in part.positions(span)
 
 
 def _opens_phrase_of(part: Part, span: Span, starts: set[int]) -> bool:
@@ -186,7 +210,8 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
                 continue
             if _is_in_a_name(part, span) or (name == "mechanism-verb" and _tells_how_given(part, names)):
                 continue
-            if (categories & set(objects) or _gets_better(part, span, name, categories)) and _is_predicate(part, span):
+            acts = categories & set(objects) or _averts_harm(part, name) or _gets_better(part, span, name, categories)
+            if acts and _is_predicate(part, span):
                 found.append((name, span))
     return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
 
@@ -208,6 +233,14 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
     named = [s for s in part.reading.names[part.sentence.position] if s.category in ("outcome", "process")]
     places = [*good, *(Span(name.start, name.end) for name in named)]
     return not any(clause.head in part.positions(place) for place in places)
+
+
+def _averts_harm(part: Part, name: str) -> bool:
+    """Return whether the object is a harm that is kept off: "prevents hair damage"."""
+    if name not in ("prevent-verb", "reduce-verb"):
+        return False
+    harms = {i for span in part.own("harm-noun", "harm-verb") for i in part.positions(span)}
+    return any(i in harms and part.clause.tokens[i].tag[:2] == "NN" for i in part.clause.to)
 
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:

@@ -15,6 +15,7 @@ from claimcheck.claims.doers import (
     is_at_a_place,
     is_given,
     is_pointed_at,
+    is_ware,
     named_doers,
     tells_of_study,
 )
@@ -32,36 +33,48 @@ _OWN_WORDS = 4
 _NEAR = 40
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
+_PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
+# So many sentences of one block are a line of copy: no text around them says who speaks.
+_ALONE = 2
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
+_ANYBODY = (["you"], ["one"])
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
 # Where it is seen to happen: "in our patients", "at our clinic".
 _AMONG = ("in", "among", "at")
 _MEANS = ("with", "by", "through", "via", "using", "after")
+# What a reader does about it without anything that is sold, and where.
+_OWN_WAYS = ("by", "at")
 
 
 class Offer(NamedTuple):
     """What a page sells or promotes: lexicon ids, brand words, whether any offer is visible at all.
 
-    `informs` tells that a page without an offer speaks of an illness or of research as reference texts do.
+    `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
+    that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
+    or a post says.
     """
 
     ids: frozenset[str]
     brands: tuple[str, ...]
     visible: bool
     informs: bool = False
+    weighs: bool = False
+    alone: bool = False
 
     @property
-    def page(self) -> str:
-        """Return what kind of page it is, by what it offers: offers, informs or neither."""
-        return "offers" if self.visible else "informs" if self.informs else "neither"
+    def page(self) -> tuple[str, ...]:
+        """Return what kind of page it is, by what it offers: offers, informs or neither, and then alone if it is."""
+        if self.visible or self.informs:
+            return ("offers",) if self.visible else ("informs",)
+        return ("neither", "alone") if self.alone else ("neither",)
 
 
 NOTHING = Offer(frozenset(), (), False)
@@ -78,12 +91,25 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
     if ids or words:
         return Offer(frozenset(ids), brands, True)
     if not _is_visible(reading):
-        return Offer(frozenset(), brands, bool(brands), not brands and _informs(reading))
+        informs = not brands and _informs(reading)
+        weighs = informs and bool(_different(reading, "weighing"))
+        return Offer(frozenset(), brands, bool(brands), informs, weighs, _is_alone(reading))
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
             return Offer(frozenset(named), brands, True)
+    if _different(reading, "promoting") > _different(reading, "informing") + 1:
+        # Accepted care that a page praises rather than explains is what it sells.
+        return Offer(frozenset(_sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)), brands, True)
     return Offer(frozenset(), brands, True)
+
+
+def _is_alone(reading: Reading) -> bool:
+    """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
+    if len(reading.document.blocks) != 1 or len(reading.sentences) > _ALONE:
+        return False
+    # A single word of reference texts ("symptoms of") stands in advertisements too.
+    return _different(reading, "informing") <= 1 and not _different(reading, "weighing")
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -110,7 +136,23 @@ def _is_visible(reading: Reading) -> bool:
         return True
     if any(any(reading.spans(s, n) for n in signs) for s in reading.sentences):
         return True
-    return not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences)
+    if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
+        return True
+    return _speaks_for_its_title(reading)
+
+
+def _speaks_for_its_title(reading: Reading) -> bool:
+    """Return whether a page is about a treatment that is no accepted care, and says nothing against it.
+
+    Who only informs about one says what is not known of it; who leaves that out speaks for it, call to act or none.
+    """
+    if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
+        return False
+    doubts = ("weighing", "uncertainty", "doubting")
+    if any(reading.spans(s, name) for s in reading.sentences for name in doubts):
+        return False
+    informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
+    return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:
@@ -125,7 +167,16 @@ def _informs(reading: Reading) -> bool:
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
     speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
-    return informing >= _INFORMING and informing > _different(reading, "promoting") and not speaks_for
+    promoting = _different(reading, "promoting")
+    if not promoting and not speaks_for and _informs_plainly(reading):
+        return True
+    return informing >= _INFORMING and informing > promoting and not speaks_for
+
+
+def _informs_plainly(reading: Reading) -> bool:
+    """Return whether two sentences have words of reference texts: enough where no word promotes."""
+    speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
+    return len(speaking) >= _PLAINLY and len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
 
 
 def _calls_its_own(reading: Reading) -> bool:
@@ -139,8 +190,13 @@ def _calls_its_own(reading: Reading) -> bool:
 
 def _different(reading: Reading, name: str) -> int:
     """Return how many different phrases of a class a page holds."""
+    return len(_phrases(reading, name))
+
+
+def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
     text = reading.document.text
-    return len({text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)})
+    found = {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
+    return {phrase.removesuffix("s") for phrase in found} if singular else found
 
 
 def _offers_something(reading: Reading, sentence: Sentence) -> bool:
@@ -163,7 +219,7 @@ def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
     return len(between.split()) <= _OWN_WORDS
 
 
-def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[str]:
+def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool, accepted: bool = False) -> set[str]:
     found = set()
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
@@ -171,7 +227,9 @@ def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[s
         if (only_ours and not reading.spans(sentence, "we")) or reading.spans(sentence, "not-sold"):
             continue
         for name in reading.names[sentence.position]:
-            if name.category in OFFERABLE and not reading.lexicon.names[name.id].established:
+            if name.category in (MEANS if accepted else OFFERABLE) and (
+                accepted or not reading.lexicon.names[name.id].established
+            ):
                 found.add(name.id)
     return found
 
@@ -179,8 +237,17 @@ def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool) -> set[s
 def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return offered, established, other or unstated for a clause with its own names and those around it."""
     role = _read(part, offer, own, around)
-    # A page that informs speaks for nobody: what it names is what it reports on.
-    return "other" if role in ("offered", "unstated") and offer.informs else role
+    # A page that informs speaks for nobody: what it names is what it reports on. Where it weighs nothing, it speaks for
+    # what is not accepted care and is said to do it.
+    speaks_for = not offer.weighs and any(n.via == "here" and n.category == "treatment" for n in _unaccepted(part, own))
+    return "other" if role in ("offered", "unstated") and offer.informs and not speaks_for else role
+
+
+def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
+    """Return the doers that are treatments which are not accepted care."""
+    doers = part.clause.phrases(part.clause.who)
+    named = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in doers)]
+    return [name for name in named if not part.reading.lexicon.names[name.id].established]
 
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
@@ -201,7 +268,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
-    if is_given(part) and (offer.visible or _means(around)):
+    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
         return _by_context(part, offer, own, around)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around)
@@ -219,9 +286,15 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
-    if categories and not brand and not does_to_reader(part, categories):
+    named_otherwise = categories and not brand and not does_to_reader(part, categories)
+    if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:
+    """Return whether it is what readers do without what is offered: "you can do a lot to prevent heart disease"."""
+    return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
 
 
 def _carrying(part: Part) -> list[str]:
@@ -283,12 +356,22 @@ def _used(part: Part, own: tuple[Name, ...]) -> list[Name]:
     return [n for n in _means(own) if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
 
 
+def _is_replaced(part: Part, name: Name) -> bool:
+    """Return whether an earlier sentence of the block names a treatment only as what is to be replaced."""
+    if name.via != "block":
+        return False
+    reading = part.reading
+    held = [s for s in reading.by_block[part.sentence.block] if s.start <= name.start < s.end and s != part.sentence]
+    instead = [span for sentence in held for span in reading.spans(sentence, "instead-of")]
+    return any(s.end <= name.start < s.end + _NEAR for s in instead)
+
+
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
     means = _used(part, own)
     if means:
         return _by_treatments(part, offer, means)
-    nearest = _means(around)
+    nearest = [name for name in _means(around) if not _is_replaced(part, name)]
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
@@ -297,23 +380,35 @@ def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[N
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    done_to = clause.phrases(clause.to) if clause.passive else ()
+    # "Is used for depression" is said of what is used; on a line alone nobody else says it.
+    done_to = clause.phrases(clause.to) if clause.passive and not offer.alone else ()
     means = [name for name in _used(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
     if not means and (_is_able(part) or _is_clipped(part)):
         return _by_context(part, offer, own, around)
     if means:
         return _by_treatments(part, offer, means)
+    if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
+        return _by_context(part, offer, own, around)  # "it can be used for arthritis"
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
-        return _by_place(part, offer)
+        return _by_place(part, offer, own)
     head = clause.tokens[clause.verbs[0]]
     # "Prevent falls at home" is advice to the reader, unless it is the reader's own complaint that goes; "treatment of
     # leukemia" is a topic, unless something is offered.
-    is_advice = _is_topic(part) or (head.tag == "VB" and not part.own(*_DONE_BY_MEANS, "selling-adjective"))
+    bare = head.tag == "VB" and not part.own(*_DONE_BY_MEANS, "selling-adjective")
+    # A line that stands alone and begins with such a verb ("Relieve aches") says what the product does, unless it
+    # tells the reader how to do it.
+    is_advice = _is_topic(part) or (bare and (not offer.alone or _tells_how(part)))
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _tells_how(part: Part) -> bool:
+    """Return whether a clause names the reader's own way: "prevent falls by clearing the stairs", "at home"."""
+    tokens = part.clause.tokens
+    return any(word in _OWN_WAYS or tokens[i].tag == "VBG" for word, i in part.clause.by_preposition)
 
 
 def _is_clipped(part: Part) -> bool:
@@ -330,9 +425,14 @@ def _is_able(part: Part) -> bool:
     return any(owner in ("its", "their", "our") for owner in owners)
 
 
-def _by_place(part: Part, offer: Offer) -> str:
-    """Return the role of a passive without a doer: what is done at a named place is offered there."""
-    if not is_at_a_place(part):
+def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
+    """Return the role of a passive without a doer: what is done at a named place is offered there.
+
+    So is what comes out well on a page that offers something, of itself as it were: "the pain is eliminated".
+    """
+    ills = any(name.category in ("condition", "outcome") for name in own)
+    comes_out_well = offer.visible and bool(part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())))
+    if not is_at_a_place(part) and not comes_out_well:
         return "other"
     return "offered" if offer.visible else "unstated"
 

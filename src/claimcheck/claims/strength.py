@@ -41,6 +41,9 @@ _TOLD_BY = {
 # Classes of words that tell of two things going together; a degree alone ("less pain") ties nothing.
 _TIES = ("tie-", "odds-", "compare-than", "compare-differ", "found-in")
 
+# Cues that something is only thought; a modal verb is weighed as a fact.
+_THOUGHT = ("open-verb", "open-noun")
+
 Weights = dict[str, dict[str, float]]
 
 
@@ -123,8 +126,19 @@ def strength_of(part: Part, predicates: tuple[Span, ...]) -> tuple[str, tuple[Cu
         # Who is spoken of lowers nothing: without a word that ties or compares it is no correlation.
         chances["causal"] += chances.pop("correlational")
     step = max(chances, key=lambda name: chances[name])
+    if step == "causal" and _is_thought(part, predicates):
+        step = "conditional"
     scope = part.clause.span
     if step == "causal":
         for span in (*governing(part, "certain"), *part.own("certain")):
             return "certain", (Cue("strength", "certain", span.start, span.end, scope.start, scope.end),)
     return _LEVELS.get(step, step), _cues(part, step, facts, predicates)
+
+
+def _is_thought(part: Part, predicates: tuple[Span, ...]) -> bool:
+    """Return whether a claim is only what is thought or supposed by nobody in particular: "is thought to help".
+
+    "We believe that it helps" is the page's own word.
+    """
+    thought = part.scopes("speculation", head=predicates[0] if predicates else None)
+    return any(scope.by in _THOUGHT for scope in thought) and not part.spans("we")

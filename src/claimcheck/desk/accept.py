@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claimcheck import allow, config, foreign, ledger, yamledit, yamlfile, yamltext
+from claimcheck import allow, config, foreign, ledger, page_edits
 from claimcheck.allow_comment import COMMENTS
 from claimcheck.config_file import is_date
 from claimcheck.errors import UserError
-from claimcheck.outputs._html_marks import Places
 from claimcheck.text_edit import Edit
 from claimcheck.whole_file import put
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from claimcheck.desk.session import Checked, Session
     from claimcheck.model import Document, Finding
 
-# A comment of reStructuredText ends with an empty line.
-_BEHIND = {"rst": "\n"}
 _LONGEST = 500
 
 
@@ -81,7 +78,7 @@ def in_settings(session: Session, checked: Checked, finding: Finding, reason: Re
     entry = {"path": page.relative_to(path.parent).as_posix(), "rule": finding.rule}
     entry |= {} if finding.page else {"words": " ".join(finding.quote.split())}
     entry |= {key: value for key, value in vars(reason).items() if value}
-    put(path, _with_entry(text, entry, str(path)).encode("utf-8"), path.name)
+    put(path, page_edits.with_exception(text, entry, str(path)).encode("utf-8"), path.name)
     session.reread_config(path)
 
 
@@ -120,36 +117,13 @@ WAYS: Mapping[str, Callable[[Session, Checked, Finding, Reason], Edit | None]] =
 }
 
 
-def _with_entry(text: str, entry: Mapping[str, str], path: str) -> str:
-    held = yamlfile.parse(text, path=path).value if text.strip() else None
-    entries = held.get("allow") if isinstance(held, dict) else None
-    changes: dict[yamlfile.Key, Any] = {("allow",): [dict(entry)]}
-    changes = {("allow", len(entries)): dict(entry)} if isinstance(entries, list) else changes
-    if held is None:
-        return "\n".join([*text.splitlines(), *yamltext.mapping({"allow": [dict(entry)]}, 0, {})]) + "\n"
-    return yamledit.edited(text, changes, yamledit.Layout(), path=path)
-
-
 def _edits(document: Document, finding: Finding, reason: Reason) -> Iterator[Edit]:
-    """Yield the places for the comment, the plainest first: a line of its own, the line's end, the words' end."""
-    place = Places(document).find(finding.start, finding.end)
-    if place is None:
-        return
-    block, source = document.blocks[place[0]], document.source
-    span = document.source_span(block.start, block.end)
+    """Yield the places for the comment, one for all words of the block first."""
     words = "" if finding.page else _nameable(finding.quote)
-    begin = source.rfind("\n", 0, span.start) + 1
-    ends = source.find("\n", span.end)
-    indent = source[begin : span.start]
     for form in COMMENTS.get(document.format, ()):
         for only in dict.fromkeys(("", words)):
             comment = form.format(reason.of_rule(finding.rule, whole=finding.page, words=only))
-            comment += _BEHIND.get(document.format, "")
-            if not indent.strip():
-                yield Edit(begin, begin, f"{indent}{comment}\n")
-            line_end = len(source) if ends < 0 else ends
-            yield Edit(line_end, line_end, f" {comment}")
-            yield Edit(span.end, span.end, f" {comment}")
+            yield from page_edits.beside(document, finding.start, comment)
 
 
 def _nameable(quote: str) -> str:

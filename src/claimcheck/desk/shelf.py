@@ -7,23 +7,20 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import importers, shipped
+from claimcheck import importers, page_edits, shipped
 from claimcheck.desk import cards
 from claimcheck.errors import UserError
-from claimcheck.outputs._record_told import called, links
+from claimcheck.outputs._record_told import called
 from claimcheck.record_search import on_topic
-from claimcheck.text_edit import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimcheck.desk.session import Checked, Session
-    from claimcheck.model import Claim, Document
+    from claimcheck.model import Claim
     from claimcheck.record import Record
+    from claimcheck.text_edit import Edit
 
 _MOST = 30
 _LONGEST_NAME = 120
-_STOPS = " .!?…"
 
 
 def search(session: Session, words: str, claim: Claim | None = None) -> list[dict[str, Any]]:
@@ -47,30 +44,13 @@ def _words(record: Record) -> str:
 
 def cite(session: Session, checked: Checked, claim: Claim, record: Record) -> tuple[Edit, bool]:
     """Return the change that names a record behind a claim, and whether the claim is then held against it."""
-    edits = list(_citations(checked.document, claim, record))
+    edits = page_edits.citations(checked.document, claim, record)[1]
     for edit in edits:
         again = session.check(replace(checked.sheet, text=edit.made(checked.sheet.text)))
         same = (one for one in again.report.claims if (one.block, one.start) == (claim.block, claim.start))
         if any(record.id in one.records for one in same):
             return edit, True
     return edits[0], False
-
-
-def _citations(document: Document, claim: Claim, record: Record) -> Iterator[Edit]:
-    """Yield ways to name a record at the end of the sentence of a claim, or of the claim itself."""
-    name, address = called(record), next(iter(links(record)), "")
-    if document.format in ("markdown", "mdx"):
-        written = f"[{name}]({address})" if address else name
-    elif document.format in ("html", "vue", "svelte", "astro", "php", "jsx", "tsx"):
-        from claimcheck.outputs._html_tags import link, text
-
-        written = link(address, text(name)) if address else text(name)
-    else:
-        written = f"{name}, {address}" if address else name
-    for end in dict.fromkeys((claim.sentence.end, claim.end)):
-        words = document.text[claim.start : end].rstrip(_STOPS)
-        at = document.source_span(claim.start, claim.start + max(1, len(words))).end
-        yield Edit(at, at, f" ({written})")
 
 
 def begin(session: Session, name: str, raw: bytes) -> dict[str, Any]:

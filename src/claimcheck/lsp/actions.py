@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol.types import CodeAction, CodeActionKind, Diagnostic, TextEdit, WorkspaceEdit
 
-from claimcheck import card, yamledit, yamlfile
+from claimcheck import card, page_edits
 from claimcheck.checks.wording import EMPTY
 from claimcheck.errors import UserError
 from claimcheck.lsp import edits
@@ -78,7 +78,7 @@ def _wording(finding: Finding, claim: Claim | None, rule: Rule, checked: Checked
     if words == EMPTY["known"]:
         return
     if differ & _BESIDE:
-        options = [edits.after_sentence(checked, claim, f"({words})")]
+        options = [page_edits.behind(checked.document, claim.start, claim.sentence.end, f"({words})")]
     elif differ == {"figure"}:
         options, words = _figure(finding, claim, words, checked)
     else:
@@ -90,8 +90,7 @@ def _wording(finding: Finding, claim: Claim | None, rule: Rule, checked: Checked
 
 def _figure(finding: Finding, claim: Claim, known: str, checked: Checked) -> tuple[list[Edit], str]:
     """Return the edit that puts the record's figure in the place of the claim's, and its words; none if unsure."""
-    assert checked.report is not None
-    document = checked.report.document
+    document = checked.document
     words, at, time = known.partition(" at ")
     # "6.8 points … at 12 months" needs its time once.
     words = words if at and time in document.text[claim.start : claim.end] else known
@@ -120,18 +119,13 @@ def _citations(finding: Finding, claim: Claim, checked: Checked) -> Iterator[tup
         record = checked.records.get(name)
         if record is None or record.kind == "authority" or any(i.lower() in cited for i in record.identifiers):
             continue
-        shown, address = card.citation_of(record)
+        shown, _ = card.citation_of(record)
         if not shown:
             continue
-        edit = edits.insertion(checked, [edits.after_sentence(checked, claim, _linked(shown, address, checked))], shown)
+        words, ways = page_edits.citations(checked.document, claim, record)
+        edit = edits.insertion(checked, ways, words)
         if edit is not None:
             yield _short(f"Cite {record.shown} ({shown})"), edit
-
-
-def _linked(shown: str, address: str, checked: Checked) -> str:
-    if not address or checked.text.format not in ("markdown", "html"):
-        return f"({shown})"
-    return f"([{shown}](<{address}>))" if checked.text.format == "markdown" else f'(<a href="{address}">{shown}</a>)'
 
 
 def _exception(finding: Finding, checked: Checked, editor: Editor) -> Iterator[tuple[str, Path, Edit]]:
@@ -151,14 +145,9 @@ def _exception(finding: Finding, checked: Checked, editor: Editor) -> Iterator[t
 
 def _entry(text: str, page: str, rule: str, path: Path) -> Edit | None:
     """Return the edit that adds an exception to a configuration, None where its text cannot be changed safely."""
-    exempt = {"path": page, "rule": rule, "because": ""}
     try:
-        value = yamlfile.parse(text, path=str(path)).value or {}
-        listed = value.get("allow")
-        at = ("allow", len(listed)) if isinstance(listed, list) and listed else ("allow",)
-        new = exempt if len(at) > 1 else [exempt]
-        after = yamledit.edited(text, {at: new}, yamledit.Layout(), path=str(path))
-    except (UserError, AttributeError):
+        after = page_edits.with_exception(text, {"path": page, "rule": rule, "because": ""}, str(path))
+    except UserError:
         return None
     return _changed(text, after)
 

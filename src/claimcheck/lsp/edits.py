@@ -9,22 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck import readers
+from claimcheck import page_edits, readers
 from claimcheck.allow_comment import COMMENTS, note_in
 from claimcheck.allow_range import scope_of
 from claimcheck.config import settings_for
 from claimcheck.model import Span
-from claimcheck.text_edit import Edit
+from claimcheck.text_edit import Edit, line_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimcheck.lsp.page import Checked
-    from claimcheck.model import Claim, Document, Finding
+    from claimcheck.model import Document, Finding
 
-# Where lines of their own may stand between two blocks of prose.
-_PROSE = ("markdown", "text", "rst", "mdx")
-_STOPS = ".!?"
 _BESIDE = re.compile(r"[\s()]")
 
 
@@ -34,7 +31,7 @@ def comment(checked: Checked, finding: Finding, words: str, rule: str = "") -> E
     if not pattern:
         return None
     document = _read(checked, checked.text.words)
-    for edit in _beside(checked.text.words, document, finding, pattern.format(words)):
+    for edit in page_edits.beside(document, finding.start, pattern.format(words)):
         after = _read(checked, edit.made(checked.text.words))
         same = after.text == document.text and _kinds(after) == _kinds(document)
         if same and _covers(after, edit, finding, rule):
@@ -54,25 +51,15 @@ def insertion(checked: Checked, edits: Iterable[Edit], words: str) -> Edit | Non
     return None
 
 
-def after_sentence(checked: Checked, claim: Claim, words: str) -> Edit:
-    """Return the edit that puts words at the end of a claim's sentence, before its full stop."""
-    assert checked.report is not None
-    document, sentence = checked.report.document, claim.sentence
-    at = document.source_span(sentence.end - 1, sentence.end)
-    place = at.start if document.text[sentence.end - 1] in _STOPS else at.end
-    return Edit(place, place, f" {words}")
-
-
 def after_block(checked: Checked, finding: Finding, words: str) -> Iterator[Edit]:
     """Yield the edits that put words behind the block of a finding: as a block of their own, else at its end."""
-    assert checked.report is not None
-    block = _block_at(checked.report.document, finding)
+    block = page_edits.block_at(checked.document, finding.start)
     if block is None:
         return
     kind, span = block
-    line_end = _line_end(checked.text.words)
-    if checked.report.document.format in _PROSE and kind in ("paragraph", "heading"):
-        yield Edit(span.end, span.end, f"{line_end}{line_end}{words}")
+    gap = 2 * line_end(checked.text.words)
+    if checked.document.format in page_edits.PROSE and kind in ("paragraph", "heading"):
+        yield Edit(span.end, span.end, f"{gap}{words}")
     yield Edit(span.end, span.end, f" {words}")
 
 
@@ -80,32 +67,6 @@ def _read(checked: Checked, words: str) -> Document:
     text = checked.text
     fields = settings_for(checked.home.house.config, text.path.as_posix()).fields
     return readers.read_text(words, path=text.path.as_posix(), format=text.format, fields=fields)
-
-
-def _beside(text: str, document: Document, finding: Finding, words: str) -> Iterator[Edit]:
-    """Yield where a comment may stand: on a line above the block of a finding, or inside that block, at its end."""
-    block = _block_at(document, finding)
-    if block is None:
-        return
-    kind, span = block
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    line = text[start : span.start]
-    indent = line[: len(line) - len(line.lstrip())]
-    gap = _line_end(text) * (2 if document.format in _PROSE else 1)
-    above = Edit(start, start, f"{indent}{words}{gap}")
-    inside = Edit(span.end, span.end, f" {words}")
-    first = document.format not in ("jsx", "tsx") and kind in ("paragraph", "heading", "title", "quotation")
-    yield from (above, inside) if first else (inside, above)
-
-
-def _block_at(document: Document, finding: Finding) -> tuple[str, Span] | None:
-    """Return the kind of the block that a finding begins in, and where it stands in the file."""
-    found = [(document.source_span(b.start, b.end), b.kind) for b in document.blocks if b.start < b.end]
-    holding = [(span, kind) for span, kind in found if span.start <= finding.start < span.end]
-    if not holding:
-        return None
-    span, kind = min(holding, key=lambda pair: pair[0].end - pair[0].start)
-    return kind, span
 
 
 def _covers(after: Document, edit: Edit, finding: Finding, rule: str) -> bool:
@@ -129,7 +90,3 @@ def _without(text: str, words: str) -> set[str]:
     plain, gone = _BESIDE.sub("", text), _BESIDE.sub("", words)
     places = [at for at in range(len(plain)) if gone and plain.startswith(gone, at)] or [0]
     return {plain[:at] + plain[at + len(gone) :] for at in places if plain.startswith(gone, at)}
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"

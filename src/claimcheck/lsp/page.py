@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimcheck.lsp.home import Home
-    from claimcheck.model import Report
+    from claimcheck.model import Document, Report
     from claimcheck.record import Record
 
 # What editors call the formats of texts that have no file yet.
@@ -50,6 +50,12 @@ class Checked:
     fault: UserError | None = None
     skipped: str = ""
     records: Mapping[str, Record] = field(default_factory=dict, repr=False)
+
+    @property
+    def document(self) -> Document:
+        """Return what was read of a text that has a report."""
+        assert self.report is not None
+        return self.report.document
 
 
 def format_of(path: Path, language: str) -> str:

@@ -14,6 +14,7 @@ from claimcheck import plugins
 from claimcheck.model import SEVERITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
 
     from claimcheck.errors import UserError
@@ -103,6 +104,18 @@ def by_gravity(outcome: Outcome) -> list[tuple[Report, Finding]]:
     """Return all findings with their reports, the gravest first, then by path, start and rule."""
     found = [(report, finding) for report in outcome.reports for finding in report.findings]
     return sorted(found, key=lambda pair: (-SEVERITIES.index(pair[1].severity), _order(pair[1])))
+
+
+def once(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """Return findings in order, each with those that say the same of other places of its page: rule, message, severity.
+
+    What is said ten times is not read ten times.
+    """
+    found: dict[tuple[str, ...], tuple[Finding, list[Finding]]] = {}
+    for finding in findings:
+        _, again = found.setdefault((finding.path, finding.rule, finding.message, finding.severity), (finding, []))
+        again.append(finding)
+    return [(finding, again[1:]) for finding, again in found.values()]
 
 
 def notes(outcome: Outcome) -> list[str]:

@@ -61,19 +61,25 @@ def _weight(pair: tuple[str, list[Finding]]) -> tuple[int, int, str]:
 
 
 def _gravest(outcome: Outcome) -> Iterator[str]:
-    found = [finding for _, finding in outputs.by_gravity(outcome)]
+    found = outputs.once(finding for _, finding in outputs.by_gravity(outcome))
     rows = [
         (
             finding.severity,
-            _code(f"{finding.path}:{finding.line}"),
+            _code(_where(finding, again)),
             _code(finding.rule),
             _escaped(f"“{shortened(finding.quote)}”"),
             _escaped(finding.message),
         )
-        for finding in found[:SHOWN]
+        for finding, again in found[:SHOWN]
     ]
-    title = f"The gravest {SHOWN} of {len(found)} findings" if len(found) > SHOWN else "Findings"
+    title = f"The gravest {SHOWN} of {len(found)} faults" if len(found) > SHOWN else "Findings"
     yield from _table(title, ("severity", "place", "rule", "words", "what they say"), rows)
+
+
+def _where(finding: Finding, again: Sequence[Finding]) -> str:
+    """Return file and line of a finding, and the lines at which the same is said again."""
+    lines = dict.fromkeys(str(one.line) for one in (finding, *again))
+    return f"{finding.path}:{', '.join(lines)}"
 
 
 def _exceptions(outcome: Outcome) -> Iterator[str]:

@@ -9,10 +9,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from claimcheck import outputs
+from claimcheck.model import OUR_RECORD
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from claimcheck.flow import Outcome
     from claimcheck.model import Finding, Report
@@ -45,7 +46,7 @@ def _text(outcome: Outcome, paint: _Paint) -> str:
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
     told: set[str] = set()
-    for finding, again in _once(outputs.findings_of(report)):
+    for finding, again in outputs.once(outputs.findings_of(report)):
         # Why a rule asks is said once a page; the tenth time nobody reads it.
         why = "" if finding.rule in told else _first(finding.why)
         # Where several jurisdictions are asked for, whose demand it is.
@@ -57,18 +58,6 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
     yield from _allowed(report, paint)
     for note in report.document.unread:
         yield one_line(f"{report.document.path}: not read as it stands: {note}")
-
-
-def _once(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
-    """Return the findings in order, each with those that say the same of other places: rule, message, severity."""
-    found: dict[tuple[str, str, str], tuple[Finding, list[Finding]]] = {}
-    for finding in findings:
-        key = (finding.rule, finding.message, finding.severity)
-        if key in found:
-            found[key][1].append(finding)
-        else:
-            found[key] = finding, []
-    return list(found.values())
 
 
 def _briefly(finding: Finding) -> str:
@@ -87,6 +76,7 @@ def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...
     yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
     yield f"    {one_line(' — '.join(part for part in said if part))}"
+    yield from _under(finding)
 
 
 def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
@@ -129,10 +119,18 @@ def _first(why: str) -> str:
 
 def _elsewhere(finding: Finding) -> Iterator[str]:
     """Yield the places in other files that the finding leans on, the record's own, as far as no message names them."""
-    places = [f"{related.path}:{related.line}" for related in finding.related if related.path != finding.path]
+    elsewhere = [related for related in finding.related if related.path != finding.path]
+    places = [f"{one.path}:{one.line}" for one in elsewhere if one.what.startswith(OUR_RECORD)]
     places = [place for place in places if f"{place})" not in finding.message]
     if places:
         yield ", ".join(dict.fromkeys(places))
+
+
+def _under(finding: Finding) -> Iterator[str]:
+    """Yield what other rules miss about the same study, a line each."""
+    for related in finding.related:
+        if related.path != finding.path and not related.what.startswith(OUR_RECORD):
+            yield f"    also {one_line(related.what)} ({related.path}:{related.line})"
 
 
 def counts(outcome: Outcome) -> Iterator[str]:

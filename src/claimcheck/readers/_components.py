@@ -55,6 +55,12 @@ _MAPPED = re.compile(r"\{\s*+(?:\w++\??\.)*?(\w++)\??\.map\(\s*+\(?\s*+(\w++)")
 _IN_BRACES = re.compile(r"(?<![=$\w])\{\s*+(\w++)\s*+\}")
 _BESIDE_TAG = re.compile(r"(?<!=)>\s*+\{\s*+(\w++)\s*+\}|(?<![=$\w])\{\s*+(\w++)\s*+\}\s*+<")
 _SPACE = re.compile(r"\s+")
+# JSX shows nothing for the end of a line beside a tag. Where a tag stands is often a line of its own by its style, so
+# that words stay apart all the same; but these signs hug their words: `“<a>` and `</a>.` over two lines.
+_OPENS = tuple("“‘([«¿¡")
+_CLOSED_NEXT = re.compile(r"(?:</[\w.:$-]*\s*>\s*)+[”’)\].,;:!?»…%]")
+_CLOSES = tuple("”’)].,;:!?»…%")
+_AT_END = re.compile(r"\s*\n\s*\Z")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+[1-6]?")
 
 
@@ -75,10 +81,10 @@ def _mapped(source: str) -> Iterator[str]:
 class Components:
     """The walk over events: what is open, and whether words stood before the tag at hand."""
 
-    def __init__(self, derived: Derived, page: Page, fields: Fields = NONE_GIVEN) -> None:
-        self.derived, self.page, self.fields = derived, page, fields
+    def __init__(self, derived: Derived, page: Page, fields: Fields = NONE_GIVEN, *, jsx: bool = False) -> None:
+        self.derived, self.page, self.fields, self.jsx = derived, page, fields, jsx
         self.open: list[tuple[str, str]] = []  # each as it is written and as it is read
-        self.after_words = False
+        self.after_words = self.opens = False
         self.listing = False
         # The names that the markup shows as they are: of single strings, and of lists.
         self.shown = (frozenset(_alone(derived.source)), frozenset(_mapped(derived.source)))
@@ -96,9 +102,25 @@ class Components:
             self.derived.own("</ul>")
 
     def put_text(self, event: Event) -> None:
-        self.derived.copy(event.start, event.end)
+        self.derived.copy(*(self.hugged(event) if self.jsx else (event.start, event.end)))
         words = self.derived.source[event.start : event.end]
         self.after_words = self.after_words if words.isspace() and "\n" not in words else bool(words.strip())
+
+    def hugged(self, event: Event) -> tuple[int, int]:
+        """Return where a text stands without the ends of lines at which it hugs its neighbour."""
+        source, start, end = self.derived.source, event.start, event.end
+        words = source[start:end]
+        said = words.strip()
+        if not said:
+            return start, end
+        begin = start + len(words) - len(words.lstrip())
+        if "\n" in source[start:begin] and (said.startswith(_CLOSES) or self.opens):
+            start = begin
+        self.opens = said.endswith(_OPENS)
+        after = _AT_END.search(words)
+        if after and (self.opens or _CLOSED_NEXT.match(source, end)):
+            end = event.start + after.start()
+        return start, end
 
     def put_island(self, event: Event) -> None:
         self.derived.hide(event.start, event.end)
@@ -115,6 +137,7 @@ class Components:
         self.page.comment(event.start, event.end, words.strip())
 
     def put_string(self, event: Event) -> None:
+        self.opens = False
         if event.shown:
             between = _SPACE.search(self.derived.source, self.shown_to, event.start) if self.shown_to else None
             if between:  # the other of two choices is a word of its own
@@ -128,6 +151,9 @@ class Components:
         words = "".join(run.words for run in event.runs)
         is_html = keys[-1] in ("__html", "innerHTML")
         kind = "paragraph" if is_html else kind_of(keys, words, self.fields) if keys[-1] else ""
+        # What a component shows if it is given nothing else: `backHome: {type: String, default: "Go back home"}`.
+        if not kind and keys[-1] == "default" and " " in words.strip() and words[:1].isupper():
+            kind = "paragraph"
         if not kind and keys[-1] in self.shown[event.listed] and words.strip():
             kind = "paragraph"
         if not kind:
@@ -233,6 +259,6 @@ def _is_native(name: str) -> bool:
 def read_components(source: str, path: str, form: str, fields: Fields, events: Iterable[Event]) -> Document:
     """Return what components show as blocks: their events as HTML, read as a page is."""
     page, derived = Page(source), Derived(source)
-    Components(derived, page, fields).put(events)
+    Components(derived, page, fields, jsx=form == "jsx").put(events)
     put_html(page, derived.html(), xml=True)
     return page.document(path, form)

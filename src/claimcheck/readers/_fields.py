@@ -44,6 +44,8 @@ _NEVER = frozenset(
     "keys encoding charset mime sku isbn doi pmid "
     "postcode zip lat lng latitude longitude timezone currency iban".split()
 )
+# An object under these is a thing that is shown, and has words of its own: `status: {text: "Not yet begun"}`.
+_SHOWN_THINGS = frozenset("link links tag tags status author authors category categories module modules role".split())
 # Whose names are those of things in code.
 _NAMED_THINGS = frozenset(
     "class file user host domain tag field layout template icon font event component module".split()
@@ -87,9 +89,12 @@ def kind_of(keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, a
     kind = known_kind(keys[-1]) if keys else ""
     if _named(keys, fields.copy):
         return "paragraph" if kind in ("", "-") else kind
-    # Code does not become copy below a key that holds copy: `scripts: {title: …}`.
-    if kind == "-" or _is_no_words(words.strip()) or any(known_kind(key) == "-" for key in keys[:-1]):
+    if _is_no_words(words.strip()):
         return ""
+    # Code does not become copy below a key that holds copy: `scripts: {title: …}`.
+    if kind == "-" or any(known_kind(key) == "-" and not _is_shown_thing(key, kind) for key in keys[:-1]):
+        # Among translations even these are labels: `template: "Written by :author, all rights kept"`.
+        return "paragraph" if all_copy and reads_as_sentence(words) else ""
     if kind == "name":
         return "paragraph" if _is_named_thing(keys, words) else ""
     if kind:
@@ -136,6 +141,11 @@ def holds_translations(path: str) -> bool:
 def _is_named_thing(keys: tuple[str, ...], words: str) -> bool:
     person = any({"author", "authors", "person", "company", "maintainers"}.intersection(_words(key)) for key in keys)
     return not person and (words[:1].isupper() or " " in words.strip())
+
+
+def _is_shown_thing(key: str, kind: str) -> bool:
+    words = _words(key)
+    return kind not in ("", "name") and bool(words) and words[-1] in _SHOWN_THINGS
 
 
 def _words(key: str) -> list[str]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# An island in braces ends before a comment does and before the next one begins.
+# An island in braces ends before a comment does and before the next one begins. Where only brackets stand between two
+# ends, the first ends two objects: `{{ card({a: {b: "c"}}) }}`.
 _ISLAND = re.compile(
     r"<\?(?:php\b|=|\s).*?(?:\?>|\Z)|<%(?:(?!<%).)*?%>|"
-    r"\{\{(?:(?!-->|\{\{).){0,2000}?\}\}\}?|\{#(?:(?!-->|\{#).){0,5000}?#\}|"
+    r"\{\{(?:(?!-->|\{\{).){0,20000}?\}\}(?![\s)\]}]{0,50}[-~]?\}\})\}?|\{#(?:(?!-->|\{#).){0,5000}?#\}|"
     r"\{%-?\s*(?P<name>\w*)(?:(?!-->|\{%).){0,2000}?%\}",
     re.DOTALL,
 )
@@ -28,7 +29,9 @@ def blanked(source: str, start: int) -> tuple[str, tuple[tuple[int, int], ...]]:
         return source[start:], ()
     parts, islands, at = [], [], start
     for first, last in _islands(source, start):
-        parts += [source[at:first], " " * (last - first)]
+        # As the name of a tag an island is one: `<{{ element }} class="…">`.
+        blank = "x" if source.endswith(("<", "</"), max(at, first - 2), first) else " "
+        parts += [source[at:first], blank * (last - first)]
         islands.append((first - start, last - start))
         at = last
     return "".join([*parts, source[at:]]), tuple(islands)

@@ -21,6 +21,12 @@ _CODE = re.compile(
     r"(?P<word>[\w$#@]+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<sign>=>|&&|\|\||\?\?|[=!]==?|.)",
     re.DOTALL,
 )
+# Strings of templates go on over the ends of lines.
+_TEMPLATE_CODE = re.compile(
+    r"(?P<space>\s+)|(?P<string>\"(?:[^\"\\]++|\\.)*+\"?|'(?:[^'\\]++|\\.)*+'?)|"
+    r"(?P<word>[\w$#@]+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<sign>[=!]==?|.)",
+    re.DOTALL,
+)
 _REGEX = re.compile(r"/(?![*/])(?:[^/\\\[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.){0,200}\]){1,500}?/[a-z]*")
 _TEMPLATE = re.compile(r"(?:[^`\\$]++|\\.|\$(?!\{))*+", re.DOTALL)
 _TAG = re.compile(r"<(?:(?P<name>[A-Za-z_$][\w.:$-]*)(?:<[^<>(){}\"']{0,200}>)?(?=[\s/>{]|\Z)|(?=>))")
@@ -87,10 +93,16 @@ class _Frame:
 
 
 class Lexer:
-    """The walk over one stretch of a file; `root` is code or markup, `text` what ends a text of markup."""
+    """The walk over one stretch of a file; `root` is code or markup, `text` what ends a text of markup.
 
-    def __init__(self, source: str, start: int, end: int, root: str = "code", text: str = r"[^<{]+") -> None:
+    The code of a `template` holds no tags, and what its calls are given has names: `card(title="…")`.
+    """
+
+    def __init__(
+        self, source: str, start: int, end: int, root: str = "code", text: str = r"[^<{]+", *, template: bool = False
+    ) -> None:
         self.source, self.at, self.end, self.root = source, start, end, root
+        self.grammar, self.is_template = _TEMPLATE_CODE if template else _CODE, template
         self.text = re.compile(text)
         self.stack = [_Frame(root, start)]
 
@@ -106,7 +118,7 @@ class Lexer:
 
     def code(self, frame: _Frame) -> Iterator[Event]:
         source, at = self.source, self.at
-        value_next = _begins_value(frame.before)
+        value_next = not self.is_template and _begins_value(frame.before)
         if (
             value_next
             and source[at] == "<"
@@ -119,7 +131,7 @@ class Lexer:
         if value_next and source[at] == "/" and (match := _REGEX.match(source, at, self.end)):
             self.at, frame.before = match.end(), ")"
             return
-        match = _CODE.match(source, at, self.end)
+        match = self.grammar.match(source, at, self.end)
         assert match is not None
         self.at = match.end()
         what, said = match.lastgroup, match.group()
@@ -139,9 +151,9 @@ class Lexer:
             self.sign(frame, said)
 
     def word(self, frame: _Frame, said: str) -> None:
-        if (frame.before in ("", "{", ",") and frame.sign == "{" and _KEY.match(self.source, self.at, self.end)) or (
-            frame.sign in ("", "{") and frame.before != "." and _ASSIGNED.match(self.source, self.at, self.end)
-        ):
+        keyed = frame.before in ("", "{", ",") and frame.sign == "{" and _KEY.match(self.source, self.at, self.end)
+        names = self.is_template or frame.sign in ("", "{")
+        if keyed or (names and frame.before != "." and _ASSIGNED.match(self.source, self.at, self.end)):
             frame.own = said
         frame.before = said
 
@@ -166,7 +178,8 @@ class Lexer:
         shown = frame.child and frame.before in _SHOWN_AFTER
         key = frame.own or (frame.key if frame.sign == "[" else "")
         # What a call is given, what is compared or imported, is no value of a field.
-        given = frame.sign != "(" and frame.before in (*_SHOWN_AFTER, "=", "{", "[", ",")
+        named = self.is_template and frame.before == "="
+        given = (frame.sign != "(" or named) and frame.before in (*_SHOWN_AFTER, "=", "{", "[", ",")
         yield Event("string", start, end, key if given else "", runs, shown=shown, listed=frame.sign == "[")
 
     def open_bracket(self, frame: _Frame, sign: str, at: int) -> None:

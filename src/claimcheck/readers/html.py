@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.readers._data import Value, put_values
 from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._frontmatter import head_of
+from claimcheck.readers._html_calls import with_calls
 from claimcheck.readers._html_data import told_in
 from claimcheck.readers._html_islands import blanked
 from claimcheck.readers._html_put import Put
 from claimcheck.readers._html_walk import Walk
-from claimcheck.readers._markup import Html, Token
+from claimcheck.readers._markup import Token
 from claimcheck.readers._notes import in_template
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, clean
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Document
     from claimcheck.readers._html_data import Told
+    from claimcheck.readers._markup import Html
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".njk", ".nunjucks", ".liquid", ".twig", ".hbs", ".ejs")
 
@@ -65,7 +67,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     text, islands = blanked(source, front.end)
     put_values(page, _set_in(source, front.end, islands), path, fields)
     page.comments += in_template(source, ((front.end + at, front.end + stop) for at, stop in islands))
-    html = Html([(text, front.end, len(source))], islands)
+    html = with_calls(source, front.end, text, islands, fields)
     language = put_html(page, html, xml=path.lower().endswith(".xhtml"))
     return page.document(path, "html", {"lang": language, **front.meta} if language else front.meta)
 

@@ -72,16 +72,19 @@ class _Code:
         self.page, self.derived, self.fields, self.all_copy = page, derived, fields, all_copy
         self.source = page.source
         self.prints = False
-        self.calls: list[str] = []
+        self.calls: list[tuple[str, str]] = []  # what each open bracket calls, and the key outside of it
         self.key = self.before = ""
+        self.joined = -1  # at how many open brackets a value of HTML is put together, -1 for none
 
     def put(self, opening: re.Match[str]) -> int:
         """Add what a stretch of code shows, and return where it ends."""
         self.prints, self.calls, self.key, self.before = opening["kind"] == "=", [], "", ""
+        self.joined = -1
         hidden = opening.start()
         for match in _TOKEN.finditer(self.source, opening.end()):
             if match["end"]:
                 self.derived.hide(hidden, match.end())
+                self.part(-1)
                 return match.end()
             if match["comment"]:
                 words = match.group().removeprefix("/*").removesuffix("*/").lstrip("/#")
@@ -101,15 +104,24 @@ class _Code:
 
     def sign(self, sign: str) -> None:
         if sign in ("(", "["):
-            self.calls.append(self.before if sign == "(" and self.before.isidentifier() else "")
+            self.calls.append((self.before if sign == "(" and self.before.isidentifier() else "", self.key))
         elif sign in (")", "]"):
-            self.calls = self.calls[:-1]
+            # What a call is given ends with it; its value goes on: `__('words', 'theme') . '</p>'`.
+            self.key = self.calls.pop()[1] if self.calls else self.key
+            self.part(len(self.calls))
         elif sign == "=" and re.match(r"\$?\w+\Z", self.before):
             self.key = self.before.lstrip("$")
         elif sign in _LINE_ENDS or sign == ",":
             self.key = ""
             self.prints = self.prints and sign == ","
+            self.part(len(self.calls) - 1)
         self.before = sign
+
+    def part(self, depth: int) -> None:
+        """End the HTML that is put together at more open brackets than these."""
+        if self.joined > depth:
+            self.derived.own("</div>")
+            self.joined = -1
 
     def string(self, match: re.Match[str], hidden: int) -> bool:
         """Add a string where it is shown, and return whether it is."""
@@ -118,7 +130,7 @@ class _Code:
         if self.source[match.end() : match.end() + 40].lstrip().startswith("=>"):
             self.key, self.before = words, "=>"
             return False
-        call = next((name for name in reversed(self.calls) if name), "")
+        call = next((name for name, _ in reversed(self.calls) if name), "")
         translated = call in _TRANSLATES or call in _PRINTS_TRANSLATED
         # The second string of these functions names the theme.
         first = not translated or self.before == "("
@@ -131,9 +143,19 @@ class _Code:
             return True
         if first and kind and (not call or translated or call == "array"):
             self.derived.hide(hidden, match.start())
-            self.derived.element(kind, runs, spelled)
+            self.value(kind, runs, spelled)
             return True
         return False
+
+    def value(self, kind: str, runs: tuple[Run, ...], spelled: re.Pattern[str] | None) -> None:
+        """Add words under a key; HTML goes on through the strings and calls that it is put together from."""
+        if spelled is not None and self.joined < 0:
+            self.derived.element(kind, runs, spelled)
+            return
+        if self.joined < 0:
+            self.derived.own("<div>")
+            self.joined = len(self.calls)
+        self.derived.words(runs, spelled)
 
 
 def _runs(source: str, match: re.Match[str]) -> Iterator[Run]:
