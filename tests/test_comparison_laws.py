@@ -164,6 +164,20 @@ def unknown(data: Any) -> Any:
     return {**data, "outcomes": outcomes, "figures": None, "outcomes_complete": None}
 
 
+def without_a_name(data: Any) -> Any:
+    """Return a record's data with an outcome that no name of the lexicon stands for, and nothing of whom it favours."""
+    [outcome] = data["outcomes"]
+    plain = {**outcome, "name": "serum ferritin", "measure": None, "met": None, "favours": None}
+    figures = [{**figure, "what": "serum ferritin", "measure": None} for figure in data["figures"]]
+    return {**data, "outcomes": [plain], "figures": figures}
+
+
+def ferritin(trial: Trial, *, higher: bool) -> str:
+    """Return a sentence that tells an outcome without a name as higher, or lower, with the cells."""
+    way = "higher" if higher else "lower"
+    return f"In the THORNMOOR trial serum ferritin was {way} with stem cells than with placebo at {trial.weeks} weeks."
+
+
 @pytest.fixture(scope="session")
 def check(house: House) -> Callable[..., Report]:
     """Return a function that holds sentences on a page about a condition against one invented trial."""
@@ -248,6 +262,29 @@ def test_another_outcome_is_always_found(trial, check, odds):
     report = check(trial, told(trial, "treatment", outcome=trial.other))
 
     assert "outcome-not-measured" in comparing(report, odds)
+
+
+@EASY
+@given(trial=trials(("treatment", "control")))
+def test_an_outcome_without_a_name_is_compared_by_its_words_and_figures(trial, check):
+    higher = trial.treated > trial.control
+    same = (
+        f"In the THORNMOOR trial serum ferritin did not differ between stem cells and placebo at {trial.weeks} weeks."
+    )
+
+    assert at_odds(check(trial, ferritin(trial, higher=higher), changed=without_a_name)) == []
+    assert at_odds(check(trial, ferritin(trial, higher=not higher), changed=without_a_name)) != []
+    assert at_odds(check(trial, same, changed=without_a_name)) != []
+
+
+@EASY
+@given(trial=trials(("treatment", "control")))
+def test_figures_of_an_outcome_without_a_name_belong_to_their_arms(trial, check):
+    told = "In the THORNMOOR trial serum ferritin was {} points with stem cells and {} points with placebo."
+    true, turned = told.format(trial.treated, trial.control), told.format(trial.control, trial.treated)
+
+    assert at_odds(check(trial, true, changed=without_a_name)) == []
+    assert at_odds(check(trial, turned, changed=without_a_name)) != []
 
 
 def named_by_findings(report: Report, odds: frozenset[str]) -> set[tuple[int, int]]:

@@ -20,15 +20,17 @@ from claimcheck.checks.differ_figure import (
     time,
     time_point,
 )
-from claimcheck.checks.differ_result import direction, outcome
+from claimcheck.checks.differ_result import direction, higher, outcome
 from claimcheck.checks.differ_stage import stage
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
 from claimcheck.model import STRENGTHS
+from claimcheck.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from claimcheck.claims.reading import Reading
+    from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
     from claimcheck.record import Record
 
@@ -38,12 +40,19 @@ __all__ = ["AGREE", "DIFFERENCES", "OPEN", "Difference", "conditions_of", "days_
 def condition(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another condition than the study's people had."""
     known = _at(record, "population", "condition")
-    said = conditions_of(claim, reading)
+    measured = _measured(record, reading.lexicon)
+    said = tuple(name for name in conditions_of(claim, reading) if name not in measured)
     if not known or not said:
         return OPEN
     if any(reading.lexicon.agree(name, known) for name in said):
         return AGREE
     return Difference(plain(said[0]), plain(known), ("population", "condition"))
+
+
+def _measured(record: Record, lexicon: Lexicon) -> frozenset[str]:
+    """Return the conditions that a study counted or measured: they say nothing of who took part in it."""
+    names = " | ".join(str(outcome["name"]) for outcome in record.data.get("outcomes") or ())
+    return frozenset(name.id for name in lexicon.names_in(words_in(names)) if name.category == "condition")
 
 
 def conditions_of(claim: Claim, reading: Reading) -> tuple[str, ...]:
@@ -151,6 +160,7 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "time-point": time_point,
     "outcome": outcome,
     "direction": direction,
+    "higher": higher,
     "strength": strength,
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.checks.differ_result import arms_of, is_control, is_near, told_outcomes
+from claimcheck.checks.differ_arms import arms_of, control_arms, is_control
+from claimcheck.checks.differ_result import in_words, is_near, told_outcomes
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in
 from claimcheck.claims.figures import TIME_UNITS, is_time
 
@@ -49,7 +50,7 @@ def figure_close(claim: Claim, record: Record, reading: Reading) -> Difference:
 def _figure(claim: Claim, record: Record, reading: Reading, *, close: bool) -> Difference:
     text, open_ = reading.document.text, True
     for said in _comparable(claim, text):
-        known = [(field, value) for field, value in _figures(record) if _same_thing(said, value, reading.lexicon)]
+        known = _alike(said, claim, record, reading)
         if not known:
             continue
         if any(_equal(text, said, value) for _, value in known):
@@ -82,13 +83,14 @@ def figure_superseded(claim: Claim, record: Record, reading: Reading) -> Differe
 def arm(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return the first figure that the claim gives to one arm of the study, and the record to the other alone."""
     text, open_ = reading.document.text, True
+    against = control_arms(record, reading.lexicon)
     for said in _comparable(claim, text):
         of_tried = _arm_of(said, claim, record, reading)
-        known = [(f, v) for f, v in _figures(record) if v.get("arm") and _same_thing(said, v, reading.lexicon)]
+        known = [(f, v) for f, v in _alike(said, claim, record, reading) if v.get("arm")]
         equal = [(f, v) for f, v in known if _equal(text, said, v)]
         if of_tried is None or not equal:
             continue
-        if any(is_control(str(value["arm"]), reading.lexicon) is not of_tried for _, value in equal):
+        if any((str(value["arm"]) in against) is not of_tried for _, value in equal):
             open_ = False
             continue
         field, value = equal[0]
@@ -115,7 +117,7 @@ def _arm_of(said: Figure, claim: Claim, record: Record, reading: Reading) -> boo
 def _comparable(claim: Claim, text: str) -> Iterator[Figure]:
     """Yield the claim's figures that tell a result: no times, no thresholds ("≥10-point")."""
     for said in claim.figures:
-        tells = said.measure and (said.value is not None or said.k is not None)
+        tells = said.value is not None or said.k is not None
         if tells and not is_time(said) and text[said.start] not in "≥≤<>":
             yield said
 
@@ -135,6 +137,18 @@ def _superseded(said: Figure, record: Record, reading: Reading) -> list[tuple[Fi
     older = [(i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("superseded_by") is not None]
     text, lexicon = reading.document.text, reading.lexicon
     return [(("figures", i), f) for i, f in older if _same_thing(said, f, lexicon) and _equal(text, said, f)]
+
+
+def _alike(said: Figure, claim: Claim, record: Record, reading: Reading) -> list[tuple[Field, Mapping[str, Any]]]:
+    """Return the figures of a record that a figure of the copy can be held against: one thing, unit and time."""
+    known = [(f, v) for f, v in _figures(record) if _same_thing(said, v, reading.lexicon)]
+    return known if said.measure else [(f, v) for f, v in known if _in_words(said, v, claim, reading)]
+
+
+def _in_words(said: Figure, known: Mapping[str, Any], claim: Claim, reading: Reading) -> bool:
+    """Return whether a claim names in full what a figure counts that has no name in the lexicon; its unit is told."""
+    what = str(known.get("what") or known.get("name") or "")
+    return bool(known.get("unit") and said.unit) and in_words(claim, what, reading)
 
 
 def _same_thing(said: Figure, known: Mapping[str, Any], lexicon: Lexicon) -> bool:

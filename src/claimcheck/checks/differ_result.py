@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.checks.differ_arms import compared, control_arms
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
-from claimcheck.claims.change import changes_in
 from claimcheck.claims.figures import TIME_UNITS
 from claimcheck.claims.outcome import same_outcome
-from claimcheck.claims.result import Arms, Called, called
-from claimcheck.forms import forms
-from claimcheck.model import Span
+from claimcheck.claims.stems import GRAMMAR, stem
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimcheck.claims.reading import Reading
     from claimcheck.lexicon import Lexicon
@@ -25,22 +24,47 @@ if TYPE_CHECKING:
 
 # Two lengths of time are one where they differ by less: "6 months" and "24 weeks".
 _NEAR = 0.1
-_SHOWN = {"treatment": "better with the treatment", "control": "worse than the control", "neither": "no difference"}
+_SHOWN = {
+    "treatment": "better with the treatment",
+    "control": "worse than the control",
+    "neither": "no difference",
+    "either": "a significant difference",
+}
+# Classes of words, and words, in the name of a figure by which it tells of a change.
+_CHANGES = ("went-up", "went-down", "went-better", "went-worse")
+_CHANGE = ("change", "changes", "difference")
+# Classes of words by which an outcome without a name in the lexicon is known for good or bad.
+_WORTH = ("more-is-better", "less-is-better")
 
 
 def told_outcomes(claim: Claim, record: Record, reading: Reading) -> tuple[Numbered, ...]:
     """Return the outcomes of the record that the claim names, by position; those of its time where it gives one.
 
-    An outcome named just so comes before those that are a kind of it.
+    An outcome named just so comes before those that are a kind of it. One that the lexicon has no name for is named
+    where all its words stand in the claim.
     """
     agree, names = reading.lexicon.agree, reading.lexicon.names
     said = {name.id for name in claim.names if name.category == "outcome" and name.via == "here"}
-    listed = [(i, o) for i, o in enumerate(record.data.get("outcomes") or ()) if o.get("measure") in names]
-    found = [(i, o) for i, o in listed if any(agree(one, o["measure"]) for one in said)]
+    outcomes = tuple(enumerate(record.data.get("outcomes") or ()))
+    found = [(i, o) for i, o in outcomes if o.get("measure") in names and any(agree(one, o["measure"]) for one in said)]
     found = [(i, o) for i, o in found if o["measure"] in said] or found
+    found = found or [
+        (i, o) for i, o in outcomes if o.get("measure") not in names and in_words(claim, str(o["name"]), reading)
+    ]
     times = tuple(times_of(claim, reading))
     at_time = [(i, o) for i, o in found if any(is_near(days, days_in(str(o.get("time") or ""))) for days in times)]
     return tuple(at_time or found)
+
+
+def in_words(claim: Claim, name: str, reading: Reading) -> bool:
+    """Return whether all words of a name stand in a claim."""
+    known = _stems(name)
+    return bool(known) and known <= _stems(reading.document.text[claim.start : claim.end])
+
+
+@lru_cache(maxsize=10_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word.lower) for word in words_in(text) if word.lower not in GRAMMAR)
 
 
 def times_of(claim: Claim, reading: Reading) -> Iterator[float]:
@@ -68,20 +92,34 @@ def favours(outcome: Mapping[str, Any]) -> str | None:
     return "neither" if False in (met, significant) else None
 
 
+def _way_of(outcome: Mapping[str, Any]) -> str | None:
+    """Return whom a comparison favours; either, where it is known that there is a difference and not which way."""
+    differs = outcome.get("significant") is True and outcome.get("comparison") == "between-group"
+    return favours(outcome) or ("either" if differs else None)
+
+
+def _is_valued(outcome: Mapping[str, Any], lexicon: Lexicon) -> bool:
+    """Return whether it is known of an outcome if more of it is good or bad."""
+    words = words_in(str(outcome["name"]))
+    return outcome.get("measure") in lexicon.names or any(lexicon.class_spans(words, name) for name in _WORTH)
+
+
 def shown(outcome: Mapping[str, Any]) -> str:
     """Return in words what a record has of an outcome: its name, time, role and result."""
     time = f" at {outcome['time']}" if outcome.get("time") else ""
     p = f"p {outcome['p']}" if outcome.get("p") is not None else ""
     role = {"primary": "the primary outcome", "secondary": "a secondary outcome"}.get(outcome.get("role") or "", "")
-    told = [role or str(outcome.get("role") or ""), _SHOWN.get(favours(outcome) or "", ""), p]
+    told = [role or str(outcome.get("role") or ""), _SHOWN.get(_way_of(outcome) or "", ""), p]
     return f"{outcome['name']}{time}: {', '.join(filter(None, told))}".removesuffix(": ")
 
 
 def direction(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim tells a result the other way round than the record, for each outcome that it names."""
     said = _said_to_favour(claim, record, reading)
-    known = [(i, favours(outcome), outcome) for i, outcome in told_outcomes(claim, record, reading)]
+    known = [(i, _way_of(outcome), outcome) for i, outcome in told_outcomes(claim, record, reading)]
     if not said or not known or any(way is None for _, way, _ in known):
+        return OPEN
+    if said != "neither" and any(way == "either" or not _is_valued(o, reading.lexicon) for _, way, o in known):
         return OPEN
     # A gain told where none was found is left to the rules on outcomes that were not met.
     if any(way == said or (way == "neither" and said == "treatment") for _, way, _ in known):
@@ -94,7 +132,8 @@ def _said_to_favour(claim: Claim, record: Record, reading: Reading) -> str:
     """Return whom a claim says that the result favours, "" where that cannot be told."""
     if claim.direction == "no-difference" or (claim.direction == "benefit" and claim.stance == "denied"):
         return "neither"
-    way = _turned(claim, record, reading)
+    way, is_turned = compared(claim, record, reading)
+    way = way if is_turned else ""
     if claim.stance == "denied" or (claim.direction == "none" and not way):
         return ""
     if way in ("better", "worse"):
@@ -104,46 +143,41 @@ def _said_to_favour(claim: Claim, record: Record, reading: Reading) -> str:
     return "treatment" if claim.direction == "benefit" else "control"
 
 
-def _turned(claim: Claim, record: Record, reading: Reading) -> str:
-    """Return which way the control went against the treatment, where that is told: "sham improved it more than …"."""
-    sentence, text = reading.sentence_at(claim.sentence), reading.document.text
-    against = reading.spans(sentence, "against")
-    changes = [c for c in changes_in(reading, sentence) if claim.start <= c.cue.start and c.cue.end <= claim.end]
-    told = [c for c in changes if c.way not in ("same", "differs")]
-    if not against or not told:
-        return ""
-    sign = min(against, key=lambda span: abs(span.start - told[0].cue.end))
-    comma = text.find(", ", sign.end, sentence.end)
-    held = Span(sign.start, comma if comma >= 0 else sentence.end)
-    named = arms_of(record, reading).named(sentence)
-    inside = {tried for span, tried in named if held.holds(*span)}
-    outside = {tried for span, tried in named if not held.holds(*span)}
-    is_turned = (inside == {True} and True not in outside) or (not inside and outside == {False})
-    return told[0].way if is_turned else ""
+def higher(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether the claim tells an outcome as higher in the arm in which the record's figure of it is lower.
+
+    Figures of a change are left out: a greater fall is a lower level.
+    """
+    way, is_turned = compared(claim, record, reading)
+    told = told_outcomes(claim, record, reading)
+    if way not in ("up", "down") or is_turned is None or claim.stance == "denied" or len(told) != 1:
+        return OPEN
+    [(_, outcome)] = told
+    held = [(i, f) for i, f in _levels(record, outcome, reading)]
+    against = control_arms(record, reading.lexicon)
+    base = [(i, f) for i, f in held if f["arm"] in against]
+    tried = [(i, f) for i, f in held if f["arm"] not in against]
+    if len(base) != 1 or len(tried) != 1 or outcome.get("significant") is False:
+        return OPEN
+    (i, one), (_, other) = tried[0], base[0]
+    if one["value"] == other["value"] or (one["value"] > other["value"]) is ((way == "up") is not is_turned):
+        return AGREE
+    known = f"{one['value']:g} with {one['arm']} and {other['value']:g} with {other['arm']}"
+    said = "higher with the control" if (way == "up") is is_turned else "higher with the treatment"
+    return Difference(said, known, ("figures", i))
 
 
-def arms_of(record: Record, reading: Reading) -> Arms:
-    """Return the two arms of a study, by the words that name them."""
-    entry = reading.lexicon.names.get(str(record.at("intervention.treatment")))
-    arms = [str(figure["arm"]) for figure in record.data.get("figures") or () if figure.get("arm")]
-    tried = [str(record.at("intervention.product") or ""), *(entry.words if entry else ())]
-    tried += [arm for arm in arms if not is_control(arm, reading.lexicon)]
-    base = [plain(str(record.at("design.control") or "")), *(arm for arm in arms if is_control(arm, reading.lexicon))]
-    one, other = _called(tried), _called(base)
-    return Arms(reading, one.without(other), other.without(one))
-
-
-def _called(names: Iterable[str]) -> Called:
-    """Return what tells some names, in all forms of their words: "stem cell" as well names the cells."""
-    told = called(" ".join(names))
-    words = (form for name in names for word in words_in(name) for form in forms(word.lower))
-    stems = (called(word).stems for word in words)
-    return told._replace(stems=told.stems.union(*stems))
-
-
-def is_control(arm: str, lexicon: Lexicon) -> bool:
-    """Return whether words name a control group."""
-    return bool(lexicon.class_spans(words_in(arm), "base-arm"))
+def _levels(record: Record, outcome: Mapping[str, Any], reading: Reading) -> Iterator[Numbered]:
+    """Yield the figures of an outcome in single arms at its time that tell a level, in one unit."""
+    figures = [(i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("outcome") == outcome.get("id")]
+    units = {figure.get("unit") for _, figure in figures}
+    for i, figure in figures:
+        what = words_in(str(figure["what"]))
+        changes = any(reading.lexicon.class_spans(what, name) for name in _CHANGES)
+        changes = changes or any(word.lower in _CHANGE for word in what)
+        level = isinstance(figure.get("value"), int | float) and figure["value"] >= 0 and not changes
+        if level and figure.get("arm") and len(units) == 1 and figure.get("time") in (None, outcome.get("time")):
+            yield i, figure
 
 
 def outcome(claim: Claim, record: Record, reading: Reading) -> Difference:

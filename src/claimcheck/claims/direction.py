@@ -28,7 +28,21 @@ def direction_of(
     for direction, span in _found(part, verbs, gains, names, kinds):
         scope = _object_of(part, span)
         return direction, (Cue("direction", direction, span.start, span.end, scope.start, scope.end),)
-    return ("benefit" if "comparison" in kinds else "none"), ()
+    return (_of_comparison(part, names) if "comparison" in kinds else "none"), ()
+
+
+def _of_comparison(part: Part, names: Sequence[Name]) -> str:
+    """Return what a comparison without a verb of change tells: "function was lower with the drug" is a harm."""
+    for span in part.own("more-or-less"):
+        held = _object_of(part, span)
+        if held.holds(*span):
+            # The word stands in its own phrase: what it is said of stands before it, behind the last comma.
+            start = part.clause.span.start
+            held = Span(start + part.text(Span(start, span.start)).rfind(",") + 1, span.start)
+        way, worth = _way(part, span), _worth(part, held, names)
+        if way and worth:
+            return "benefit" if (way == "up") is (worth == "good") else "harm"
+    return "benefit"
 
 
 def _found(

@@ -1,0 +1,84 @@
+"""Claim + record -> the two arms of the study: words that name them, and which the claim holds against which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.difference import plain
+from claimcheck.claims.change import changes_in
+from claimcheck.claims.result import Arms, Called, called
+from claimcheck.forms import forms
+from claimcheck.model import Span
+from claimcheck.words import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.claims.reading import Reading
+    from claimcheck.lexicon import Lexicon
+    from claimcheck.model import Claim
+    from claimcheck.record import Record
+
+
+def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool | None]:
+    """Return which way something went in one arm against the other, and whether that one is the control.
+
+    "" where no way is told against another arm; None where it cannot be told which arm is meant.
+    """
+    sentence, text = reading.sentence_at(claim.sentence), reading.document.text
+    against = reading.spans(sentence, "against")
+    changes = [c for c in changes_in(reading, sentence) if claim.start <= c.cue.start and c.cue.end <= claim.end]
+    told = [c for c in changes if c.way not in ("same", "differs")]
+    if not against or not told:
+        return "", None
+    sign = min(against, key=lambda span: abs(span.start - told[0].cue.end))
+    comma = text.find(", ", sign.end, sentence.end)
+    held = Span(sign.start, comma if comma >= 0 else sentence.end)
+    named = arms_of(record, reading).named(sentence)
+    inside = {tried for span, tried in named if held.holds(*span)}
+    outside = {tried for span, tried in named if not held.holds(*span)}
+    if (inside == {True} and True not in outside) or (not inside and outside == {False}):
+        return told[0].way, True
+    return told[0].way, False if inside == {False} and outside == {True} else None
+
+
+def arms_of(record: Record, reading: Reading) -> Arms:
+    """Return the two arms of a study, by the words that name them."""
+    arms, against = arms_in(record), control_arms(record, reading.lexicon)
+    tried = [*_tried(record, reading.lexicon), *(arm for arm in arms if arm not in against)]
+    base = [plain(str(record.at("design.control") or "")), *(arm for arm in arms if arm in against)]
+    one, other = _called(tried), _called(base)
+    return Arms(reading, one.without(other), other.without(one))
+
+
+def _tried(record: Record, lexicon: Lexicon) -> list[str]:
+    """Return the names of what a study tried."""
+    entry = lexicon.names.get(str(record.at("intervention.treatment")))
+    return [str(record.at("intervention.product") or ""), *(entry.words if entry else ())]
+
+
+def arms_in(record: Record) -> list[str]:
+    """Return the arms that a record has figures of."""
+    return [str(figure["arm"]) for figure in record.data.get("figures") or () if figure.get("arm")]
+
+
+def control_arms(record: Record, lexicon: Lexicon) -> frozenset[str]:
+    """Return the arms that a study compared with: controls, else those that do not name what was tried, if one does."""
+    arms = arms_in(record)
+    base = frozenset(arm for arm in arms if is_control(arm, lexicon))
+    own = called(" ".join(_tried(record, lexicon))).stems
+    tried = frozenset(arm for arm in arms if called(arm).stems & own)
+    return base or (frozenset(arms) - tried if tried else base)
+
+
+def _called(names: Iterable[str]) -> Called:
+    """Return what tells some names, in all forms of their words: "stem cell" as well names the cells."""
+    told = called(" ".join(names))
+    words = (form for name in names for word in words_in(name) for form in forms(word.lower))
+    stems = (called(word).stems for word in words)
+    return told._replace(stems=told.stems.union(*stems))
+
+
+def is_control(arm: str, lexicon: Lexicon) -> bool:
+    """Return whether words name a control group."""
+    return bool(lexicon.class_spans(words_in(arm), "base-arm"))
