@@ -152,9 +152,11 @@ def _with_other(first: Hit, hit: Hit) -> Hit:
     return replace(first, others=(*first.others, hit)) if same else first
 
 
-def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[int, int, str, int, int, str]:
+def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[bool, int, int, str, int, int, str]:
+    """Return what speaks first for a fault: a comparison, then the gravest, then what was found most exactly."""
+    words_only = hit.rule.compare is None
     severity = SEVERITIES.index(severity_of_hit(hit, severities))
-    return (-RANKS.index(hit.rank), -severity, hit.rule.name, hit.start, -hit.end, hit.record)
+    return (words_only, -severity, -RANKS.index(hit.rank), hit.rule.name, hit.start, -hit.end, hit.record)
 
 
 def _same_fault(one: Hit, other: Hit) -> bool:
