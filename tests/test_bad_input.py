@@ -201,8 +201,8 @@ def test_a_name_that_is_no_text_is_written_with_its_bytes(site: Path, run: Calla
 HURRY = HASTE.replace("haste", "hurry").replace("only today", "right now")
 MANY = " ".join(["a|b|c|d|e|f|g|h|i|j"] * 4)
 RULE_KEYS = (
-    "rule, severity, says, why, sources, domains, jurisdictions, audience, when, find, require, compare, unless, "
-    "when_found, when_missing, suggest, fix, examples, limits, was"
+    "rule, severity, says, why, sources, domains, jurisdictions, audience, when, find, require, compare, general, "
+    "unless, when_found, when_missing, suggest, fix, examples, limits, was"
 )
 
 

@@ -170,7 +170,7 @@ def test_hover_tells_the_finding_the_claim_by_its_cues_and_the_record(client: Cl
     client.diagnostics("robot.md", 1)
     lines = client.hover("robot.md", 2, 40).splitlines()
 
-    assert lines[0] == "**endpoint-not-met** · error · evidence"
+    assert lines[0] == "**endpoint-not-met** · error · evidence (also sample-size-unsaid)"
     assert "*Safer:* say first that the primary endpoint was not met, and by how much the groups differed" in lines
     assert "**Claim** · effect, study · status **not-met**" in lines
     assert (

@@ -157,7 +157,6 @@ def test_the_same_pages_carry_errors_where_a_text_was_opened(house: House) -> No
     document = readers.read_text(page, path="page.md", format="markdown")
     found = flow.check_document(document, house, AS_OF).findings
 
-    assert [(f.rule, f.severity) for f in found if f.records] == [
-        ("endpoint-not-met", "error"),
-        ("sponsor-unsaid", "advice"),
+    assert [(f.rule, f.severity, f.also) for f in found if f.records] == [
+        ("endpoint-not-met", "error", ("programme-ended", "sponsor-unsaid", "symptom-benefit")),
     ]

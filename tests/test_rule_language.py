@@ -65,6 +65,14 @@ def test_a_rule_that_waits_for_absence_is_silent_where_the_other_was_found(find)
     assert ["other"] == [f[0] for f in find(hurry, other='find: ["relieve pain"]', waiting=waiting)]
 
 
+def test_a_general_rule_speaks_only_where_no_other_does_and_is_not_named_beside_it(find):
+    page = PAGE.format("Please hurry.")
+    general = "general: true\nfind:\n  - {does: relieve, to: pain}\n  - hurry"
+
+    assert ["particular", "general"] == [f[0] for f in find(page, general=general, particular='find: ["relieve pain"]')]
+    assert ["general", "general"] == [f[0] for f in find(page, general=general, particular='find: ["cure"]')]
+
+
 @pytest.mark.parametrize(
     ("how", "line", "expected"),
     [

@@ -307,6 +307,13 @@ def test_counts_measures_and_claims_are_found_too(tmp_path: Path) -> None:
         ),
         (
             "unless: research-goal",
+            "general: sometimes",
+            10,
+            "“general” is neither true nor false",
+            "write true, or leave the key out",
+        ),
+        (
+            "unless: research-goal",
             "require: {words: salt}",
             1,
             "has find and require",

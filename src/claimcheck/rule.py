@@ -126,6 +126,7 @@ class Example:
 class Rule:
     """One rule, as its file says. Exactly one of `find`, `require`, `compare` is given.
 
+    A `general` rule speaks only where no other finds as grave a fault in the same words.
     `records` are those of invented studies that its examples speak of, each with its line.
     """
 
@@ -142,6 +143,7 @@ class Rule:
     find: tuple[Pattern | Frame | Several | Measure | AnyClaim, ...] = ()
     require: Require | None = None
     compare: Compare | None = None
+    general: bool = False
     unless: tuple[str, ...] = ()
     when_found: tuple[str, ...] = ()
     when_missing: tuple[str, ...] = ()

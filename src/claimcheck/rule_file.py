@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _VERBS = ("find", "require", "compare")
 _KEYS = (
-    "rule", "severity", "says", "why", "sources", "domains", "jurisdictions", "audience", "when", *_VERBS, "unless",
-    "when_found", "when_missing", "suggest", "fix", "examples", "limits", "was",
+    "rule", "severity", "says", "why", "sources", "domains", "jurisdictions", "audience", "when", *_VERBS, "general",
+    "unless", "when_found", "when_missing", "suggest", "fix", "examples", "limits", "was",
 )  # fmt: skip
 DOMAINS = ("health", "supplements", "cells", "weight", "education", "finance")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -135,6 +135,7 @@ def _rule(file: YamlFile, path: Path, lexicon: Lexicon) -> tuple[Rule, list[User
         find=verbs[0],
         require=verbs[1],
         compare=verbs[2],
+        general=values.flag("general"),
         unless=values.names("unless", lexicon.classes),
         when_found=values.names("when_found"),
         when_missing=values.names("when_missing"),

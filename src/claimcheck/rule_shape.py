@@ -114,6 +114,7 @@ def _tail() -> dict[str, Any]:
     }
     rules = _named("rule")
     return {
+        "general": {"type": "boolean", "description": "it speaks only where no other rule does"},
         "unless": _words("classes of the lexicon that excuse it", _named("class")),
         "when_found": _words("only on pages with a finding of these", rules),
         "when_missing": _words("only on pages without a finding of these", rules),

@@ -86,6 +86,13 @@ class Values:
         """Return the list of words under a key of the rule."""
         return self.strings(self.given.get(key), (key,), known)
 
+    def flag(self, key: str) -> bool:
+        """Return whether the value of a key is true; not given it is false."""
+        value = self.given.get(key, False)
+        if not isinstance(value, bool):
+            self.fault(f"“{key}” is neither true nor false", (key,), "write true, or leave the key out")
+        return value is True
+
     def words(self, key: str, *, most: int = 0, needed: bool = True) -> str:
         """Return the text under a key of the rule: it says something, is short enough and blames nobody."""
         text = self.given.get(key)

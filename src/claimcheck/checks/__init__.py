@@ -129,7 +129,7 @@ def one_fault_one_finding(
             spoken.append((hit, []))
             continue
         first, also = spoken[same]
-        if first.rule.name != hit.rule.name and hit.rule.name not in also:
+        if first.rule.name != hit.rule.name and hit.rule.name not in also and not hit.rule.general:
             also.append(hit.rule.name)
         if _is_left_out(first, hit) or _bows(first, hit):
             told = _with_places(first, hit) if hit.rule.compare is not None and not _is_remark(hit) else first
@@ -152,11 +152,12 @@ def _with_other(first: Hit, hit: Hit) -> Hit:
     return replace(first, others=(*first.others, hit)) if same else first
 
 
-def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[bool, int, int, str, int, int, str]:
-    """Return what speaks first for a fault: a comparison, then the gravest, then what was found most exactly."""
+def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[bool, int, bool, int, str, int, int, str]:
+    """Return what speaks first: a comparison, then the gravest, a general rule last of these, the most exact before."""
     words_only = hit.rule.compare is None
     severity = SEVERITIES.index(severity_of_hit(hit, severities))
-    return (words_only, -severity, -RANKS.index(hit.rank), hit.rule.name, hit.start, -hit.end, hit.record)
+    exactly = (hit.rule.general, -RANKS.index(hit.rank))
+    return (words_only, -severity, *exactly, hit.rule.name, hit.start, -hit.end, hit.record)
 
 
 def _same_fault(one: Hit, other: Hit) -> bool:

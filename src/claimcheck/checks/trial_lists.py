@@ -1,7 +1,7 @@
 """The lists of a trial's registration -> Trial: arms with counted rows, and the lines of each section as words.
 
-The lists are those of ClinicalTrials.gov as plain lines: "Adverse Events 1:", "Total: 19/92 (20.65%)"; "Results 1:",
-"Arm/Group Title: …", "Unit of Measure: months  2.8 (1.6 to 3.2)"; "Inclusion Criteria:".
+The lists are those of ClinicalTrials.gov as plain lines: "Adverse Events 1:", "Total: 3/40 (7.50%)"; "Results 1:",
+"Arm/Group Title: …", "Unit of Measure: weeks  9.1 (7.4 to 11.0)"; "Inclusion Criteria:".
 """
 
 from __future__ import annotations

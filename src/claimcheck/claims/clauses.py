@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from claimcheck.language import Token
 
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
-# Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
 # "Do a lot to prevent it": who does it does the one and the other.
 _MUCH = ("lot", "much", "little", "everything", "something", "anything", "nothing", "step", "steps", "things")
+# Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
 _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")

@@ -84,6 +84,8 @@ def _rule(rule: Rule, records: Mapping[str, Record]) -> Iterator[str]:
     if rule.suggest:
         yield f"**Safer wording**: {escaped(rule.suggest)}"
     yield from _listed("Mended by `check --fix`", map(escaped, _rule_parts.mended(rule)))
+    if rule.general:
+        yield "Speaks only where no other rule finds as grave a fault in the same words."
     yield from _listed("Not seen", map(escaped, rule.limits))
     yield from _listed("Bears on", (_named(_rule_parts.authority(source, records)) for source in rule.sources))
     held = {"domains": "all", "jurisdictions": "all", **dict(_rule_parts.held_for(rule))}
