@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Span
 from claimcheck.readers._html_signs import sign_of
+from claimcheck.text_edit import line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,5 @@ def _source_spans(document: Document) -> Iterator[Span]:
 
 def _line(source: str, span: Span) -> Span:
     """Return the line, or lines, that a run stands on."""
-    start = max(source.rfind(end, 0, span.start) for end in "\r\n") + 1
     ends = [at for at in (source.find(end, span.end) for end in "\r\n") if at >= 0]
-    return Span(start, min(ends, default=len(source)))
+    return Span(line_start(source, span.start), min(ends, default=len(source)))

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.text_edit import line_end
+from claimcheck.text_edit import line_end, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,6 @@ def _in_html(source: str, end: int) -> Iterator[Slot]:
 def _slot(source: str, at: int) -> Slot:
     """Return the place behind the last sign before an offset: on a line of its own where the page has lines."""
     at = len(source[:at].rstrip())
-    indent = re.match(r"[ \t]*", source[max(source.rfind(sign, 0, at) for sign in "\r\n") + 1 : at])
+    indent = re.match(r"[ \t]*", source[line_start(source, at) : at])
     ending = line_end(source) if "\n" in source or "\r" in source else ""
     return Slot(at, ending + (indent.group() if indent and ending else ""), "")

@@ -92,6 +92,11 @@ class Block(NamedTuple):
     lead: int | None = None
     folded: bool = False
 
+    @property
+    def above(self) -> int | None:
+        """Return the position of what introduces it: its lead, else the heading right above it; None for nothing."""
+        return self.lead if self.lead is not None else next(reversed(self.headings), None)
+
 
 class Link(NamedTuple):
     """A link or reference mark in the text: where its words stand, and where it points."""

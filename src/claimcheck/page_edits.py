@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import card, yamledit, yamlfile, yamltext
 from claimcheck.model import Span
 from claimcheck.outputs._html_tags import link, text
-from claimcheck.text_edit import Edit, line_end
+from claimcheck.text_edit import Edit, line_end, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def beside(document: Document, start: int, comment: str) -> Iterator[Edit]:
         return
     kind, span = block
     source = document.source
-    begin = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
+    begin = line_start(source, span.start)
     line = source[begin : span.start]
     indent = line[: len(line) - len(line.lstrip())]
     gap = line_end(source) * (2 if document.format in PROSE else 1)

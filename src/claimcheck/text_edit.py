@@ -1,4 +1,4 @@
-"""One change of a text by its place; how its lines end; how far two texts, or two runs of anything, are the same."""
+"""One change of a text by its place; its lines, where they begin and end; how far two runs of anything are the same."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def line_end(text: str) -> str:
     """Return how the lines of a text end: as the first of them does."""
     found = _LINE_END.search(text)
     return found.group() if found else "\n"
+
+
+def line_start(text: str, at: int) -> int:
+    """Return where the line of a place begins, whichever sign ends the line before it."""
+    return max(text.rfind(sign, 0, at) for sign in "\r\n") + 1
 
 
 def alike(one: Sequence[object], other: Sequence[object]) -> int:

@@ -131,7 +131,7 @@ def one_fault_one_finding(
         first, also = spoken[same]
         if first.rule.name != hit.rule.name and hit.rule.name not in also and not hit.rule.general:
             also.append(hit.rule.name)
-        if _is_left_out(first, hit) or _bows(first, hit):
+        if _goes_under(first, hit):
             told = _with_places(first, hit) if hit.rule.compare is not None and not _is_remark(hit) else first
             spoken[same] = (replace(told, under=(*told.under, hit)), also)
         elif hit.rule.compare is not None:
@@ -166,7 +166,7 @@ def _same_fault(one: Hit, other: Hit) -> bool:
     overlap = one.start < other.end and other.start < one.end
     if one.rule.name == other.rule.name:
         return overlap and (one.record == other.record or one.rule.compare is not None)
-    if _is_left_out(one, other) or _bows(one, other):
+    if _goes_under(one, other):
         return True
     if one.rule.compare is not None and other.rule.compare is not None:
         return _withheld_after_not_met(one, other) or _same_outcome(one, other)
@@ -174,6 +174,11 @@ def _same_fault(one: Hit, other: Hit) -> bool:
         return False
     family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
     return family and overlap
+
+
+def _goes_under(one: Hit, other: Hit) -> bool:
+    """Return whether what another rule says is listed under the finding of the first, and no finding of its own."""
+    return _is_left_out(one, other) or _bows(one, other)
 
 
 def _is_left_out(one: Hit, other: Hit) -> bool:

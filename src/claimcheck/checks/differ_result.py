@@ -153,7 +153,7 @@ def higher(claim: Claim, record: Record, reading: Reading) -> Difference:
     if way not in ("up", "down") or is_turned is None or claim.stance == "denied" or len(told) != 1:
         return OPEN
     [(_, outcome)] = told
-    held = [(i, f) for i, f in _levels(record, outcome, reading)]
+    held = list(_levels(record, outcome, reading))
     against = control_arms(record, reading.lexicon)
     base = [(i, f) for i, f in held if f["arm"] in against]
     tried = [(i, f) for i, f in held if f["arm"] not in against]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name, Span
 
@@ -121,7 +123,7 @@ def used_means(part: Part, own: tuple[Name, ...]) -> list[Name]:
     """Return the treatments that a clause is about: not those that are to be replaced ("without surgery")."""
     instead = part.spans("instead-of")
     means = [name for name in own if name.category in MEANS]
-    return [n for n in means if not any(s.end <= n.start < s.end + _NEAR or s.holds(*n[2:4]) for s in instead)]
+    return [name for name in means if not (_follows(name, instead) or any(s.holds(*name[2:4]) for s in instead))]
 
 
 def is_replaced(part: Part, name: Name) -> bool:
@@ -131,7 +133,12 @@ def is_replaced(part: Part, name: Name) -> bool:
     reading = part.reading
     held = [s for s in reading.by_block[part.sentence.block] if s.start <= name.start < s.end and s != part.sentence]
     instead = [span for sentence in held for span in reading.spans(sentence, "instead-of")]
-    return any(s.end <= name.start < s.end + _NEAR for s in instead)
+    return _follows(name, instead)
+
+
+def _follows(name: Name, instead: Iterable[Span]) -> bool:
+    """Return whether a name stands close behind words that say what is replaced."""
+    return any(span.end <= name.start < span.end + _NEAR for span in instead)
 
 
 def is_clipped(part: Part) -> bool:

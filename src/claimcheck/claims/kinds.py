@@ -101,11 +101,10 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     block = document.blocks[part.sentence.block]
     if block.kind not in ("item", "cell") or not categories & {"condition", "outcome", "body"} or "risk" in categories:
         return False
-    above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
-    if above is None or part.own("negator", "harm-verb", "harm-noun"):
+    if block.above is None or part.own("negator", "harm-verb", "harm-noun"):
         return False
     # Of the words above, those nearest to the list lead it in.
-    told = lent(part.reading, above).nearest
+    told = lent(part.reading, block.above).nearest
     return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
 
 

@@ -1,7 +1,8 @@
 """Page -> Offer: what it sells or promotes, or that it speaks as reference texts do.
 
 The same words are read differently on a clinic's page and on an institute's: who offers is seen by titles, calls to
-act, praise, and what is said against a treatment; never by how long the page is or where it lies.
+act, praise, and what is said against a treatment; never by where the page lies. How long it is tells one thing only: a
+line that stands alone has no text around it.
 """
 
 from __future__ import annotations
@@ -53,28 +54,31 @@ NOTHING = Offer(frozenset(), (), False)
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
+    return _offer_of(reading, offers, brands)._replace(alone=_is_alone(reading))
+
+
+def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
     front = reading.document.meta
     sold = front.get("offers") or front.get("product") or ()
     given = (*offers, *((sold,) if isinstance(sold, str) else tuple(map(str, sold))))
     ids, words = _configured(reading, given)
     brand = front.get("brand")
     brands = (*brands, *words, *((str(brand),) if brand else ()))
-    alone = _is_alone(reading)
     if ids or words:
-        return Offer(frozenset(ids), brands, True, alone=alone)
+        return Offer(frozenset(ids), brands, True)
     if not _is_visible(reading):
         informs = not brands and _informs(reading)
         weighs = informs and _looks_at_evidence(reading)
-        return Offer(frozenset(), brands, bool(brands), informs, weighs, alone)
+        return Offer(frozenset(), brands, bool(brands), informs, weighs)
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
-            return Offer(frozenset(named), brands, True, alone=alone)
+            return Offer(frozenset(named), brands, True)
     if _different(reading, "promoting") > _different(reading, "informing") + 1:
         # Accepted care that a page praises rather than explains is what it sells.
         praised = _sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
-        return Offer(frozenset(praised), brands, True, alone=alone)
-    return Offer(frozenset(), brands, True, alone=alone)
+        return Offer(frozenset(praised), brands, True)
+    return Offer(frozenset(), brands, True)
 
 
 def _is_alone(reading: Reading) -> bool:
@@ -82,7 +86,7 @@ def _is_alone(reading: Reading) -> bool:
     if len(reading.document.blocks) != 1 or len(reading.sentences) > _ALONE:
         return False
     # A single word of reference texts ("symptoms of") stands in advertisements too.
-    return _different(reading, "informing") <= 1 and not _different(reading, "weighing")
+    return _different(reading, "informing") <= 1 and not _holds(reading, "weighing")
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -103,11 +107,10 @@ def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], lis
 def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
-    signs = ("patient-result", "selling")
     promoting = _different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
         return True
-    if any(any(reading.spans(s, n) for n in signs) for s in reading.sentences):
+    if _holds(reading, "patient-result", "selling"):
         return True
     if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
         return True
@@ -121,8 +124,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    doubts = ("weighing", "uncertainty", "doubting")
-    if any(reading.spans(s, name) for s in reading.sentences for name in doubts):
+    if _holds(reading, "weighing", "uncertainty", "doubting"):
         return False
     informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
     return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
@@ -130,12 +132,12 @@ def _speaks_for_its_title(reading: Reading) -> bool:
 
 def _weighs(reading: Reading, promoting: int) -> bool:
     """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
-    return promoting <= 1 and bool(_different(reading, "weighing")) and _different(reading, "informing") > _INFORMING
+    return promoting <= 1 and _holds(reading, "weighing") and _different(reading, "informing") > _INFORMING
 
 
 def _looks_at_evidence(reading: Reading) -> bool:
     """Return whether a page weighs evidence, or says what is not known."""
-    return any(_different(reading, name) for name in ("weighing", "uncertainty", "evidence-noun"))
+    return _holds(reading, "weighing", "uncertainty", "evidence-noun")
 
 
 def _informs(reading: Reading) -> bool:
@@ -144,7 +146,7 @@ def _informs(reading: Reading) -> bool:
     informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
     speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
-    speaks_for = speaks_for or bool(_different(reading, "treating-voice"))
+    speaks_for = speaks_for or _holds(reading, "treating-voice")
     promoting = _different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
         return True
@@ -164,6 +166,11 @@ def _calls_its_own(reading: Reading) -> bool:
     starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
     # The name may hold the word itself.
     return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
+
+
+def _holds(reading: Reading, *names: str) -> bool:
+    """Return whether a page holds a phrase of one of some classes."""
+    return any(reading.spans(sentence, name) for sentence in reading.sentences for name in names)
 
 
 def _different(reading: Reading, name: str) -> int:

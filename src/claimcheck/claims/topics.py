@@ -43,6 +43,5 @@ def is_listed_topic(part: Part) -> bool:
     block = part.reading.document.blocks[part.sentence.block]
     if block.kind not in ("item", "cell") or part.clause.tokens[0].tag in ("VB", "VBZ", "VBP", "VBD", "MD"):
         return False
-    above = block.lead if block.lead is not None else (block.headings[-1] if block.headings else None)
-    told = lent(part.reading, above).nearest if above is not None else frozenset()
+    told = lent(part.reading, block.above).nearest if block.above is not None else frozenset()
     return "topic-lead" in told and "gain-lead" not in told
