@@ -90,10 +90,11 @@ class Known:
         """Forget what was found out under another lexicon."""
         if self.lexicon != lexicon:
             self.lexicon, self.patterns, self.sound, self.is_new = lexicon, {}, frozenset(), True
+            self.used_patterns, self.used_sound = {}, set()
 
     def value(self, digest: str) -> tuple[Any, Mapping[Key, int]] | None:
         """Return the value of a YAML file and its lines, None where it was not read before."""
-        kept = self.yaml.get(digest)
+        kept = self.used_yaml.get(digest) or self.yaml.get(digest)
         if kept is None:
             return None
         self.used_yaml[digest] = kept
@@ -122,7 +123,7 @@ class Known:
         """Return whether a record was found sound before."""
         if digest in self.sound:
             self.used_sound.add(digest)
-        return digest in self.sound
+        return digest in self.used_sound
 
     def keep_sound(self, digest: str) -> None:
         """Note a record that was sound."""
