@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from claimcheck import cli, config, flow, readers, shipped, user_cache
 from made_rule import HASTE
@@ -33,8 +35,9 @@ class Ran(NamedTuple):
 
 # Files that take long, the longest first: what begins last is waited for.
 LONG = (
-    "test_desk_browser", "test_guide", "test_hook", "test_audit_cluster", "test_cache", "test_lsp", "test_rules",
-    "test_audit", "test_records_index", "test_reader_html", "test_output_html_browser",
+    "test_guide", "test_desk_browser", "test_hook", "test_audit", "test_audit_cluster", "test_cache", "test_lsp",
+    "test_rules", "test_records_index", "test_reader_html", "test_bad_input", "test_dossier", "test_comparison_laws",
+    "test_output_html_browser", "test_desk", "test_exceptions", "test_blocks", "test_house", "test_cli",
 )  # fmt: skip
 
 
@@ -50,6 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_configure() -> None:
     """Keep the tests away from the user's own cache."""
+    # A busy machine makes no law untrue.
+    settings.register_profile("whenever", deadline=None)
+    settings.load_profile("whenever")
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and with them all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Commands that tests run keep their bytecode, as they do for everybody.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ[user_cache.VARIABLE] = tempfile.mkdtemp(prefix="claimcheck-tests-")

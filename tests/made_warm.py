@@ -1,7 +1,8 @@
-"""The command `claimcheck`, started from a process that has loaded its modules and the parser: each command is a fork.
+"""The command `claimcheck`, started from a process that has loaded what each command needs: each command is a fork.
 
 A forked command has its own working directory, environment, streams and exit code, as if the shell had started it; what
-it need not do is load spaCy. Run as a program with the path of a socket this is the process that is forked.
+it need not do is load spaCy, and make rules and a lexicon of their files. Run as a program with the path of a socket
+this is the process that is forked.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 # What a check, an explanation and a report import, all of it at last; nothing that starts threads.
 LOADED = (
     "claimcheck.__main__ claimcheck.cli claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded "
     "claimcheck.claims.blocks claimcheck.claims.clauses claimcheck.checks.across claimcheck.record_check "
-    "claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline claimcheck.since "
-    "claimcheck.outputs.text claimcheck.outputs._explain"
+    "claimcheck.record_shape claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline "
+    "claimcheck.since claimcheck.outputs.text claimcheck.outputs._explain"
 ).split()
 # It hands its streams, place and environment over, and leaves with the code that comes back.
 CLIENT = """\
@@ -71,6 +73,7 @@ def _serve(at: str) -> None:
         import_module(name)
     import_module("claimcheck.readers").suffixes()
     import_module("claimcheck.language").parse([("A lamp lights the room.", 0)])
+    _load_house()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
@@ -85,6 +88,26 @@ def _serve(at: str) -> None:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _answer(asking)
             asking.close()
+
+
+def _load_house() -> None:
+    """Load what the examples are held against; of files with the same bytes a command does not make it again."""
+    from claimcheck import flow, record, rule_file, shipped
+    from claimcheck.config import Config
+    from claimcheck.known import Known
+
+    load_lexicon, read = flow.load_lexicon, rule_file.read
+    own = (EXAMPLES / "lexicon",)
+    words, digest = load_lexicon(Config(lexicon=own), Known()), shipped.digest(own)
+    made: dict[Path, Any] = {}
+    read([shipped.folder("rules")], words, made)
+    record.read([shipped.folder("evidence"), EXAMPLES / "evidence"], words)
+
+    def lexicon_of(given: Config, known: Known | None = None) -> Any:
+        return words if shipped.digest(given.lexicon) == digest else load_lexicon(given, known)
+
+    flow.load_lexicon = lexicon_of
+    rule_file.read = lambda folders, lexicon, before=None: read(folders, lexicon, made if lexicon is words else before)
 
 
 def _reap(*_: object) -> None:
