@@ -40,9 +40,10 @@ def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool 
     inside = {tried for span, tried in named if held.holds(*span)}
     outside = {tried for span, tried in named if not held.holds(*span)}
     # "Fentanyl" against "fentanyl with ketamine": one arm has no word that the other has not.
-    bare = {True: arms.tried, False: arms.base}
-    if not inside and len(outside) == 1 and not any(bare[not next(iter(outside))][:2]):
-        inside = {not next(iter(outside))}
+    if not inside and len(outside) == 1:
+        [one] = outside
+        other = arms.base if one else arms.tried
+        inside = set() if other.stems or other.initials else {not one}
     if (inside == {True} and True not in outside) or (not inside and outside == {False}):
         return told[0].way, True
     return told[0].way, False if inside == {False} and outside == {True} else None
@@ -53,7 +54,8 @@ def _outcomes_in(sentence: Sentence, record: Record) -> Iterator[Span]:
     for outcome in record.data.get("outcomes") or ():
         name = called(str(outcome["name"]))
         words = mentions(sentence, name)
-        if name.stems and len({word.lower for word in sentence.words if Span(word.start, word.end) in words}) >= len(name.stems):
+        told = {word.lower for word in sentence.words if Span(word.start, word.end) in words}
+        if name.stems and len(told) >= len(name.stems):
             yield from words
 
 
@@ -61,7 +63,10 @@ def arms_of(record: Record, reading: Reading) -> Arms:
     """Return the two arms of a study, by the words that name them."""
     arms, against = arms_in(record), control_arms(record, reading.lexicon)
     tried = [*_tried(record, reading.lexicon), *(arm for arm in arms if arm not in against)]
-    base = [arm for arm in arms if arm in against] or [plain(str(record.at("design.control") or ""))]
+    control = plain(str(record.at("design.control") or ""))
+    base = [arm for arm in arms if arm in against]
+    # "Active treatment" names no arm: both may be one.
+    base += [control] if not base or is_control(control, reading.lexicon) else []
     one, other = _called(tried), _called(base)
     return Arms(reading, one.without(other), other.without(one))
 
