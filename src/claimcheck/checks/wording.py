@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.conditions import covers, severity_of
-from claimcheck.model import OUR_RECORD, SEVERITIES, Finding, Related, Span
+from claimcheck.model import SEVERITIES, Finding, Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -182,7 +182,8 @@ def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
     if record is None:
         return ()
     lines = dict.fromkeys(record.line(field) for field in hit.fields)
-    return tuple(Related(record.path, 0, 0, line, 1, f"{OUR_RECORD} {record.called}") for line in lines)
+    what = f"our record of {record.called}"
+    return tuple(Related(record.path, 0, 0, line, 1, what, rests_on=True) for line in lines)
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:
