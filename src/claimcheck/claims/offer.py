@@ -32,7 +32,7 @@ class Offer(NamedTuple):
 
     `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
     that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
-    or a post says.
+    or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
     """
 
     ids: frozenset[str]
@@ -41,12 +41,14 @@ class Offer(NamedTuple):
     informs: bool = False
     weighs: bool = False
     alone: bool = False
+    slogan: bool = False
 
     @property
     def page(self) -> tuple[str, ...]:
-        """Return what kind of page it is, by what it offers: offers, informs or neither; and alone if it is."""
+        """Return what kind of page it is, by what it offers: offers, informs or neither; and alone, slogan if it is."""
         kind = "offers" if self.visible else "informs" if self.informs else "neither"
-        return (kind, "alone") if self.alone and not self.informs else (kind,)
+        line = ("alone", "slogan") if self.slogan else ("alone",)
+        return (kind, *line) if self.alone and not self.informs else (kind,)
 
 
 NOTHING = Offer(frozenset(), (), False)
@@ -54,7 +56,9 @@ NOTHING = Offer(frozenset(), (), False)
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    return _offer_of(reading, offers, brands)._replace(alone=_is_alone(reading))
+    alone = _is_alone(reading)
+    slogan = alone and not _holds(reading, "soberly-told")
+    return _offer_of(reading, offers, brands)._replace(alone=alone, slogan=slogan)
 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
@@ -83,10 +87,17 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
 
 def _is_alone(reading: Reading) -> bool:
     """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
-    if len(reading.document.blocks) != 1 or len(reading.sentences) > _ALONE:
+    if len(reading.document.blocks) != 1 or _told_apart(reading) > _ALONE:
         return False
     # A single word of reference texts ("symptoms of") stands in advertisements too.
     return _different(reading, "informing") <= 1 and not _holds(reading, "weighing")
+
+
+def _told_apart(reading: Reading) -> int:
+    """Return how many sentences a page has; marks alone are none, and what goes on behind an ellipsis is no new one."""
+    text = reading.document.text
+    spoken = [s for s in reading.sentences if any(letter.isalpha() for letter in text[s.start : s.end])]
+    return sum(not text[: s.start].rstrip(" [](").endswith(("…", "..", ". .")) for s in spoken)
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
