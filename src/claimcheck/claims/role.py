@@ -15,6 +15,7 @@ from claimcheck.claims.doers import (
     is_at_a_place,
     is_clipped,
     is_given,
+    is_of_the_body,
     is_pointed_at,
     is_replaced,
     is_ware,
@@ -79,6 +80,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
+    if is_of_the_body(part):
+        return "other"
     if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
         return _by_context(part, offer, own, around)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
