@@ -137,7 +137,8 @@ def _speaks_for_its_title(reading: Reading) -> bool:
         return False
     if _holds(reading, "weighing", "uncertainty", "doubting"):
         return False
-    informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
+    # "Treatment option" and "treatment options" are one word of reference texts.
+    informing, promoting = len(_phrases(reading, "informing", singular=True)), _different(reading, "promoting")
     return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
 
 

@@ -20,6 +20,7 @@ from claimcheck.claims.doers import (
     is_replaced,
     is_ware,
     named_doers,
+    points_back,
     tells_of_study,
     used_means,
 )
@@ -99,6 +100,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
+    if offer.ids and points_back(part, words, categories):
+        return _by_context(part, offer, own, around)
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
     named_otherwise = categories and not brand and not does_to_reader(part, categories)
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
