@@ -23,6 +23,11 @@ _PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
+# What is praised in so many ways is for sale, though nothing that is known by name is.
+_PRAISED = 3
+# A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
+_WARY = 2
+_DISTANT = ("distancing", "uncertainty", "weighing")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -32,7 +37,9 @@ class Offer(NamedTuple):
 
     `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
     that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
-    or a post says.
+    or a post says. `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false.
+    `sober` is one that informs, doubts and weighs in more words than it promotes. `sure` tells that what is offered is
+    known, or that the page praises it.
     """
 
     ids: frozenset[str]
@@ -41,6 +48,9 @@ class Offer(NamedTuple):
     informs: bool = False
     weighs: bool = False
     alone: bool = False
+    wary: bool = False
+    sober: bool = False
+    sure: bool = False
 
     @property
     def page(self) -> tuple[str, ...]:
@@ -54,7 +64,14 @@ NOTHING = Offer(frozenset(), (), False)
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    return _offer_of(reading, offers, brands)._replace(alone=_is_alone(reading))
+    offer = _offer_of(reading, offers, brands)
+    known = bool(offer.ids or offer.brands)
+    return offer._replace(
+        alone=_is_alone(reading),
+        wary=not offer.visible and _keeps_its_distance(reading),
+        sober=_is_sober(reading),
+        sure=offer.visible and (known or _different(reading, "promoting") >= _PRAISED),
+    )
 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
@@ -87,6 +104,16 @@ def _is_alone(reading: Reading) -> bool:
         return False
     # A single word of reference texts ("symptoms of") stands in advertisements too.
     return _different(reading, "informing") <= 1 and not _holds(reading, "weighing")
+
+
+def _keeps_its_distance(reading: Reading) -> bool:
+    """Return whether a page warns, doubts and weighs in more different words than it promotes."""
+    distant = _different(reading, *_DISTANT)
+    return distant >= _WARY and distant > _different(reading, "promoting")
+
+
+def _is_sober(reading: Reading) -> bool:
+    return _different(reading, "informing", "doubting", *_DISTANT) > _different(reading, "promoting")
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -124,7 +151,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _holds(reading, "weighing", "uncertainty", "doubting"):
+    if _holds(reading, "weighing", "uncertainty", "doubting") or _keeps_its_distance(reading):
         return False
     informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
     return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
@@ -173,9 +200,9 @@ def _holds(reading: Reading, *names: str) -> bool:
     return any(reading.spans(sentence, name) for sentence in reading.sentences for name in names)
 
 
-def _different(reading: Reading, name: str) -> int:
-    """Return how many different phrases of a class a page holds."""
-    return len(_phrases(reading, name))
+def _different(reading: Reading, *names: str) -> int:
+    """Return how many different phrases of some classes a page holds."""
+    return len({phrase for name in names for phrase in _phrases(reading, name)})
 
 
 def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
