@@ -31,8 +31,9 @@ LOADED = (
     "claimcheck.__main__ claimcheck.cli claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded "
     "claimcheck.claims.blocks claimcheck.claims.clauses claimcheck.checks.across claimcheck.record_check "
     "claimcheck.record_shape claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline "
-    "claimcheck.since claimcheck.outputs.text claimcheck.outputs._explain"
+    "claimcheck.since claimcheck.outputs.text claimcheck.outputs._explain claimcheck.audit.served"
 ).split()
+SERVED = "served"
 # It hands its streams, place and environment over, and leaves with the code that comes back.
 CLIENT = """\
 import array, json, os, socket, sys
@@ -54,7 +55,12 @@ def started(environment: dict[str, str]) -> Iterator[str]:
         client, at = Path(place) / "client.py", Path(place) / "socket"
         client.write_text(CLIENT)
         with _process(at, environment):
-            yield f'"{sys.executable}" -S -E -B "{client}" "{at}"'
+            yield " ".join(f'"{word}"' for word in _words(str(at)))
+
+
+def _words(at: str) -> tuple[str, ...]:
+    """Return the words that run a fork of the process at a socket, its arguments behind them."""
+    return (sys.executable, "-S", "-E", "-B", str(Path(at).with_name("client.py")), at)
 
 
 @contextmanager
@@ -74,6 +80,8 @@ def _serve(at: str) -> None:
     import_module("claimcheck.readers").suffixes()
     import_module("claimcheck.language").parse([("A lamp lights the room.", 0)])
     _load_house()
+    # The process that checks the pages of an audit is a fork, too.
+    import_module("claimcheck.audit.watched").COMMAND = (*_words(at), SERVED)
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
@@ -140,7 +148,8 @@ def _run(asked: dict[str, Any]) -> int:
     sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     code: object = 0
     try:
-        import_module("claimcheck.__main__").main()
+        served = asked["words"] == [SERVED]
+        import_module("claimcheck.audit.served")._main() if served else import_module("claimcheck.__main__").main()
     except SystemExit as left:
         code = left.code or 0
     except BaseException:
