@@ -104,7 +104,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
 
 
 def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], around: tuple[Name, ...]) -> bool:
-    """Return whether the doer is a ware, what stands for another, what the reader has, or what comes about by itself."""
+    """Return whether the doer is a ware, stands for another, is the reader's own trouble, or comes about by itself."""
     if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
         return True
     categories = {name.category for name in named}
