@@ -23,6 +23,11 @@ _PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
+# What is praised in so many ways is for sale, though nothing that is known by name is.
+_PRAISED = 3
+# A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
+_WARY = 2
+_DISTANT = ("distancing", "uncertainty", "weighing")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -33,6 +38,9 @@ class Offer(NamedTuple):
     `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
     that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
     or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
+    or a post says. `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false.
+    `sober` is one that informs, doubts and weighs in more words than it promotes. `sure` tells that what is offered is
+    known, or that the page praises it.
     """
 
     ids: frozenset[str]
@@ -42,6 +50,9 @@ class Offer(NamedTuple):
     weighs: bool = False
     alone: bool = False
     slogan: bool = False
+    wary: bool = False
+    sober: bool = False
+    sure: bool = False
 
     @property
     def page(self) -> tuple[str, ...]:
@@ -56,9 +67,15 @@ NOTHING = Offer(frozenset(), (), False)
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    alone = _is_alone(reading)
-    slogan = alone and not _holds(reading, "soberly-told")
-    return _offer_of(reading, offers, brands)._replace(alone=alone, slogan=slogan)
+    offer, alone = _offer_of(reading, offers, brands), _is_alone(reading)
+    known = bool(offer.ids or offer.brands)
+    return offer._replace(
+        alone=alone,
+        slogan=alone and not _holds(reading, "soberly-told"),
+        wary=not offer.visible and _keeps_its_distance(reading),
+        sober=_is_sober(reading),
+        sure=offer.visible and (known or _different(reading, "promoting") >= _PRAISED),
+    )
 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
@@ -100,6 +117,16 @@ def _told_apart(reading: Reading) -> int:
     return sum(not text[: s.start].rstrip(" [](").endswith(("…", "..", ". .")) for s in spoken)
 
 
+def _keeps_its_distance(reading: Reading) -> bool:
+    """Return whether a page warns, doubts and weighs in more different words than it promotes."""
+    distant = _different(reading, *_DISTANT)
+    return distant >= _WARY and distant > _different(reading, "promoting")
+
+
+def _is_sober(reading: Reading) -> bool:
+    return _different(reading, "informing", "doubting", *_DISTANT) > _different(reading, "promoting")
+
+
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
     """Return the ids and, for what the lexicon does not know, the words of a configured offer."""
     from claimcheck.words import words_in
@@ -135,9 +162,10 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _holds(reading, "weighing", "uncertainty", "doubting"):
+    if _holds(reading, "weighing", "uncertainty", "doubting") or _keeps_its_distance(reading):
         return False
-    informing, promoting = _different(reading, "informing"), _different(reading, "promoting")
+    # "Treatment option" and "treatment options" are one word of reference texts.
+    informing, promoting = len(_phrases(reading, "informing", singular=True)), _different(reading, "promoting")
     return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
 
 
@@ -184,9 +212,9 @@ def _holds(reading: Reading, *names: str) -> bool:
     return any(reading.spans(sentence, name) for sentence in reading.sentences for name in names)
 
 
-def _different(reading: Reading, name: str) -> int:
-    """Return how many different phrases of a class a page holds."""
-    return len(_phrases(reading, name))
+def _different(reading: Reading, *names: str) -> int:
+    """Return how many different phrases of some classes a page holds."""
+    return len({phrase for name in names for phrase in _phrases(reading, name)})
 
 
 def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
