@@ -1,7 +1,8 @@
 """Document -> the part of it that is in English, and what is in another language: that is told, and never judged.
 
 A text is told by its letters, then by the little words that every language repeats. A dozen words are enough; where
-fewer stand, or where nothing speaks for another language, a text is taken for English.
+fewer stand, or where nothing speaks for another language, a text is taken for English, but for a few words between two
+blocks of one other language.
 """
 
 from __future__ import annotations
@@ -203,8 +204,12 @@ def part_with(document: Document, blocks: Collection[int]) -> Document:
 
 def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
     """Yield the runs of the text that are in another language, with it."""
-    for block in document.blocks:
+    carried = _carried([document.text[block.start : block.end] for block in document.blocks])
+    for at, block in enumerate(document.blocks):
         words = document.text[block.start : block.end]
+        if at in carried:
+            yield block.start, block.end, carried[at]
+            continue
         quoted = _quoted(words)
         for start, end, _ in quoted:
             words = words[:start] + " " * (end - start) + words[end:]
@@ -214,6 +219,22 @@ def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
             continue
         told = [*quoted, *_sentences_in_others(words, whole)]
         yield from ((block.start + start, block.start + end, code) for start, end, code in sorted(told))
+
+
+def _carried(blocks: list[str]) -> dict[int, str]:
+    """Return the blocks with too few words to tell that stand between two of one other language, with it."""
+    found: dict[int, str] = {}
+    last, waiting = "", list[int]()
+    for at, words in enumerate(blocks):
+        _, english, number = _counted(words)
+        code = language_of(words)
+        if not code and number < _FEWEST_WORDS and not english:
+            waiting.append(at)
+            continue
+        if code and code == last:
+            found |= dict.fromkeys(waiting, code)
+        last, waiting = code, []
+    return found
 
 
 def _quoted(words: str) -> list[tuple[int, int, str]]:
