@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 _LITTLE = {
     "de": "der die das und ist nicht ein eine einen dem den des mit für auf sich auch wird sind zu von im bei oder wie "
     "ihre ihr wir sie werden haben kann durch nach über aus dass zur zum unser unsere bis noch nur mehr als ich",
-    "fr": "le la les des et est une du pour dans que qui sur "
-    "avec ce cette pas plus par sont vous nous votre nos vos au "
-    "aux ou mais être ont leur ces comme son sa ses de en il elle je un tout fait très",
+    "fr": "le la les des et est une du pour dans que qui sur avec ce cette pas plus par sont vous nous votre nos "
+    "vos au aux ou mais être ont leur ces comme son sa ses de en il elle je un tout fait très",
     "es": "el los las que y en un una por con para es se del al lo como más pero sus su está son este esta muy también "
     "fue ha sin sobre entre cuando nuestro nuestra usted de la le si ya o puede todo",
     "it": "il di che è e la per un una in con non sono del della dei delle al alla da si più come anche questo questa "
@@ -72,15 +71,11 @@ _LETTERS = {
     "vi": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư",
 }  # fmt: skip
 _ENGLISH = frozenset(
-    "the of and to in is that for it as was with be by on "
-    "not he his but at are this have from or had an they which one "
-    "you were all her she there would their we him been has when "
-    "who will no more if out so what up its about than into "
-    "them can only other time new some could these two may first then "
-    "do any like my now over such our man me even most "
-    "made after also did many off before must through back years "
-    "where much your way well down should because each just "
-    "those how too us a i".split()
+    "the of and to in is that for it as was with be by on not he his but at are this have from or had an they "
+    "which one you were all her she there would their we him been has when who will no more if out so what up its "
+    "about than into them can only other time new some could these two may first then do any like my now over "
+    "such our man me even most made after also did many off before must through back years where much your way "
+    "well down should because each just those how too us a i".split()
 )
 _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
