@@ -55,12 +55,15 @@ SHOWN = """() => {
   document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation], .system-message, " +
     ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label")
     .forEach(element => element.remove());
-  document.querySelectorAll("code, kbd, samp, tt, .literal").forEach(element => element.replaceWith("\\uE000"));
+  // Words on both sides of a code or a field are two phrases.
+  document.querySelectorAll("code, kbd, samp, tt, .literal, input, select, textarea, progress, meter")
+    .forEach(element => element.replaceWith("\\uE000"));
   return document.body ? document.body.innerText : "";
 }"""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS = re.compile(r"<[^>]*>|\]\([^)]*\)|\]\[[^\]]*\]|:[\w:+.-]+:(?=`)|[*_~`\\>|#\[\]]")
 _ISLAND = re.compile(r"\{[{%]|[}%]\}")
+_FILLED = re.compile(r"\{[^{}]*\}")
 _SPACE = re.compile(r"\s")
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 _CODED = re.compile(r"\\\\?u\\{?([0-9a-fA-F]{4})\\}?")
@@ -141,7 +144,10 @@ def verdict(document: Document, phrase: str) -> str:
         return "missed"
     written = document.source[slice(*document.source_span(at, at + len(phrase)))]
     # A "<" that was written as an entity opens no tag; one that a mark of Markdown stands before does not either.
-    said = {_letters(_MARKS.sub("", unescape(written))), _letters(unescape(_MARKS.sub("", written)))}
+    # What is filled in between two words has no letters here.
+    filled = _FILLED.sub("", written)
+    said = {_letters(_MARKS.sub("", unescape(one))) for one in (written, filled)}
+    said |= {_letters(unescape(_MARKS.sub("", one))) for one in (written, filled)}
     return "exact" if _letters(phrase) in said else "misplaced"
 
 

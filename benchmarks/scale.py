@@ -2,13 +2,15 @@
 
     python benchmarks/scale.py plan [--pages N …] [--words W]
     python benchmarks/scale.py stages [--pages N] [--words W]
+    python benchmarks/scale.py growth [--pages N] [--words W]
     python benchmarks/scale.py audit [--pages N …] [--jobs J …] [--words W] [--texts T] [--no-memory | --no-check]
 
 Pages are made of invented sentences, a hundred pages a site: a share of them (`--same`, 0.4) stands on each of its
 pages word for word, the rest is new on each page, unless all pages are copies of so many (`--texts`). `plan` counts
-rows, writes a manifest and looks up what is done; `stages` tells where the time of a page goes, in one process; `audit`
-runs whole audits. `--no-memory` parses, reads and judges anew what was before; `--no-check` reads pages and finds
-nothing: what an audit costs besides. Seconds of processors are told beside those of the clock: on a machine
+rows, writes a manifest and looks up what is done; `stages` tells where the time of a page goes, in one process;
+`growth` how much memory a process takes that checks so many pages, and what it holds; `audit` runs whole audits.
+`--no-memory` parses, reads and judges anew what was before; `--no-check` reads pages and finds nothing: what an audit
+costs besides. Seconds of processors are told beside those of the clock: on a machine
 that does other work only the former say what a page costs.
 """
 
@@ -34,6 +36,7 @@ from claimcheck import flow, foreign, language
 from claimcheck.audit import held, inputs, manifest, page, served, table, watched
 from claimcheck.audit.alike import Alike
 from claimcheck.audit.held import Held
+from claimcheck.audit.shard import Row
 from claimcheck.model import Report
 
 if TYPE_CHECKING:
@@ -167,6 +170,24 @@ def stages(given: argparse.Namespace) -> None:
     )
 
 
+def growth(given: argparse.Namespace) -> None:
+    """Print what a process takes as it checks one page after another, and what it keeps of them."""
+    house, alike = held.load(Held("", (), _DAY)), Alike()
+    for n, one in enumerate(pages(given.pages[0], given.words, given.same, given.texts), 1):
+        row = Row(one["url"], "", f"{n}.md", "markdown", one["markdown"])
+        page.checked(row, page.Place("", n), house, _DAY, alike)
+        if n in (1, 50) or n % 250 == 0:
+            status = Path("/proc/self/status").read_text()
+            taken = int(status.split("VmRSS:")[1].split()[0]) / 1000
+            kept = (
+                len(house.memory._held),
+                len(house.blocks._held),
+                alike._rows,
+                len(language._pipeline()._pipeline.vocab),
+            )
+            print("{} pages: {:.0f} MB, {} sentences, {} blocks, {} rows, {} words".format(n, taken, *kept), flush=True)
+
+
 def plan(given: argparse.Namespace) -> None:
     """Print what it takes to count rows and write the manifest, and to look up which shards are done."""
     for number in given.pages:
@@ -265,7 +286,7 @@ def main() -> None:
         _as_told(sys.argv[1], sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("what", choices=("plan", "stages", "audit"))
+    parser.add_argument("what", choices=("plan", "stages", "growth", "audit"))
     parser.add_argument("--pages", type=int, nargs="+", default=[1000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--words", type=int, default=400)
@@ -274,7 +295,7 @@ def main() -> None:
     parser.add_argument("--no-memory", dest="memory", action="store_false")
     parser.add_argument("--no-check", dest="check", action="store_false")
     given = parser.parse_args()
-    {"plan": plan, "stages": stages, "audit": audit}[given.what](given)
+    {"plan": plan, "stages": stages, "growth": growth, "audit": audit}[given.what](given)
 
 
 if __name__ == "__main__":

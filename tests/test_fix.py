@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import config, fix, flow, readers, rule_file, rule_test, shipped
+from claimcheck import config, fix, flow, outputs, readers, rule_file, rule_test, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
@@ -313,3 +315,43 @@ def test_words_that_do_not_go_together_are_told(
 ) -> None:
     assert run("check", "page.md", *words) == (2, [], [told])
     assert "old board" in (shop / "page.md").read_text()
+
+
+def replaced(source: str, places: list[tuple[int, int, int, int, str]], encoding: str, unit: int) -> str:
+    """Return a text after replacements by line and column, columns counting units of an encoding."""
+
+    def offset(line: int, column: int) -> int:
+        before, own = source.splitlines(keepends=True)[: line - 1], source.splitlines(keepends=True)[line - 1 :]
+        head = "".join(own[:1]).encode(encoding)[: (column - 1) * unit].decode(encoding)
+        return len("".join(before) + head)
+
+    for line, column, end_line, end_column, words in sorted(places, reverse=True):
+        source = source[: offset(line, column)] + words + source[offset(end_line, end_column) :]
+    return source
+
+
+def test_sarif_and_rdjson_offer_the_edits_that_are_made(small: House) -> None:
+    source = f"💡é **First**, ask the old board.\n\n💡 {CLAIM} Our zinc supports immunity.\n\nA lamp.\n"
+    report = flow.check_document(readers.read_text(source, path="page", format="markdown"), small, DAY)
+    made = fix.mended(report, small, DAY)
+    outcome = flow.Outcome((report,), (), (), {}, DAY, small)
+    log = json.loads(outputs.load("sarif").render(outcome))
+    told = json.loads(outputs.load("rdjson").render(outcome))
+    shape = Path(__file__).with_name("sarif-schema-2.1.0.json").read_text(encoding="utf-8")
+    jsonschema.Draft4Validator(json.loads(shape)).validate(log)
+    by_rule = {result["ruleId"]: result.get("fixes", []) for result in log["runs"][0]["results"]}
+    of_sarif = [
+        (*(part["deletedRegion"][name] for name in ("startLine", "startColumn", "endLine", "endColumn")),
+         part["insertedContent"]["text"])
+        for fixes in by_rule.values() for one in fixes for part in one["artifactChanges"][0]["replacements"]
+    ]  # fmt: skip
+    of_rdjson = [
+        (*(one["range"][edge][name] for edge in ("start", "end") for name in ("line", "column")), one["text"])
+        for diagnostic in told["diagnostics"] for one in diagnostic.get("suggestions", [])
+    ]  # fmt: skip
+
+    assert made is not None
+    assert [edit.rule for edit in made.edits] == ["old-line", "supplement-notice-unsaid"]
+    assert {rule: len(fixes) for rule, fixes in by_rule.items()} == {"old-line": 1, "supplement-notice-unsaid": 1}
+    assert replaced(source, of_sarif, "utf-16-le", 2) == made.after
+    assert replaced(source, of_rdjson, "utf-8", 1) == made.after

@@ -107,6 +107,17 @@ def test_what_stands_in_another_language_is_left_out_and_told() -> None:
     assert [kept.text[link.start : link.end] for link in kept.links] == ["wet"]
 
 
+def test_a_few_words_between_two_blocks_of_a_language_are_of_it() -> None:
+    source = (
+        f"# Gel\n\n{SENTENCES['de']}\n\n## Unser Gel\n\n{SENTENCES['de']}\n\n## In use\n\nIt is cool.\n\n## Cool gel\n"
+    )
+    document = readers.read_text(source, path="a.md", format="markdown")
+    kept = foreign.english_part(document)
+
+    assert [kept.words_of(at) for at in range(len(kept.blocks))] == ["Gel", "In use", "It is cool.", "Cool gel"]
+    assert kept.unread == ("language-not-checked: words in German (lines 3 to 7)",)
+
+
 WORDS = st.sampled_from([*SENTENCES.values(), "It is cool.", "Our *gel*", "\n\n", "- ", "“", "”", " ", "# ", "> "])
 
 

@@ -113,7 +113,7 @@ def test_headings_govern_what_stands_in_their_object() -> None:
 
 
 NO_COPY = ["https://a.b/c", "/path/to", "2026-01-02T03:04", "#ffcc00", "a-slug-of-words", "me@a.b", "some_key.name", "12 px",
-           "camelCase", "file.png", "{{ x }}", "..."]  # fmt: skip
+           "camelCase", "file.png", "{{ x }}", "...", "0123456789abcdef" * 2]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", NO_COPY)
@@ -219,3 +219,9 @@ def test_csv_is_read_as_the_standard_library_reads_it(rows: list[list[str]]) -> 
     values = [value.written.text for value in csv_reader.values_in(written.getvalue(), _fields.NONE_GIVEN)]
 
     assert values == [cell for row in rows for cell in row]
+
+
+def test_the_path_of_a_drawing_is_no_sentence() -> None:
+    given = {"d": "M6 26h2v2H6z M4 24h2v2H4z M4 18h2v2H4z M26 18h2v2z", "e": "In 2024, 30 of 48 adults slept."}
+
+    assert [words for _, words, _ in led(json.dumps(given), "json")] == ["In 2024, 30 of 48 adults slept."]

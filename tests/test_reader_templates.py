@@ -33,7 +33,7 @@ BLOCKS = {
     "code is no copy": (
         "jsx",
         "import A from 'The words of a path'; const r = /<p>It is<\\/p>/; if (a < b || c > d) fail('The words of a call');\n"
-        "const [s] = useState<string>('The words of a state'); type T = Array<Lamp>; x = <p className='It is'>{f('So it')}</p>",
+        "const s = made<string>('The words of a call'); type T = Array<Lamp>; x = <p className='It is'>{f('So it')}</p>",
         [],
     ),
     "choices and loops": (
@@ -117,6 +117,12 @@ BLOCKS = {
         "markdown", ":::tip[Calm]\n\nIt is.\n\n:::\n\n!!! note \"So\"\n    One\n\n    - two\n\nOut.\n",
         [("paragraph", "Calm"), ("paragraph", "It is."), ("paragraph", "So"), ("paragraph", "One"), ("item", "two"),
          ("paragraph", "Out.")],
+    ),
+    "what a component holds and shows": (
+        "astro",
+        '<script>\nlet hint = $derived(a ? "Try another word." : "Type here");\nconst k = made("No copy of this one");\n'
+        'const [text, setText] = useState<string>(\n"Our tea is warm today");\nconst mode = useState("idle")\n</script>',
+        [("paragraph", "Try another word."), ("paragraph", "Type here"), ("paragraph", "Our tea is warm today")],
     ),
     "shortcodes": (
         "markdown",

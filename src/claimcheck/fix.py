@@ -49,12 +49,16 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True)
 class Mended:
-    """A page before and after: `edits` lead from the one source to the other; `left` are findings, each with why."""
+    """A page before and after: `edits` lead from the one source to the other; `left` are findings, each with why.
+
+    `mends` are the findings that are mended, each with the edit that does it: one notice may serve several.
+    """
 
     report: Report
     after: str
     edits: tuple[Edit, ...]
     left: tuple[tuple[Finding, str], ...]
+    mends: tuple[tuple[Finding, Edit], ...] = ()
 
 
 def mended(report: Report, house: House, as_of: str) -> Mended | None:
@@ -70,18 +74,22 @@ def mended(report: Report, house: House, as_of: str) -> Mended | None:
     whole = _read(document, document.source, house)
     edits: list[Edit] = []
     left: list[tuple[Finding, str]] = []
+    mends: list[tuple[Finding, Edit]] = []
     for finding, rule in wanted:
         found = _edit(finding, rule, whole, house)
         if isinstance(found, str):
             left.append((finding, found))
-        elif found not in edits and not any(found.start < other.end and other.start < found.end for other in edits):
+            continue
+        if found not in edits and not any(found.start < other.end and other.start < found.end for other in edits):
             edits.append(found)
+        if found in edits:
+            mends.append((finding, found))
     after = applied(document.source, edits)
     fault = _fault(report, _read(document, after, house), edits, house, as_of) if edits else ""
     if fault:
         held = [(finding, fault) for finding, _ in wanted if finding not in [one for one, _ in left]]
         return Mended(report, document.source, (), (*left, *held))
-    return Mended(report, after, tuple(sorted(edits)), tuple(left))
+    return Mended(report, after, tuple(sorted(edits)), tuple(left), tuple(mends))
 
 
 def applied(source: str, edits: Iterable[Edit]) -> str:

@@ -1,7 +1,8 @@
 """Document -> the part of it that is in English, and what is in another language: that is told, and never judged.
 
 A text is told by its letters, then by the little words that every language repeats. A dozen words are enough; where
-fewer stand, or where nothing speaks for another language, a text is taken for English.
+fewer stand, or where nothing speaks for another language, a text is taken for English, but for a few words between two
+blocks of one other language.
 """
 
 from __future__ import annotations
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 _LITTLE = {
     "de": "der die das und ist nicht ein eine einen dem den des mit für auf sich auch wird sind zu von im bei oder wie "
     "ihre ihr wir sie werden haben kann durch nach über aus dass zur zum unser unsere bis noch nur mehr als ich",
-    "fr": "le la les des et est une du pour dans que qui sur "
-    "avec ce cette pas plus par sont vous nous votre nos vos au "
-    "aux ou mais être ont leur ces comme son sa ses de en il elle je un tout fait très",
+    "fr": "le la les des et est une du pour dans que qui sur avec ce cette pas plus par sont vous nous votre nos "
+    "vos au aux ou mais être ont leur ces comme son sa ses de en il elle je un tout fait très",
     "es": "el los las que y en un una por con para es se del al lo como más pero sus su está son este esta muy también "
     "fue ha sin sobre entre cuando nuestro nuestra usted de la le si ya o puede todo",
     "it": "il di che è e la per un una in con non sono del della dei delle al alla da si più come anche questo questa "
@@ -71,15 +71,11 @@ _LETTERS = {
     "vi": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư",
 }  # fmt: skip
 _ENGLISH = frozenset(
-    "the of and to in is that for it as was with be by on "
-    "not he his but at are this have from or had an they which one "
-    "you were all her she there would their we him been has when "
-    "who will no more if out so what up its about than into "
-    "them can only other time new some could these two may first then "
-    "do any like my now over such our man me even most "
-    "made after also did many off before must through back years "
-    "where much your way well down should because each just "
-    "those how too us a i".split()
+    "the of and to in is that for it as was with be by on not he his but at are this have from or had an they "
+    "which one you were all her she there would their we him been has when who will no more if out so what up its "
+    "about than into them can only other time new some could these two may first then do any like my now over "
+    "such our man me even most made after also did many off before must through back years where much your way "
+    "well down should because each just those how too us a i".split()
 )
 _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
@@ -203,8 +199,12 @@ def part_with(document: Document, blocks: Collection[int]) -> Document:
 
 def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
     """Yield the runs of the text that are in another language, with it."""
-    for block in document.blocks:
+    carried = _carried([document.text[block.start : block.end] for block in document.blocks])
+    for at, block in enumerate(document.blocks):
         words = document.text[block.start : block.end]
+        if at in carried:
+            yield block.start, block.end, carried[at]
+            continue
         quoted = _quoted(words)
         for start, end, _ in quoted:
             words = words[:start] + " " * (end - start) + words[end:]
@@ -214,6 +214,22 @@ def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
             continue
         told = [*quoted, *_sentences_in_others(words, whole)]
         yield from ((block.start + start, block.start + end, code) for start, end, code in sorted(told))
+
+
+def _carried(blocks: list[str]) -> dict[int, str]:
+    """Return the blocks with too few words to tell that stand between two of one other language, with it."""
+    found: dict[int, str] = {}
+    last, waiting = "", list[int]()
+    for at, words in enumerate(blocks):
+        _, english, number = _counted(words)
+        code = language_of(words)
+        if not code and number < _FEWEST_WORDS and not english:
+            waiting.append(at)
+            continue
+        if code and code == last:
+            found |= dict.fromkeys(waiting, code)
+        last, waiting = code, []
+    return found
 
 
 def _quoted(words: str) -> list[tuple[int, int, str]]:

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import outputs
+from claimcheck.outputs import _fixes
 from claimcheck.outputs._columns import columns, utf8
 from claimcheck.outputs.text import one_line, told
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.errors import UserError
+    from claimcheck.fix import Edit
     from claimcheck.flow import Outcome
     from claimcheck.model import Document, Finding, Report
 
@@ -27,16 +29,21 @@ def render(outcome: Outcome) -> str:
     """Return the reports as one diagnostic result."""
     diagnostics = [
         *(_fault(error) for error in outcome.failed),
-        *(entry for report in outputs.reports_of(outcome) for entry in _report(report, outputs.notice(outcome))),
+        *(entry for report in outputs.reports_of(outcome) for entry in _report(report, outcome)),
         *_hidden(outcome),
     ]
     whole = {"source": {"name": "claimcheck"}, "diagnostics": diagnostics}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _report(report: Report, closing: str) -> Iterator[dict[str, Any]]:
+def _report(report: Report, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    closing, edits = outputs.notice(outcome), _fixes.edits_of(report, outcome)
     for finding in outputs.findings_of(report):
-        yield _diagnostic(finding, report.document, "\n".join(told(finding)), _SEVERITIES[finding.severity], closing)
+        told_of = "\n".join(told(finding))
+        diagnostic = _diagnostic(finding, report.document, told_of, _SEVERITIES[finding.severity], closing)
+        if offered := [_suggestion(edit, report.document) for mended, edit in edits if mended == finding]:
+            diagnostic["suggestions"] = offered
+        yield diagnostic
     for allowed in outputs.allowed_of(report):
         said = one_line(f"allowed: {outputs.reason_of(allowed)}")
         yield _diagnostic(allowed.finding, report.document, said, "INFO", closing)
@@ -58,6 +65,12 @@ def _diagnostic(finding: Finding, document: Document, said: str, severity: str, 
         "code": {"value": finding.rule},
         "original_output": f"{place}: {finding.severity}: {one_line(finding.message)}\n{closing}",
     }
+
+
+def _suggestion(edit: Edit, document: Document) -> dict[str, Any]:
+    place = _fixes.region(edit, document, utf8)
+    start, end = ({"line": line, "column": column} for line, column in (place[:2], place[2:]))
+    return {"range": {"start": start, "end": end}, "text": edit.words}
 
 
 def _fault(error: UserError) -> dict[str, Any]:

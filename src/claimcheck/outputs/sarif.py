@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from claimcheck import outputs
 from claimcheck.fingerprint import digest, fingerprints, numbered
-from claimcheck.outputs import _sarif_rules
+from claimcheck.outputs import _fixes, _sarif_rules
 from claimcheck.outputs._columns import column, columns, utf16
 from claimcheck.outputs.text import one_line
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.errors import UserError
+    from claimcheck.fix import Edit
     from claimcheck.flow import Outcome
     from claimcheck.model import Allowed, Document, Finding, Report
 
@@ -84,9 +85,12 @@ def _results(report: Report, outcome: Outcome, index: dict[str, int]) -> Iterato
         *(_Given(hidden.finding, known=True) for hidden in outputs.hidden_of(report)),
     ]
     marks = fingerprints([each.finding for each in given], report.document)
+    edits = _fixes.edits_of(report, outcome)
     for each, mark, nth in zip(given, marks, numbered(marks), strict=True):
         result = _result(each.finding, report.document, index)
         result["partialFingerprints"] = {"claimcheck/v1": digest(mark, nth)}
+        if fixes := [_fix(edit, report.document) for mended, edit in edits if mended == each.finding]:
+            result["fixes"] = fixes
         if each.allowed is not None:
             result["suppressions"] = [_suppression(each.allowed, outcome)]
         if outcome.hidden_by:
@@ -110,6 +114,16 @@ def _result(finding: Finding, document: Document, index: dict[str, int]) -> dict
     lists = {name: list(getattr(finding, name)) for name in ("sources", "records", "also", "jurisdictions")}
     result["properties"] = {"subject": finding.subject, "claim": finding.claim, "page": finding.page, **lists}
     return result
+
+
+def _fix(edit: Edit, document: Document) -> dict[str, Any]:
+    taken = _fixes.region(edit, document, utf16)
+    names = ("startLine", "startColumn", "endLine", "endColumn")
+    replacement = {"deletedRegion": dict(zip(names, taken, strict=True)), "insertedContent": {"text": edit.words}}
+    return {
+        "description": {"text": f"Put in “{one_line(edit.words)}”"},
+        "artifactChanges": [{"artifactLocation": _file(document.path), "replacements": [replacement]}],
+    }
 
 
 def _region(finding: Finding, document: Document) -> dict[str, Any]:

@@ -52,11 +52,11 @@ _NAMED_THINGS = frozenset(
 )
 _LOCALES = frozenset("en us gb uk au ca nz ie en_us en_gb".split())
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-# An address, a path, a date, a colour, a file: no words, whatever key they stand under.
+# An address, a path, a date, a colour, a file, a digest: no words, whatever key they stand under.
 _NO_WORDS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?//\S*|(?:mailto|tel|data|javascript|urn):\S*|[./#~]\S*|\S+@\S+|"
     r"\d{4}-\d\d?-\d\d?(?:[T ]\S*)?|[^\w\s]?[\d.,:/%+-]+\s?\w{0,3}|\{\{[^{}]*\}\}|\S+\.[a-z][a-z0-9]{1,4}|"
-    r"[a-z0-9]+[-_./:][\w./:-]+|[a-z]+[A-Z]\w*|\W*",
+    r"[a-z0-9]+[-_./:][\w./:-]+|[a-z]+[A-Z]\w*|\W*|[0-9a-f]{32,}",
 )
 _SENTENCE = re.compile(r"[\"'“‘(<*_#-]{0,4}\s?[A-Z0-9À-Þ]")
 _LOCALE_FOLDER = re.compile(
@@ -66,6 +66,7 @@ _LOCALE_FOLDER = re.compile(
 _FEWEST_WORDS = 4
 _LONGEST_ADDRESS = 300
 _MOST_SYMBOLS = 0.12
+_MOST_DIGITS = 0.4
 
 
 class Fields(NamedTuple):
@@ -130,7 +131,9 @@ def reads_as_sentence(words: str) -> bool:
     if len(given.split(None, _FEWEST_WORDS)) < _FEWEST_WORDS or not _SENTENCE.match(given):
         return False
     symbols = sum(1 for sign in given if sign in "{}[]=;\\|$^~`@_")
-    return symbols <= len(given) * _MOST_SYMBOLS
+    # The path of a drawing opens with a capital too: "M6 26h2v2H6z".
+    digits = sum(1 for sign in given if sign.isdigit())
+    return symbols <= len(given) * _MOST_SYMBOLS and digits <= len(given) * _MOST_DIGITS
 
 
 def holds_translations(path: str) -> bool:

@@ -45,6 +45,11 @@ _VALUE_NEXT = frozenset("return default case yield await else typeof in of do vo
 _CLOSERS = {"{": "}", "(": ")", "[": "]"}
 # What a child expression shows stands behind these.
 _SHOWN_AFTER = frozenset(("", "?", ":", "&&", "||", "??", "(", "+", "=>", "return"))
+# What is given to these is shown under the name that they are assigned to: `let hint = $derived(ok ? "…" : "…")`.
+_GIVING = "useState useMemo useRef useSignal createSignal signal ref shallowRef computed $state $derived".split()
+_GIVING_CALL = re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, _GIVING))})(?:<[^<>()]{{0,80}}>)?\s*\Z")
+_STATE = "state"  # the key where they are assigned to no single name: `const [text, setText] = useState("…")`
+_FAR = 120
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 RAW = frozenset(("script", "style"))
 
@@ -151,6 +156,8 @@ class Lexer:
             self.sign(frame, said)
 
     def word(self, frame: _Frame, said: str) -> None:
+        if said in ("const", "let", "var"):
+            frame.own = ""
         keyed = frame.before in ("", "{", ",") and frame.sign == "{" and _KEY.match(self.source, self.at, self.end)
         names = self.is_template or frame.sign in ("", "{")
         if keyed or (names and frame.before != "." and _ASSIGNED.match(self.source, self.at, self.end)):
@@ -176,9 +183,9 @@ class Lexer:
             self.stack[-2].props.append(Prop(frame.prop, runs, quoted=False))
             return
         shown = frame.child and frame.before in _SHOWN_AFTER
-        key = frame.own or (frame.key if frame.sign == "[" else "")
+        key = frame.own or (frame.key if frame.sign in ("[", "(") else "")
         # What a call is given, what is compared or imported, is no value of a field.
-        named = self.is_template and frame.before == "="
+        named = frame.key or (self.is_template and frame.before == "=")
         given = (frame.sign != "(" or named) and frame.before in (*_SHOWN_AFTER, "=", "{", "[", ",")
         yield Event("string", start, end, key if given else "", runs, shown=shown, listed=frame.sign == "[")
 
@@ -186,9 +193,16 @@ class Lexer:
         # In `{ok && (<p/>)}` and `{list.map(x => (<p/>))}` the inner bracket gives what is shown.
         # And Vue's `{{ x }}` is read as two brackets.
         child = frame.child and frame.before in _SHOWN_AFTER and (sign == "(" or (sign == "{" and not frame.before))
-        key = frame.own or (frame.key if frame.sign == "[" else "")
-        self.stack.append(_Frame("code", at, sign=sign, key=key, child=child))
+        self.stack.append(_Frame("code", at, sign=sign, key=self.key_inside(frame, sign, at), child=child))
         frame.before = sign
+
+    def key_inside(self, frame: _Frame, sign: str, at: int) -> str:
+        """Return the key under which strings stand in a bracket where they have none of their own."""
+        if sign == "[":
+            return frame.own or (frame.key if frame.sign == "[" else "")
+        if sign == "(" and (frame.before in _GIVING or frame.before == ">"):
+            return (frame.own or _STATE) if _GIVING_CALL.search(self.source, max(at - _FAR, 0), at) else ""
+        return ""
 
     def close_bracket(self, frame: _Frame, sign: str) -> Iterator[Event]:
         if _CLOSERS.get(frame.sign) == sign and len(self.stack) > 1:
