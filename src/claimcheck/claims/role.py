@@ -78,10 +78,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
     treatments = [name for name in named if name.category in MEANS]
-    if treatments:
-        return _by_treatments(part, offer, treatments)
-    if is_of_the_body(part):
-        return "other"
+    if treatments or is_of_the_body(part):
+        return _by_treatments(part, offer, treatments) if treatments else "other"
     if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
         return _by_context(part, offer, own, around)
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
