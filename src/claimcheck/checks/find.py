@@ -90,7 +90,10 @@ def _is_next_number(last: Hit, hit: Hit, reading: Reading) -> bool:
 def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
         sentence = reading.sentence_at(claim.sentence)
-        if _is_exempt(rule, reading, sentence, Span(claim.start, claim.end)) or not stands_in(rule, claim, reading):
+        words = Span(claim.start, claim.end)
+        if _is_exempt(rule, reading, sentence, words) or not stands_in(rule, claim, reading):
+            continue
+        if _names_topic(reading, sentence, words):
             continue
         if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
             yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))

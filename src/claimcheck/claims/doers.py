@@ -17,6 +17,8 @@ _COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _READER = ("you", "your", "yours")
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
+_THAT = ("this", "these", "such")
+_DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 
 
@@ -83,6 +85,11 @@ def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
     if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
         return True
     return bool(categories & {"body", "process"}) and words[0] in _COMING
+
+
+def points_back(part: Part, words: list[str], categories: set[str]) -> bool:
+    """Return whether the doer is what was said to happen before, and does good: "this reaction rebuilds the joint"."""
+    return words[0] in _THAT and categories <= {"body", "process", "outcome"} and bool(part.own(*_DOES_GOOD))
 
 
 def does_to_reader(part: Part, categories: set[str]) -> bool:
