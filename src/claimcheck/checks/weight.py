@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ADVICE, _WARNING, _ERROR = SEVERITIES
 _HEALTH = "health"
+# The conditions by which a rule asks who speaks, and for what.
+_OF_SPEAKER = {"role", "page"}
 # What somebody or something is said to do.
 _DOINGS = {"effect", "mechanism"}
 
@@ -26,9 +28,10 @@ _DOINGS = {"effect", "mechanism"}
 def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
     """Return a hit with the most that its severity may be on this page.
 
-    What a record shows is as grave wherever it stands.
+    What a record shows is as grave wherever it stands, and so are words that a rule forbids whoever speaks.
     """
-    return hit if hit.rule.compare is not None else replace(hit, most=_most(hit, offer, lexicon))
+    asks = hit.page or not _OF_SPEAKER.isdisjoint(hit.rule.when)
+    return replace(hit, most=_most(hit, offer, lexicon)) if asks and hit.rule.compare is None else hit
 
 
 def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
@@ -39,8 +42,9 @@ def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
     if offer.sure or offer.alone or _speaks_for_unaccepted(hit, lexicon):
         return _ERROR
     # What is done for health by nobody and nothing that is known to be unproven: accepted care, the body itself.
-    lighter = of_health and offer.sober and severity_of(hit.rule, hit.claim) != _ERROR
-    return _ADVICE if lighter else _WARNING
+    if of_health and offer.sober and severity_of(hit.rule, hit.claim) != _ERROR:
+        return _ADVICE
+    return _ERROR if offer.visible else _WARNING
 
 
 def _is_of_money(offer: Offer, lexicon: Lexicon) -> bool:
