@@ -44,7 +44,8 @@ def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
     # What is done for health by nobody and nothing that is known to be unproven: accepted care, the body itself.
     if of_health and offer.sober and severity_of(hit.rule, hit.claim) != _ERROR:
         return _ADVICE
-    return _ERROR if offer.visible else _WARNING
+    its_own = hit.claim is not None and hit.claim.role == "offered"
+    return _ERROR if offer.visible or its_own else _WARNING
 
 
 def _is_of_money(offer: Offer, lexicon: Lexicon) -> bool:
