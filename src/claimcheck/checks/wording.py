@@ -103,9 +103,11 @@ def placed(
 
 
 def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
-    """Return how severe a hit is: as configured, else by the rule's ladder."""
+    """Return how severe a hit is: as configured, else by the rule's ladder and no more than the page allows."""
     configured = severities.get(hit.rule.name)
-    return configured if configured in SEVERITIES else severity_of(hit.rule, hit.claim)
+    if configured in SEVERITIES:
+        return configured
+    return min(severity_of(hit.rule, hit.claim), hit.most, key=SEVERITIES.index)
 
 
 def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:

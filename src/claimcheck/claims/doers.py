@@ -17,6 +17,8 @@ _COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _READER = ("you", "your", "yours")
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
+_THAT = ("this", "these", "such")
+_DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 
 
@@ -71,11 +73,23 @@ def is_ware(part: Part, named: list[Name]) -> bool:
     return bool(heads) and not own and not belongs
 
 
+def is_of_the_body(part: Part) -> bool:
+    """Return whether the doer is a part of the body that acts by itself: "receptors in the brain", "the hormone"."""
+    heads = {i for span in part.spans("body-agent") for i in part.positions(span)[-1:]}
+    acting = [i for i in part.clause.who if i in heads]
+    return bool(acting) and not any(is_pointed_at(part, span) for span in part.spans("body-agent"))
+
+
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
     """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
     if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
         return True
     return bool(categories & {"body", "process"}) and words[0] in _COMING
+
+
+def points_back(part: Part, words: list[str], categories: set[str]) -> bool:
+    """Return whether the doer is what was said to happen before, and does good: "this reaction rebuilds the joint"."""
+    return words[0] in _THAT and categories <= {"body", "process", "outcome"} and bool(part.own(*_DOES_GOOD))
 
 
 def does_to_reader(part: Part, categories: set[str]) -> bool:

@@ -33,6 +33,7 @@ _STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
 _RESULTS = ("result", "results")
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -138,7 +139,10 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     shown = bool(figures or part.own("show-verb"))
     found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not _is_topic(part, s)]
     found = [s for s in found if not is_proper(part, s) and not is_talked_of(part, s)]
-    starts = {name.start for name in names if name.category in ("outcome", "condition")}
+    # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
+    told_short = _kind_of_block(part) in ("item", "cell") and not any(t.tag in _FINITE for t in part.clause.tokens)
+    of = ("outcome", "condition", "process") if told_short else ("outcome", "condition")
+    starts = {name.start for name in names if name.category in of}
     less = {name.start for name in names if name.category == "risk"}
     better = {name.start for name in names if name.category == "outcome"}
     more = [s for s in part.own("more-or-less") if s.start in better or _opens_phrase_of(part, s, starts)]

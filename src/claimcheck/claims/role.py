@@ -15,10 +15,12 @@ from claimcheck.claims.doers import (
     is_at_a_place,
     is_clipped,
     is_given,
+    is_of_the_body,
     is_pointed_at,
     is_replaced,
     is_ware,
     named_doers,
+    points_back,
     tells_of_study,
     used_means,
 )
@@ -79,14 +81,10 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
-    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
-        return _by_context(part, offer, own, around)
-    if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
-        return _by_context(part, offer, own, around)
+    if is_of_the_body(part):
+        return "other"
     categories = {name.category for name in named}
-    if "your" in words and "risk" not in categories:
-        return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
-    if offer.visible and not clause.to and comes_about(part, words, categories):
+    if _goes_by_context(part, offer, words, named, around):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
@@ -96,11 +94,25 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
+    if offer.ids and points_back(part, words, categories):
+        return _by_context(part, offer, own, around)
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
     named_otherwise = categories and not brand and not does_to_reader(part, categories)
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], around: tuple[Name, ...]) -> bool:
+    """Return whether the doer is a ware, stands for another, is the reader's own trouble, or comes about by itself."""
+    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
+        return True
+    categories = {name.category for name in named}
+    if categories.isdisjoint(("body", "process")) and _stands_for_another(part, words):
+        return True
+    if "your" in words and "risk" not in categories:
+        return True  # "your arthritis will disappear": by what is promised
+    return offer.visible and not part.clause.to and comes_about(part, words, categories)
 
 
 def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:
