@@ -92,7 +92,7 @@ def test_what_is_known_or_denied_on_the_clinic_page_has_no_finding(words: str) -
         ("uncontrolled-benefit", "zelmarind", "Mean gain of 6.8 points on the upper-limb Fugl-Meyer score"),
         ("figure-superseded", "zelmarind", "9 of 13 patients gained 10 points or more"),
         ("expected-benefit", "zelmarind", "In ZELMARIND, patients gained 6.8 points"),
-        ("not-peer-reviewed", "zelmarind", "The results were presented at a spring congress in 2023"),
+        ("abstract-as-publication", "zelmarind", "The results were presented at a spring congress in 2023"),
         ("animals-as-people", "ulmenreth-rats", "The work of the Ulmenreth Institute"),
     ],
 )

@@ -278,6 +278,55 @@ def test_an_outcome_without_a_name_is_compared_by_its_words_and_figures(trial, c
 
 
 @EASY
+@given(trial=trials(("neither",)), higher=st.booleans())
+def test_a_difference_that_was_not_found_is_told_whether_or_not_more_is_good(trial, higher, check, odds):
+    report = check(trial, ferritin(trial, higher=higher), changed=without_a_name)
+
+    assert comparing(report, odds) == {"difference-not-found"}
+
+
+@EASY
+@given(trial=trials(("treatment", "control")), pick=st.integers(0, 1))
+def test_a_result_of_which_nobody_knows_if_it_is_good_has_people_and_time(trial, pick, check, odds):
+    others = [one for one in CONDITIONS if one != trial.condition]
+    true = ferritin(trial, higher=trial.treated > trial.control)
+    later = true.replace(f"{trial.weeks} weeks", f"{4 * trial.weeks} weeks")
+
+    assert comparing(check(trial, true, condition=others[pick], changed=without_a_name), odds) == {
+        "comparison-elsewhere"
+    }
+    assert comparing(check(trial, later, changed=without_a_name), odds) == {"comparison-elsewhere"}
+
+
+@EASY
+@given(trial=trials())
+def test_an_outcome_that_no_outcome_of_the_record_shares_a_word_with_is_found(trial, check, odds):
+    higher = "In the THORNMOOR trial the count of platelets was higher with stem cells than with placebo."
+    alike = higher.replace("was higher with stem cells than with", "did not differ between stem cells and")
+
+    for said in (higher, alike):
+        assert comparing(check(trial, said, changed=without_a_name), odds) == {"outcome-not-measured"}
+
+
+@EASY
+@given(trial=trials(("treatment", "control")))
+def test_arms_of_which_one_is_named_within_the_other_are_told_apart(trial, check):
+    def nested(data: Any) -> Any:
+        with_both, alone = (dict(figure) for figure in without_a_name(data)["figures"])
+        arms = [{**with_both, "arm": "ketamine with rilmore"}, {**alone, "arm": "ketamine alone"}]
+        tried = {"product": "ketamine with rilmore", "basis": "paper"}
+        design = {"type": "randomised-trial", "control": "active-treatment", "basis": "paper"}
+        return {**without_a_name(data), "figures": arms, "intervention": tried, "design": design}
+
+    one, other = "ketamine with rilmore", "ketamine alone"
+    true = (one, other) if trial.treated > trial.control else (other, one)
+    said = "In the THORNMOOR trial serum ferritin was higher with {} than with {}."
+
+    assert at_odds(check(trial, said.format(*true), changed=nested)) == []
+    assert at_odds(check(trial, said.format(*reversed(true)), changed=nested)) != []
+
+
+@EASY
 @given(trial=trials(("treatment", "control")))
 def test_figures_of_an_outcome_without_a_name_belong_to_their_arms(trial, check):
     told = "In the THORNMOOR trial serum ferritin was {} points with stem cells and {} points with placebo."

@@ -92,14 +92,17 @@ def _part_of_page(hit: Hit, reading: Reading) -> int:
 def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
     """Return how well a claim shows the fault: in running text first, then where it is told as support.
 
-    What is asked of the page once is asked where the page first speaks of the study.
+    What is asked of the page once is asked where the page first speaks of the study; what is left out of a study, also
+    where it is named.
     """
     assert hit.claim is not None
     assert hit.rule.compare is not None
     heading = reading.document.blocks[hit.claim.block].kind in _HEADINGS
     sentence = reading.sentence_at(hit.claim.sentence)
     once = hit.rule.compare.each == "page"
-    support = once or reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
+    here = {name.id for name in hit.claim.names if name.via == "here"}
+    named = hit.rule.compare.status == "withheld" and hit.record in here
+    support = once or named or reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
     return heading, not support, hit.start
 
 

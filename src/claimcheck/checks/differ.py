@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
     from claimcheck.record import Record
 
+# From so many words on between what was found and in whom, a reader has taken it for people.
+_LATE = 10
+
 __all__ = ["AGREE", "DIFFERENCES", "OPEN", "Difference", "conditions_of", "days_in"]
 
 
@@ -94,6 +97,19 @@ def species_here(claim: Claim, record: Record, reading: Reading) -> Difference:
     return species(replace(claim, names=here), record, reading)
 
 
+def species_late(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether a finding in animals or cells is told in full before any word says that it was in them."""
+    known = _at(record, "population", "species")
+    if not known:
+        return OPEN
+    said = [n.start for n in claim.names if n.category == "species" and n.via == "here" and n.start > claim.head.start]
+    named = [n for n in claim.names if n.category == "species" and n.start <= claim.head.start]
+    if known == "human" or named or not said:
+        return AGREE
+    between = words_in(reading.document.text[claim.head.end : min(said)])
+    return Difference("people", plain(known), ("population", "species")) if len(between) >= _LATE else AGREE
+
+
 def product(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another product than the one studied."""
     known = _at(record, "intervention", "treatment")
@@ -148,6 +164,7 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "people": people,
     "species": species,
     "species-here": species_here,
+    "species-late": species_late,
     "product": product,
     "route": route,
     "dose": dose,
