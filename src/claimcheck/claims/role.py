@@ -74,6 +74,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "offered"
     if not doers:
         return _without_doer(part, offer, own, around)
+    if clause.passive and (by := _means_used(part, own)):
+        return _by_treatments(part, offer, by)  # "the pain can be relieved with the use of ozone"
     if words == ["what"] or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
@@ -109,6 +111,13 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
 def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:
     """Return whether it is what readers do without what is offered: "you can do a lot to prevent heart disease"."""
     return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
+
+
+def _means_used(part: Part, own: tuple[Name, ...]) -> list[Name]:
+    """Return the treatments by which something is done: "is relieved with the use of ozone"."""
+    by = [i for word, i in part.clause.by_preposition if word in _MEANS]
+    held = part.clause.phrases(by)
+    return [name for name in used_means(part, own) if any(span.holds(name.start, name.end) for span in held)]
 
 
 def _carrying(part: Part) -> list[str]:
