@@ -72,10 +72,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     selves = (*words, *carrying, *_instrument_words(part))
     if any(word in _SELVES for word in selves) or _names_brand(part, offer):
         return "offered"
-    if not doers:
+    if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
-    if clause.passive and (by := _means_used(part, own)):
-        return _by_treatments(part, offer, by)  # "the pain can be relieved with the use of ozone"
     if words == ["what"] or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
@@ -87,8 +85,9 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
         return _by_context(part, offer, own, around)
     categories = {name.category for name in named}
-    if "your" in words and "risk" not in categories:
-        return _by_context(part, offer, own, around)  # "your arthritis will disappear": by what is promised
+    # "Your arthritis will disappear": by what is promised.
+    if ("your" in words and "risk" not in categories) or (offer.ids and points_back(part, words, categories)):
+        return _by_context(part, offer, own, around)
     if offer.visible and not clause.to and comes_about(part, words, categories):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
@@ -99,8 +98,6 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    if offer.ids and points_back(part, words, categories):
-        return _by_context(part, offer, own, around)
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
     named_otherwise = categories and not brand and not does_to_reader(part, categories)
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
@@ -113,11 +110,10 @@ def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool
     return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
 
 
-def _means_used(part: Part, own: tuple[Name, ...]) -> list[Name]:
-    """Return the treatments by which something is done: "is relieved with the use of ozone"."""
-    by = [i for word, i in part.clause.by_preposition if word in _MEANS]
-    held = part.clause.phrases(by)
-    return [name for name in used_means(part, own) if any(span.holds(name.start, name.end) for span in held)]
+def _is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
+    """Return whether a treatment is named by which something is done: "is relieved with the use of ozone"."""
+    held = part.clause.phrases([i for word, i in part.clause.by_preposition if word in _MEANS])
+    return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
 
 
 def _carrying(part: Part) -> list[str]:
