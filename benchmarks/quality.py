@@ -194,10 +194,15 @@ _ASKED_BY = {"alternatives": "alternatives-absent", "availability": "availabilit
 _AGAINST = {"novelty": ("novelty", "hype"), "disease_mongering": ("fear", "desperation")}
 # So many different words of praise or fright, or so many shares, are no slip.
 _OFTEN = 3
-# So many sentences on the design of a study, on its limits and on what has to follow tell what it can carry.
-_TELLING = 4
-# Praise that nothing weighs: a word of hype counts two, one of feeling or newness one, a sentence on limits takes one.
-_PRAISE = 2
+# So many sentences on the design of a study, on whom it compared, on its limits and on what has to follow tell what it
+# can carry.
+_TELLING = 7
+# Praise that nothing weighs: a word of hype counts four; a sentence on feeling or newness, and one in which something
+# is stopped or destroyed, two; one on parts of the body, for a laboratory's result is told by them, one.
+_STOPPING, _PARTS = ("arrest-verb", "destroy-verb"), "bodily-thing"
+# A sentence on design, limits or what has to follow takes two, one on whom a study compared one.
+_WEIGHS = ("design-told", "limits-told", "call-for-study")
+_PRAISE = 10
 
 
 @cache
@@ -236,14 +241,16 @@ def tells_benefits(reading: Reading) -> bool:
 
 def tells_evidence(reading: Reading) -> bool:
     """Return whether a text says how a study was made, what limits it and what has to follow."""
-    told = ("design-told", "limits-told", "call-for-study")
+    told = (*_WEIGHS, "comparator", "weighing")
     return sum(len(_holding(reading, name)) for name in told) >= _TELLING
 
 
 def keeps_measure(reading: Reading) -> bool:
-    """Return whether a text praises little, or weighs its praise by what limits the study."""
-    praise = 2 * _different(reading, "hype") + len(_holding(reading, "eager"))
-    return praise - len(_holding(reading, "limits-told")) - len(_holding(reading, "call-for-study")) < _PRAISE
+    """Return whether a text praises little, or weighs its praise by what was done and what limits it."""
+    told = 2 * sum(len(_holding(reading, name)) for name in ("eager", *_STOPPING))
+    praise = 4 * _different(reading, "hype") + told + len(_holding(reading, _PARTS))
+    weight = 2 * sum(len(_holding(reading, name)) for name in _WEIGHS) + len(_holding(reading, "comparator"))
+    return praise - weight < _PRAISE
 
 
 _TOLD: Mapping[str, Callable[[Reading], bool]] = {

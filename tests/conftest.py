@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from claimcheck import cli, config, flow, readers, shipped, user_cache
 from made_rule import HASTE
@@ -31,16 +33,19 @@ class Ran(NamedTuple):
     err: list[str]
 
 
-# Files that take long, the longest first: what begins last is waited for.
+# Files that take long, the longest first, for what begins last is waited for; those that wait for other processes stand
+# among those that do not, so that no core is idle.
 LONG = (
-    "test_desk_browser", "test_guide", "test_hook", "test_audit_cluster", "test_cache", "test_lsp", "test_rules",
-    "test_audit", "test_records_index", "test_reader_html", "test_output_html_browser",
+    "test_guide", "test_desk_browser", "test_rules", "test_hook", "test_reading_laws", "test_audit", "test_cache",
+    "test_audit_cluster", "test_records_index", "test_lsp", "test_reader_html", "test_importers", "test_bad_input",
+    "test_house", "test_dossier", "test_comparison_laws", "test_library", "test_language", "test_reader_templates",
+    "test_output_html_browser", "test_desk", "test_exceptions", "test_reader_ipynb", "test_blocks",
 )  # fmt: skip
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: tests wait for browsers and for processes that they start."""
-    return (os.cpu_count() or 1) + 1
+    """Return two processes more than there are cores: tests wait for browsers and for processes that they start."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,6 +55,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_configure() -> None:
     """Keep the tests away from the user's own cache."""
+    # A busy machine makes no law untrue.
+    settings.register_profile("whenever", deadline=None)
+    settings.load_profile("whenever")
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and with them all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Commands that tests run keep their bytecode, as they do for everybody.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ[user_cache.VARIABLE] = tempfile.mkdtemp(prefix="claimcheck-tests-")

@@ -103,7 +103,7 @@ CLAIM = Claim(
     records=("lamp-trial",),
     status="not-met",
 )
-IN_RECORD = Related("evidence/lamps/lamp-trial.yaml", 0, 0, 31, 1, "our record of LAMP")
+IN_RECORD = Related("evidence/lamps/lamp-trial.yaml", 0, 0, 31, 1, "our record of LAMP", rests_on=True)
 ELSEWHERE = Related("b/lamps.md", LAMPS.source.index("Heals"), LAMPS.source.index(" *all*"), 5, 3, "says it again")
 CURED = finding(
     LAMPS,

@@ -1,7 +1,8 @@
-"""The command `claimcheck`, started from a process that has loaded its modules and the parser: each command is a fork.
+"""The command `claimcheck`, started from a process that has loaded what each command needs: each command is a fork.
 
 A forked command has its own working directory, environment, streams and exit code, as if the shell had started it; what
-it need not do is load spaCy. Run as a program with the path of a socket this is the process that is forked.
+it need not do is load spaCy, and make rules and a lexicon of their files. Run as a program with the path of a socket
+this is the process that is forked.
 """
 
 from __future__ import annotations
@@ -24,13 +25,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 # What a check, an explanation and a report import, all of it at last; nothing that starts threads.
 LOADED = (
     "claimcheck.__main__ claimcheck.cli claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded "
     "claimcheck.claims.blocks claimcheck.claims.clauses claimcheck.checks.across claimcheck.record_check "
-    "claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline claimcheck.since "
-    "claimcheck.outputs.text claimcheck.outputs._explain"
+    "claimcheck.record_shape claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline "
+    "claimcheck.since claimcheck.outputs.text claimcheck.outputs._explain claimcheck.audit.served"
 ).split()
+SERVED = "served"
 # It hands its streams, place and environment over, and leaves with the code that comes back.
 CLIENT = """\
 import array, json, os, socket, sys
@@ -52,7 +55,12 @@ def started(environment: dict[str, str]) -> Iterator[str]:
         client, at = Path(place) / "client.py", Path(place) / "socket"
         client.write_text(CLIENT)
         with _process(at, environment):
-            yield f'"{sys.executable}" -S -E -B "{client}" "{at}"'
+            yield " ".join(f'"{word}"' for word in _words(str(at)))
+
+
+def _words(at: str) -> tuple[str, ...]:
+    """Return the words that run a fork of the process at a socket, its arguments behind them."""
+    return (sys.executable, "-S", "-E", "-B", str(Path(at).with_name("client.py")), at)
 
 
 @contextmanager
@@ -71,6 +79,9 @@ def _serve(at: str) -> None:
         import_module(name)
     import_module("claimcheck.readers").suffixes()
     import_module("claimcheck.language").parse([("A lamp lights the room.", 0)])
+    _load_house()
+    # The process that checks the pages of an audit is a fork, too.
+    import_module("claimcheck.audit.watched").COMMAND = (*_words(at), SERVED)
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
@@ -85,6 +96,26 @@ def _serve(at: str) -> None:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _answer(asking)
             asking.close()
+
+
+def _load_house() -> None:
+    """Load what the examples are held against; of files with the same bytes a command does not make it again."""
+    from claimcheck import flow, record, rule_file, shipped
+    from claimcheck.config import Config
+    from claimcheck.known import Known
+
+    load_lexicon, read = flow.load_lexicon, rule_file.read
+    own = (EXAMPLES / "lexicon",)
+    words, digest = load_lexicon(Config(lexicon=own), Known()), shipped.digest(own)
+    made: dict[Path, Any] = {}
+    read([shipped.folder("rules")], words, made)
+    record.read([shipped.folder("evidence"), EXAMPLES / "evidence"], words)
+
+    def lexicon_of(given: Config, known: Known | None = None) -> Any:
+        return words if shipped.digest(given.lexicon) == digest else load_lexicon(given, known)
+
+    flow.load_lexicon = lexicon_of
+    rule_file.read = lambda folders, lexicon, before=None: read(folders, lexicon, made if lexicon is words else before)
 
 
 def _reap(*_: object) -> None:
@@ -117,7 +148,8 @@ def _run(asked: dict[str, Any]) -> int:
     sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     code: object = 0
     try:
-        import_module("claimcheck.__main__").main()
+        served = asked["words"] == [SERVED]
+        import_module("claimcheck.audit.served")._main() if served else import_module("claimcheck.__main__").main()
     except SystemExit as left:
         code = left.code or 0
     except BaseException:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from claimcheck.flow import House
+    from claimcheck.lexicon import Lexicon
     from conftest import Ran
 
 DAY = "2027-05-01"
@@ -312,10 +313,12 @@ def test_what_ends_the_work_of_one_job_ends_the_audit(tmp_path: Path, monkeypatc
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> Path:
     """Make a content repository of one page the working directory, with a house of one rule."""
     made = made_served.content(tmp_path / "site", {"a.md": "Yours."})
     monkeypatch.chdir(made)
+    # Each command would read the shipped lexicon anew.
+    monkeypatch.setattr(flow, "load_lexicon", lambda *_: lexicon)
     monkeypatch.setattr(shipped, "folder", made_served.folder)
     monkeypatch.setattr(watched, "COMMAND", (sys.executable, made_served.__file__, "served"))
     monkeypatch.setenv("PYTHONPATH", made_served.environment()["PYTHONPATH"])

@@ -753,6 +753,29 @@ def test_configured_offers_and_brands_make_a_claim_offered(lexicon, text_page):
     assert [claim.role for claim in found] == ["offered"]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Relieve migraine […] Relieve gout . . . Relieve asthma.", "unstated"),
+        ("Relieve migraine. Relieve gout. Relieve asthma.", "other"),
+    ],
+)
+def test_what_goes_on_behind_an_ellipsis_is_no_new_sentence_of_a_line(text, role, lexicon, text_page):
+    assert {claim.role for claim in claims_in(text_page(text), lexicon)} == {role}
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("Freedom from gout", ("neither", "alone", "slogan")),
+        ("Tell your doctor if you have gout.", ("neither", "alone")),
+        ("Freedom from gout. Freedom from asthma. Freedom from migraine.", ("neither",)),
+    ],
+)
+def test_a_line_that_advises_is_no_slogan(text, page, lexicon, text_page):
+    assert offer_of(Reading(text_page(text), lexicon)).page == page
+
+
 def test_a_claim_keeps_its_id_when_text_is_added_before_it(lexicon, text_page):
     alone = claims_in(text_page("Our cells cure asthma."), lexicon)
     later = claims_in(text_page("We are open today.\n\nOur cells cure asthma."), lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from claimcheck import (
     card,
     config,
     flow,
+    lexicon,
     readers,
     record_library,
     rule_file,
@@ -36,7 +38,6 @@ from made import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from claimcheck.flow import House
     from conftest import Ran
@@ -285,6 +286,24 @@ def test_only_what_has_changed_is_read_again(site: Path) -> None:
     assert changed.house.rules is first.house.rules
     assert changed.house.config.settings.brands == ("Dashwrenn",)
     assert [(place, fault.line) for place, fault in changed.faults] == [(path, 3)]
+
+
+def test_a_server_reads_no_yaml_that_was_read_before(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "lexicon").mkdir()
+    (site / "lexicon" / "lamps.yaml").write_text("classes:\n  lamps: [lamp, lantern]\n")
+    monkeypatch.setattr(flow, "load_lexicon", lambda _, known: lexicon.read([site / "lexicon"], known))
+    read: list[str] = []
+    parse = yamlfile.parse
+    monkeypatch.setattr(yamlfile, "parse", lambda text, *, path: read.append(Path(path).name) or parse(text, path=path))
+    first = home.load(site, site / "claimcheck.yaml", {})
+
+    assert read == ["claimcheck.yaml", "lamps.yaml", "haste.yaml"]
+
+    read.clear()
+    again = home.load(site, site / "claimcheck.yaml", {})
+
+    assert read == ["claimcheck.yaml"]
+    assert (again.house.rules, again.house.lexicon) == (first.house.rules, first.house.lexicon)
 
 
 def test_the_fault_of_a_rule_is_told_in_its_own_file(site: Path) -> None:

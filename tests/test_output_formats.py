@@ -59,7 +59,7 @@ CURED = finding(
     records=("lamp-study",),
     related=(
         Related(LAMPS.path, LAMPS.source.index("cats"), LAMPS.source.index(" —"), 4, 8, "the cats"),
-        Related("evidence/lamp-study.yaml", 0, 0, 41, 1, "our record of the lamp study"),
+        Related("evidence/lamp-study.yaml", 0, 0, 41, 1, "our record of the lamp study", rests_on=True),
     ),
 )
 HASTE = finding(LAMPS, "only** today", rule="haste", severity="advice", subject="pressure", why="Haste.")

@@ -42,7 +42,7 @@ CLAIM = Claim(
     records=("lamp-study",),
     status="overstated",
 )
-IN_RECORD = Related("evidence/lamps/lamp-study.yaml", 0, 0, 41, 1, "our record of the lamp study")
+IN_RECORD = Related("evidence/lamps/lamp-study.yaml", 0, 0, 41, 1, "our record of the lamp study", rests_on=True)
 CURED = finding(
     PAGE,
     "cured\n2 of 3 cats",

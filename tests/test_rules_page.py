@@ -8,8 +8,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,17 +135,6 @@ def test_an_unknown_format_is_answered_with_the_nearest() -> None:
     ran = CliRunner().invoke(cli.command, ["rules", "--format", "markdow"])
 
     assert str(ran.exception) == "“markdow” is no format; did you mean “markdown”?"
-
-
-def test_the_parser_is_not_loaded_for_the_page() -> None:
-    code = (
-        "import sys\nfrom claimcheck.cli import main\n"
-        "try:\n    main(('rules', '--format', 'markdown'))\nexcept SystemExit:\n    sys.exit('spacy' in sys.modules)\n"
-    )
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=False)
-
-    assert done.returncode == 0
 
 
 def test_every_core_code_of_the_catalogue_has_a_rule(built: set[str]) -> None:

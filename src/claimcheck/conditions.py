@@ -26,7 +26,7 @@ CLAIM_KEYS: Mapping[str, tuple[str, ...] | None] = {
     "approval": APPROVALS,
     "names": None,
     "block": None,
-    "page": ("offers", "informs", "neither", "alone"),
+    "page": ("offers", "informs", "neither", "alone", "slogan"),
     "cited": ("yes", "no"),
 }
 _OVER_LISTS = ("any", "all", "none")

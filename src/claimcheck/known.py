@@ -6,34 +6,68 @@ what stands there now. Without it everything is read and proved anew, with the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Key = tuple[str | int, ...]
 
 
-class Sets:
-    """Sets of words by number; each is made when it is asked for."""
+class WordSet(Set[str]):
+    """A set of words that is made when it is asked for: of most patterns only the rarest words ever are."""
 
-    def __init__(self, words: list[str], numbers: list[list[int]]) -> None:
+    __slots__ = ("_made", "_numbers", "_words")
+
+    def __init__(self, words: Sequence[str], numbers: Sequence[int]) -> None:
         self._words, self._numbers = words, numbers
-        self._made: dict[int, frozenset[str]] = {}
+        self._made: frozenset[str] | None = None
 
-    def __getitem__(self, number: int) -> frozenset[str]:
-        if number not in self._made:
-            self._made[number] = frozenset(map(self._words.__getitem__, self._numbers[number]))
-        return self._made[number]
+    @property
+    def made(self) -> frozenset[str]:
+        """Return the words."""
+        if self._made is None:
+            self._made = frozenset(map(self._words.__getitem__, self._numbers))
+        return self._made
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.made)
+
+    def __len__(self) -> int:
+        return len(self.made)
+
+    def __hash__(self) -> int:
+        return hash(self.made)
+
+    def isdisjoint(self, other: Iterable[Any]) -> bool:
+        """Return whether none of `other` is among the words."""
+        return self.made.isdisjoint(other)
+
+
+class Sets:
+    """Sets of words by number: `numbers` are those of the words of all sets, one set after the other."""
+
+    def __init__(self, words: Sequence[str], numbers: Sequence[int], ends: Sequence[int]) -> None:
+        self._words, self._numbers, self._ends = words, numbers, ends
+        self._told: dict[int, WordSet] = {}
+
+    def __getitem__(self, number: int) -> WordSet:
+        if number not in self._told:
+            start = self._ends[number - 1] if number else 0
+            self._told[number] = WordSet(self._words, self._numbers[start : self._ends[number]])
+        return self._told[number]
 
 
 class Told(NamedTuple):
     """What is known of a sound pattern: words of which whatever it matches holds one each, and what it captures."""
 
-    gate: tuple[frozenset[str], ...]
+    gate: tuple[Set[str], ...]
     slots: frozenset[str]
     asks_offered: bool
 
@@ -45,7 +79,7 @@ class Known:
     yaml: Mapping[str, Any] = field(default_factory=dict)
     lexicon: str = ""
     patterns: Mapping[str, Any] = field(default_factory=dict)
-    sets: Sets = field(default_factory=lambda: Sets([], []), compare=False)
+    sets: Sets = field(default_factory=lambda: Sets((), (), ()), compare=False)
     sound: frozenset[str] = frozenset()
     used_yaml: dict[str, Any] = field(default_factory=dict)
     used_patterns: dict[str, Told] = field(default_factory=dict)
@@ -56,10 +90,11 @@ class Known:
         """Forget what was found out under another lexicon."""
         if self.lexicon != lexicon:
             self.lexicon, self.patterns, self.sound, self.is_new = lexicon, {}, frozenset(), True
+            self.used_patterns, self.used_sound = {}, set()
 
     def value(self, digest: str) -> tuple[Any, Mapping[Key, int]] | None:
         """Return the value of a YAML file and its lines, None where it was not read before."""
-        kept = self.yaml.get(digest)
+        kept = self.used_yaml.get(digest) or self.yaml.get(digest)
         if kept is None:
             return None
         self.used_yaml[digest] = kept
@@ -88,7 +123,7 @@ class Known:
         """Return whether a record was found sound before."""
         if digest in self.sound:
             self.used_sound.add(digest)
-        return digest in self.sound
+        return digest in self.used_sound
 
     def keep_sound(self, digest: str) -> None:
         """Note a record that was sound."""
@@ -119,12 +154,15 @@ class Lines(Mapping[Key, int]):
         return len(self._all)
 
 
-def keys_of(value: Any, key: Key = ()) -> Iterable[Key]:
-    """Yield the place of every field and item, in the order of the file."""
-    yield key
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, part in items:
-        yield from keys_of(part, (*key, name))
+def keys_of(value: Any, key: Key = ()) -> list[Key]:
+    """Return the place of every field and item, in the order of the file."""
+    found = [key]
+    if not isinstance(value, dict | list):
+        return found
+    for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+        # Most values hold no others.
+        found += keys_of(part, (*key, name)) if isinstance(part, dict | list) else [(*key, name)]
+    return found
 
 
 def digest_of(content: bytes) -> str:

@@ -22,8 +22,6 @@ BLOCK_KINDS = (
 ELSEWHERE = ("image", "video", "audio", "frame", "drawing", "linked page")
 SEVERITIES = ("advice", "warning", "error")
 AUDIENCES = ("marketing", "education", "professional")
-# How a related place in a record's own file is told.
-OUR_RECORD = "our record of"
 SUBJECTS = (
     "unsupported", "citations", "disclaimers", "overstated", "evidence", "balance", "pressure", "upkeep",
 )  # fmt: skip
@@ -328,7 +326,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Related:
-    """A second place that a finding leans on; offsets count characters of the file."""
+    """A second place that a finding leans on; offsets count characters of the file.
+
+    `rests_on` where it is the field of our record that the finding rests on, not what is listed beneath it.
+    """
 
     path: str
     start: int
@@ -336,6 +337,7 @@ class Related:
     line: int
     column: int
     what: str
+    rests_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from claimcheck.pattern_parts import Amount, Line, Named, Offered, Part
 from claimcheck.pattern_words import SMALL_WORDS, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.words import Word
@@ -80,7 +80,7 @@ class Pattern:
         return parse(self.text, self.lexicon)
 
     @cached_property
-    def gate(self) -> tuple[frozenset[str], ...]:
+    def gate(self) -> tuple[Set[str], ...]:
         """Return sets of lower-case words: whatever the pattern matches holds a word of each, the rarest come first."""
         return self.known.gate if self.known else gates(self.nodes)
 

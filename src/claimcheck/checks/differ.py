@@ -20,7 +20,8 @@ from claimcheck.checks.differ_figure import (
     time,
     time_point,
 )
-from claimcheck.checks.differ_result import direction, higher, outcome
+from claimcheck.checks.differ_outcome import outcome, subject
+from claimcheck.checks.differ_result import direction, gap, higher
 from claimcheck.checks.differ_stage import stage
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
 from claimcheck.model import STRENGTHS
@@ -159,8 +160,10 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "time": time,
     "time-point": time_point,
     "outcome": outcome,
+    "subject": subject,
     "direction": direction,
     "higher": higher,
+    "gap": gap,
     "strength": strength,
 }
 

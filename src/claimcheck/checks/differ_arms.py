@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.difference import plain
 from claimcheck.claims.change import changes_in
-from claimcheck.claims.result import Arms, Called, called
+from claimcheck.claims.result import Arms, Called, called, mentions
 from claimcheck.forms import forms
 from claimcheck.model import Span
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from claimcheck.claims.reading import Reading
+    from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
     from claimcheck.record import Record
@@ -27,26 +27,46 @@ def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool 
     """
     sentence, text = reading.sentence_at(claim.sentence), reading.document.text
     against = reading.spans(sentence, "against")
-    changes = [c for c in changes_in(reading, sentence) if claim.start <= c.cue.start and c.cue.end <= claim.end]
+    changes = changes_in(reading, sentence, _outcomes_in(sentence, record))
+    changes = tuple(c for c in changes if claim.start <= c.cue.start and c.cue.end <= claim.end)
     told = [c for c in changes if c.way not in ("same", "differs")]
     if not against or not told:
         return "", None
     sign = min(against, key=lambda span: abs(span.start - told[0].cue.end))
     comma = text.find(", ", sign.end, sentence.end)
     held = Span(sign.start, comma if comma >= 0 else sentence.end)
-    named = arms_of(record, reading).named(sentence)
+    arms = arms_of(record, reading)
+    named = arms.named(sentence)
     inside = {tried for span, tried in named if held.holds(*span)}
     outside = {tried for span, tried in named if not held.holds(*span)}
+    # "Fentanyl" against "fentanyl with ketamine": one arm has no word that the other has not.
+    if not inside and len(outside) == 1:
+        [one] = outside
+        other = arms.base if one else arms.tried
+        inside = set() if other.stems or other.initials else {not one}
     if (inside == {True} and True not in outside) or (not inside and outside == {False}):
         return told[0].way, True
     return told[0].way, False if inside == {False} and outside == {True} else None
+
+
+def _outcomes_in(sentence: Sentence, record: Record) -> Iterator[Span]:
+    """Yield the words of a sentence that name in full what a study measured: they tell of no change themselves."""
+    for outcome in record.data.get("outcomes") or ():
+        name = called(str(outcome["name"]))
+        words = mentions(sentence, name)
+        told = {word.lower for word in sentence.words if Span(word.start, word.end) in words}
+        if name.stems and len(told) >= len(name.stems):
+            yield from words
 
 
 def arms_of(record: Record, reading: Reading) -> Arms:
     """Return the two arms of a study, by the words that name them."""
     arms, against = arms_in(record), control_arms(record, reading.lexicon)
     tried = [*_tried(record, reading.lexicon), *(arm for arm in arms if arm not in against)]
-    base = [plain(str(record.at("design.control") or "")), *(arm for arm in arms if arm in against)]
+    control = plain(str(record.at("design.control") or ""))
+    base = [arm for arm in arms if arm in against]
+    # "Active treatment" names no arm: both may be one.
+    base += [control] if not base or is_control(control, reading.lexicon) else []
     one, other = _called(tried), _called(base)
     return Arms(reading, one.without(other), other.without(one))
 
@@ -66,15 +86,28 @@ def control_arms(record: Record, lexicon: Lexicon) -> frozenset[str]:
     """Return the arms that a study compared with: controls, else those that do not name what was tried, if one does."""
     arms = arms_in(record)
     base = frozenset(arm for arm in arms if is_control(arm, lexicon))
-    own = called(" ".join(_tried(record, lexicon))).stems
-    tried = frozenset(arm for arm in arms if called(arm).stems & own)
-    return base or (frozenset(arms) - tried if tried else base)
+    product, *others = _tried(record, lexicon)
+    for names in ([product], others):
+        shares = {arm: max((_share(arm, name) for name in names), default=0.0) for arm in arms}
+        most = max(shares.values(), default=0.0)
+        tried = frozenset(arm for arm in arms if most and shares[arm] == most)
+        if not base and tried:
+            base = frozenset(arms) - tried
+    return base
+
+
+def _share(arm: str, name: str) -> float:
+    """Return the share of the words of an arm and of what was tried that both have."""
+    one, other = called(arm).stems, called(name).stems
+    return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def _called(names: Iterable[str]) -> Called:
     """Return what tells some names, in all forms of their words: "stem cell" as well names the cells."""
+    names = tuple(names)
     told = called(" ".join(names))
-    words = (form for name in names for word in words_in(name) for form in forms(word.lower))
+    telling = (word.lower for name in names for word in words_in(name) if called(word.lower).stems)
+    words = (form for word in telling for form in forms(word))
     stems = (called(word).stems for word in words)
     return told._replace(stems=told.stems.union(*stems))
 

@@ -110,8 +110,10 @@ def _arm_of(said: Figure, claim: Claim, record: Record, reading: Reading) -> boo
     spans = [span for span, _ in named if said.end <= span.start and span.end <= end]
     if after and not _PARTS.search(text, said.end, spans[0].start):
         return after[0]
-    before = [tried for span, tried in named if start <= span.start and span.end <= said.start]
-    return before[-1] if before else None
+    before = [(span, tried) for span, tried in named if start <= span.start and span.end <= said.start]
+    if before and start > sentence.start and not _PARTS.search(text, start, before[-1][0].start):
+        return None  # "5 points with cells and 2 without": the name belongs to the figure before it.
+    return before[-1][1] if before else None
 
 
 def _comparable(claim: Claim, text: str) -> Iterator[Figure]:

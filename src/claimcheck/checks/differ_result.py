@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ_arms import compared, control_arms
-from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
+from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in
 from claimcheck.claims.figures import TIME_UNITS
-from claimcheck.claims.outcome import same_outcome
 from claimcheck.claims.stems import GRAMMAR, stem
 from claimcheck.words import words_in
 
@@ -153,7 +152,7 @@ def higher(claim: Claim, record: Record, reading: Reading) -> Difference:
     if way not in ("up", "down") or is_turned is None or claim.stance == "denied" or len(told) != 1:
         return OPEN
     [(_, outcome)] = told
-    held = list(_levels(record, outcome, reading))
+    held = list(_levels(claim, record, outcome, reading))
     against = control_arms(record, reading.lexicon)
     base = [(i, f) for i, f in held if f["arm"] in against]
     tried = [(i, f) for i, f in held if f["arm"] not in against]
@@ -167,30 +166,30 @@ def higher(claim: Claim, record: Record, reading: Reading) -> Difference:
     return Difference(said, known, ("figures", i))
 
 
-def _levels(record: Record, outcome: Mapping[str, Any], reading: Reading) -> Iterator[Numbered]:
-    """Yield the figures of an outcome in single arms at its time that tell a level, in one unit."""
+def gap(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether the claim tells more or less in one arm of what the record found not to differ."""
+    way, is_turned = compared(claim, record, reading)
+    told = told_outcomes(claim, record, reading)
+    if not way or is_turned is None or claim.stance == "denied" or not told:
+        return OPEN
+    if any(outcome.get("significant") is not False or favours(outcome) != "neither" for _, outcome in told):
+        return AGREE
+    i, outcome = told[0]
+    return Difference("a difference", shown(outcome), ("outcomes", i))
+
+
+def _levels(claim: Claim, record: Record, outcome: Mapping[str, Any], reading: Reading) -> Iterator[Numbered]:
+    """Yield the figures of an outcome in single arms at its time that tell a level, in one unit.
+
+    Where the claim names the outcome in full, "weight gain" is what the level is of.
+    """
+    named = in_words(claim, str(outcome["name"]), reading)
     figures = [(i, f) for i, f in enumerate(record.data.get("figures") or ()) if f.get("outcome") == outcome.get("id")]
     units = {figure.get("unit") for _, figure in figures}
     for i, figure in figures:
         what = words_in(str(figure["what"]))
-        changes = any(reading.lexicon.class_spans(what, name) for name in _CHANGES)
+        changes = not named and any(reading.lexicon.class_spans(what, name) for name in _CHANGES)
         changes = changes or any(word.lower in _CHANGE for word in what)
         level = isinstance(figure.get("value"), int | float) and figure["value"] >= 0 and not changes
         if level and figure.get("arm") and len(units) == 1 and figure.get("time") in (None, outcome.get("time")):
             yield i, figure
-
-
-def outcome(claim: Claim, record: Record, reading: Reading) -> Difference:
-    """Return whether the claim names an outcome that the study did not measure."""
-    listed = [o.get("measure") or o.get("name") for o in record.data.get("outcomes") or ()]
-    known = [str(measure) for measure in listed if measure]
-    said = [n.id for n in claim.names if n.category == "outcome" and n.via == "here"]
-    if any(_measures(one, other, reading.lexicon) for one in said for other in known):
-        return AGREE
-    named = [measure for measure in known if measure in reading.lexicon.names]
-    return Difference(plain(said[0]), ", ".join(map(plain, named[:3])), ("outcomes",)) if said and named else OPEN
-
-
-def _measures(said: str, known: str, lexicon: Lexicon) -> bool:
-    """Return whether an outcome is what was measured; a measure without a name in the lexicon tells by its words."""
-    return lexicon.agree(said, known) if known in lexicon.names else same_outcome(plain(said), known, lexicon)

@@ -90,7 +90,10 @@ def _is_next_number(last: Hit, hit: Hit, reading: Reading) -> bool:
 def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
         sentence = reading.sentence_at(claim.sentence)
-        if _is_exempt(rule, reading, sentence, Span(claim.start, claim.end)) or not stands_in(rule, claim, reading):
+        words = Span(claim.start, claim.end)
+        if is_exempt(rule, reading, sentence, words) or not stands_in(rule, claim, reading):
+            continue
+        if _names_topic(reading, sentence, words):
             continue
         if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
             yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))
@@ -103,6 +106,9 @@ def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Readi
     if page and not any(claim.role == "offered" for claim in claims):
         return
     for start, end, slots in module.found(reading, tuple(claims), **item.given):
+        block = reading.by_block[reading.document.block_at(start)] if rule.unless else ()
+        if any(is_exempt(rule, reading, sentence, Span(start, end)) for sentence in block):
+            continue
         yield Hit(rule, start, end, "measure", claim_at(claims, start, end), slots, page=page)
 
 
@@ -116,7 +122,7 @@ def _worded(
 ) -> Iterator[Hit]:
     for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
         claim = claim_at(claims, *head)
-        if not _applies(rule, claim, reading, offer, sentence, Span(start, end), head) or _is_exempt(
+        if not _applies(rule, claim, reading, offer, sentence, Span(start, end), head) or is_exempt(
             rule, reading, sentence, Span(start, end)
         ):
             continue
@@ -161,7 +167,7 @@ def _applies(
     return claim is not None and claim_holds(asked, claim, reading.lexicon)
 
 
-def _is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> bool:
+def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> bool:
     """Return whether a fixed term, a research goal or the like covers or governs the words."""
     return any(
         held.start < span.end and span.start < held.end

@@ -39,7 +39,7 @@ def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: fro
     """Return the matches of a pattern in a sentence."""
     words = reading.vocabulary(sentence)
     for wanted in pattern.gate:
-        if words.isdisjoint(wanted):
+        if wanted.isdisjoint(words):
             return ()
     key = ("matched", pattern.text, sentence.position, offered)
     return reading.once(key, lambda: pattern.matches(line_of(reading, sentence, offered)))

@@ -12,7 +12,7 @@ from claimcheck.pattern import Pattern
 from claimcheck.rule import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.rule import Rule
@@ -28,7 +28,7 @@ class _Gated(NamedTuple):
     """One pattern or frame, and the words beside its rarest of which a sentence holds some."""
 
     item: Item
-    further: tuple[frozenset[str], ...]
+    further: tuple[Set[str], ...]
 
 
 class Gates:
@@ -42,7 +42,7 @@ class Gates:
                 if isinstance(item, Pattern | Frame):
                     self._add((rule.name, number), item.gate)
 
-    def _add(self, item: Item, gate: tuple[frozenset[str], ...]) -> None:
+    def _add(self, item: Item, gate: tuple[Set[str], ...]) -> None:
         if not gate:
             self._always.append(_Gated(item, ()))
             return
@@ -63,5 +63,5 @@ class Gates:
         yield from (gated.item for gated in self._always)
         for word in words:
             for gated in self._by_word.get(word, ()):
-                if all(not words.isdisjoint(wanted) for wanted in gated.further):
+                if not any(wanted.isdisjoint(words) for wanted in gated.further):
                     yield gated.item

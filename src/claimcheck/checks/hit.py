@@ -22,7 +22,7 @@ class Hit:
     `slots` fill the rule's message; `fields` are the record fields it rests on;
     `related` are further places with what stands there; `page` tells that something is absent from the whole page;
     `others` are hits of the same rule on the same words, for other records; `under` those of other rules for which it
-    speaks and that say more.
+    speaks and that say more. `most` is how severe it may be at most (weight.py).
     """
 
     rule: Rule
@@ -36,5 +36,6 @@ class Hit:
     related: tuple[tuple[int, int, str], ...] = ()
     page: bool = False
     note: str = ""
+    most: str = "error"
     others: tuple[Hit, ...] = ()
     under: tuple[Hit, ...] = ()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # A few words between marks of one kind; an apostrophe opens nothing inside a word.
 _QUOTED = re.compile(r"“[^“”]{1,60}”|\"[^\"]{1,60}\"|«[^«»]{1,60}»|(?<!\w)[‘'][^‘’'“”\"]{1,60}[’'](?!\w)")
+# Another wording that follows in a list.
+_NEXT = re.compile(r"\s*(?:(?:and|or)\s+)?[“\"‘'«]")
 # A run that ends like a sentence is somebody's statement.
 _ENDS = (",", ".", "!", "?")
 # So many words in quotation marks are words that are spoken of; more are somebody's statement.
@@ -38,6 +40,9 @@ def _quoted(reading: Reading, sentence: Sentence) -> list[Span]:
         found = [Span(*match.span()) for match in _QUOTED.finditer(text, sentence.start, sentence.end)]
         whole = len(text[sentence.start : sentence.end].strip(" .!?"))
         found = [s for s in found if text.count(" ", *s) < _MOST and s.end - s.start < whole]
-        return [s for s in found if not text[s.start : s.end - 1].endswith(_ENDS)]
+        ended = [s for s in found if text[s.start : s.end - 1].endswith(_ENDS)]
+        # A comma inside of the marks ends a statement, but for one between wordings: “risk free,” “insured,” or …
+        listed = [s for s in ended if text[s.end - 2] == "," and _NEXT.match(text, s.end, sentence.end)]
+        return [s for s in found if s not in ended or s in listed]
 
     return reading.once(("mentioned", sentence.position), find)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.find import slots_of, stands_in
+from claimcheck.checks.find import is_exempt, slots_of, stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
 from claimcheck.conditions import claim_holds
+from claimcheck.model import Span
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ NEAR = 0.7
 def require(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each claim, or once for the page, that stands without the words it calls for."""
     assert rule.require is not None
-    calling = [c for c in claims if stands_in(rule, c, reading) and claim_holds(rule.when, c, reading.lexicon)]
+    calling = [c for c in claims if _calls(rule, c, reading)]
     if not calling:
         return
     if rule.require.for_ == "claim":
@@ -41,29 +42,39 @@ def require(rule: Rule, claims: Sequence[Claim], reading: Reading) -> Iterator[H
     yield from _missing(rule, rule.require, first, tuple(others), reading)
 
 
+def _calls(rule: Rule, claim: Claim, reading: Reading) -> bool:
+    """Return whether a claim calls for the words of a rule, and is none of what the rule leaves out."""
+    if not stands_in(rule, claim, reading) or not claim_holds(rule.when, claim, reading.lexicon):
+        return False
+    return not is_exempt(rule, reading, reading.sentence_at(claim.sentence), Span(claim.start, claim.end))
+
+
 def _missing(rule: Rule, asked: Require, claim: Claim, others: tuple[Claim, ...], reading: Reading) -> Iterator[Hit]:
     sentence = reading.sentence_at(claim.sentence)
-    scope = tuple(_in_place(asked, sentences_within(reading, sentence, asked.within), reading))
+    around = tuple(sentences_within(reading, sentence, asked.within))
+    scope = tuple(_in_place(asked, around, sentence.block, reading))
     if asked.notice:
         note = _notice_fault(asked, scope, reading)
         if note is None:
             return
+        if not note and len(scope) < len(around) and _notice_fault(asked, around, reading) is None:
+            note = "the notice stands where it does not count"
     else:
         if says(reading, scope, asked.words) is not None:
             return
-        note = _near_miss(asked, scope, reading)
+        note = _near_miss(asked, scope, around, reading)
     related = tuple((other.start, other.end, "calls for the same words") for other in others)
     page = asked.for_ == "page"
     yield Hit(rule, claim.start, claim.end, "require", claim, slots_of(claim), related=related, page=page, note=note)
 
 
-def _near_miss(asked: Require, scope: tuple[Sentence, ...], reading: Reading) -> str:
+def _near_miss(asked: Require, scope: tuple[Sentence, ...], around: tuple[Sentence, ...], reading: Reading) -> str:
     """Return what is there in place of what was asked for: a weaker form, or the words where they do not count."""
     weaker = says(reading, scope, asked.weaker)
     if weaker is not None:
         return f"found a weaker form at line {_line(reading, weaker.start)}"
     # What is asked for beside each claim stands elsewhere for another: "80 million survivors" is no trial's size.
-    elsewhere = says(reading, reading.sentences, asked.words) if asked.for_ == "page" else None
+    elsewhere = says(reading, reading.sentences if asked.for_ == "page" else around, asked.words)
     if elsewhere is None:
         return ""
     block = reading.document.blocks[reading.document.block_at(elsewhere.start)]
@@ -71,8 +82,11 @@ def _near_miss(asked: Require, scope: tuple[Sentence, ...], reading: Reading) ->
     return f"the words stand {where}, at line {_line(reading, elsewhere.start)}"
 
 
-def _in_place(asked: Require, sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences that stand where the words count: not in small print, before the first call to act."""
+def _in_place(asked: Require, sentences: Iterable[Sentence], here: int, reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences that stand where the words count: not in small print, before the first call to act.
+
+    A disclaimer right above or below the claim (block `here`) is no small print.
+    """
     blocks = reading.document.blocks
     folded = "collapsed" in asked.not_in
     refused = {kind for name in asked.not_in for kind in _SMALL_PRINT.get(name, (name,))}
@@ -80,7 +94,8 @@ def _in_place(asked: Require, sentences: Iterable[Sentence], reading: Reading) -
     last = acts[0] if asked.before == "call-to-act" and acts else len(blocks)
     for sentence in sentences:
         block = blocks[sentence.block]
-        if block.kind not in refused and sentence.block < last and not (folded and block.folded):
+        beside = block.kind == "disclaimer" and abs(sentence.block - here) == 1
+        if (block.kind not in refused or beside) and sentence.block < last and not (folded and block.folded):
             yield sentence
 
 

@@ -65,8 +65,16 @@ def is_asserted(reading: Reading, sentence: Sentence, words: Span, head: Span) -
         if any(i in clause.own for i in part.positions(head)):
             # "No side effects were reported" names the harm only to deny it.
             denials = part.own("negator") if denies_harm(part) else negators(part)
-            return not any(_outside(span, words) and not _turns(document.text, span, words) for span in denials)
+            return not any(_denied_by(document.text, span, words) for span in denials)
     return True
+
+
+def _denied_by(text: str, negator: Span, words: Span) -> bool:
+    if not _outside(negator, words) or _turns(text, negator, words):
+        return False
+    # "It is investigational: whether it works is not known" are two statements, whatever the grammar makes of them.
+    between = text[min(negator.end, words.end) : max(negator.start, words.start)]
+    return not any(mark in between for mark in ";:")
 
 
 def _turns(text: str, negator: Span, words: Span) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.conditions import covers, severity_of
-from claimcheck.model import OUR_RECORD, SEVERITIES, Finding, Related, Span
+from claimcheck.model import SEVERITIES, Finding, Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,9 +103,11 @@ def placed(
 
 
 def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
-    """Return how severe a hit is: as configured, else by the rule's ladder."""
+    """Return how severe a hit is: as configured, else by the rule's ladder and no more than the page allows."""
     configured = severities.get(hit.rule.name)
-    return configured if configured in SEVERITIES else severity_of(hit.rule, hit.claim)
+    if configured in SEVERITIES:
+        return configured
+    return min(severity_of(hit.rule, hit.claim), hit.most, key=SEVERITIES.index)
 
 
 def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:
@@ -182,7 +184,8 @@ def _in_record(hit: Hit, record: Record | None) -> tuple[Related, ...]:
     if record is None:
         return ()
     lines = dict.fromkeys(record.line(field) for field in hit.fields)
-    return tuple(Related(record.path, 0, 0, line, 1, f"{OUR_RECORD} {record.called}") for line in lines)
+    what = f"our record of {record.called}"
+    return tuple(Related(record.path, 0, 0, line, 1, what, rests_on=True) for line in lines)
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:

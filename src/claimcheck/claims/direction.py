@@ -44,7 +44,14 @@ def _of_comparison(part: Part, names: Sequence[Name]) -> str:
         way, worth = _way(part, span), _worth(part, held, names)
         if way and worth:
             return "benefit" if (way == "up") is (worth == "good") else "harm"
+        if way and is_result(part):
+            return "none"
     return "benefit"
+
+
+def is_result(part: Part) -> bool:
+    """Return whether a study is said to have found more or less of something, whatever that is."""
+    return bool(part.own("study-noun") and part.own("more-or-less"))
 
 
 def _found(

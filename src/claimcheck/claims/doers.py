@@ -73,6 +73,13 @@ def is_ware(part: Part, named: list[Name]) -> bool:
     return bool(heads) and not own and not belongs
 
 
+def is_of_the_body(part: Part) -> bool:
+    """Return whether the doer is a part of the body that acts by itself: "receptors in the brain", "the hormone"."""
+    heads = {i for span in part.spans("body-agent") for i in part.positions(span)[-1:]}
+    acting = [i for i in part.clause.who if i in heads]
+    return bool(acting) and not any(is_pointed_at(part, span) for span in part.spans("body-agent"))
+
+
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
     """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
     if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.direction import direction_of
+from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
 from claimcheck.claims.topics import is_listed_topic, is_proper, is_talked_of
@@ -279,7 +279,7 @@ def _others(
     elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
         found.append(("figure", []))
     compared = part.own("compared")
-    if compared and (claims_effect or part.own("effective") or categories & set(MEANS)):
+    if compared and (claims_effect or part.own("effective") or categories & set(MEANS) or is_result(part)):
         found.append(("comparison", compared))
     if "authority" in categories and part.own("approve"):
         found.append(("approval", part.own("approve")))

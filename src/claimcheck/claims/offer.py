@@ -23,6 +23,11 @@ _PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
+# What is praised in so many ways is for sale, though nothing that is known by name is.
+_PRAISED = 3
+# A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
+_WARY = 2
+_DISTANT = ("distancing", "uncertainty", "weighing")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -32,7 +37,10 @@ class Offer(NamedTuple):
 
     `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
     that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
-    or a post says.
+    or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
+    or a post says. `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false.
+    `sober` is one that informs, doubts and weighs in more words than it promotes. `sure` tells that what is offered is
+    known, or that the page praises it.
     """
 
     ids: frozenset[str]
@@ -41,12 +49,17 @@ class Offer(NamedTuple):
     informs: bool = False
     weighs: bool = False
     alone: bool = False
+    slogan: bool = False
+    wary: bool = False
+    sober: bool = False
+    sure: bool = False
 
     @property
     def page(self) -> tuple[str, ...]:
-        """Return what kind of page it is, by what it offers: offers, informs or neither; and alone if it is."""
+        """Return what kind of page it is, by what it offers: offers, informs or neither; and alone, slogan if it is."""
         kind = "offers" if self.visible else "informs" if self.informs else "neither"
-        return (kind, "alone") if self.alone and not self.informs else (kind,)
+        line = ("alone", "slogan") if self.slogan else ("alone",)
+        return (kind, *line) if self.alone and not self.informs else (kind,)
 
 
 NOTHING = Offer(frozenset(), (), False)
@@ -54,7 +67,15 @@ NOTHING = Offer(frozenset(), (), False)
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    return _offer_of(reading, offers, brands)._replace(alone=_is_alone(reading))
+    offer, alone = _offer_of(reading, offers, brands), _is_alone(reading)
+    known = bool(offer.ids or offer.brands)
+    return offer._replace(
+        alone=alone,
+        slogan=alone and not _holds(reading, "soberly-told"),
+        wary=not offer.visible and _keeps_its_distance(reading),
+        sober=_is_sober(reading),
+        sure=offer.visible and (known or _different(reading, "promoting") >= _PRAISED),
+    )
 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
@@ -83,10 +104,27 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
 
 def _is_alone(reading: Reading) -> bool:
     """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
-    if len(reading.document.blocks) != 1 or len(reading.sentences) > _ALONE:
+    if len(reading.document.blocks) != 1 or _told_apart(reading) > _ALONE:
         return False
     # A single word of reference texts ("symptoms of") stands in advertisements too.
     return _different(reading, "informing") <= 1 and not _holds(reading, "weighing")
+
+
+def _told_apart(reading: Reading) -> int:
+    """Return how many sentences a page has; marks alone are none, and what goes on behind an ellipsis is no new one."""
+    text = reading.document.text
+    spoken = [s for s in reading.sentences if any(letter.isalpha() for letter in text[s.start : s.end])]
+    return sum(not text[: s.start].rstrip(" [](").endswith(("…", "..", ". .")) for s in spoken)
+
+
+def _keeps_its_distance(reading: Reading) -> bool:
+    """Return whether a page warns, doubts and weighs in more different words than it promotes."""
+    distant = _different(reading, *_DISTANT)
+    return distant >= _WARY and distant > _different(reading, "promoting")
+
+
+def _is_sober(reading: Reading) -> bool:
+    return _different(reading, "informing", "doubting", *_DISTANT) > _different(reading, "promoting")
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -124,7 +162,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _holds(reading, "weighing", "uncertainty", "doubting"):
+    if _holds(reading, "weighing", "uncertainty", "doubting") or _keeps_its_distance(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(_phrases(reading, "informing", singular=True)), _different(reading, "promoting")
@@ -174,9 +212,9 @@ def _holds(reading: Reading, *names: str) -> bool:
     return any(reading.spans(sentence, name) for sentence in reading.sentences for name in names)
 
 
-def _different(reading: Reading, name: str) -> int:
-    """Return how many different phrases of a class a page holds."""
-    return len(_phrases(reading, name))
+def _different(reading: Reading, *names: str) -> int:
+    """Return how many different phrases of some classes a page holds."""
+    return len({phrase for name in names for phrase in _phrases(reading, name)})
 
 
 def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:

@@ -15,6 +15,7 @@ from claimcheck.claims.doers import (
     is_at_a_place,
     is_clipped,
     is_given,
+    is_of_the_body,
     is_pointed_at,
     is_replaced,
     is_ware,
@@ -80,15 +81,10 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
-    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
-        return _by_context(part, offer, own, around)
-    if not any(name.category in ("body", "process") for name in named) and _stands_for_another(part, words):
-        return _by_context(part, offer, own, around)
+    if is_of_the_body(part):
+        return "other"
     categories = {name.category for name in named}
-    # "Your arthritis will disappear": by what is promised.
-    if ("your" in words and "risk" not in categories) or (offer.ids and points_back(part, words, categories)):
-        return _by_context(part, offer, own, around)
-    if offer.visible and not clause.to and comes_about(part, words, categories):
+    if _goes_by_context(part, offer, words, named, around):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
@@ -103,6 +99,20 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], around: tuple[Name, ...]) -> bool:
+    """Return whether the doer is a ware, stands for another, is the reader's own trouble, or comes about by itself."""
+    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
+        return True
+    categories = {name.category for name in named}
+    if categories.isdisjoint(("body", "process")) and _stands_for_another(part, words):
+        return True
+    if "your" in words and "risk" not in categories:
+        return True  # "your arthritis will disappear": by what is promised
+    if offer.ids and points_back(part, words, categories):
+        return True
+    return offer.visible and not part.clause.to and comes_about(part, words, categories)
 
 
 def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:

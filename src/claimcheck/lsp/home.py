@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import config as configuration
 from claimcheck import flow, record, rule_file, shipped, user_cache, yamlfile
+from claimcheck.cache import loaded
 from claimcheck.config import BASELINE_NAME, LEDGER_NAME
 from claimcheck.errors import UserError
 from claimcheck.language import Memory
@@ -100,7 +101,8 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
     """Return the home with every part read anew of which a file has changed, or of what it is read with."""
     given: Config = configured[0]
     old = before if before is not None and before.stamps["lexicon"] == stamps["lexicon"] else None
-    read: Part = old.parts["lexicon"] if old else flow.sound_lexicon(given)
+    folder, about = Path(user_cache.folder()), str(path.absolute()) if path else ""
+    read: Part = old.parts["lexicon"] if old else flow.sound_lexicon(given, loaded.read(folder, about))
     words: Lexicon = read[0]
     parts = {"config": configured, "lexicon": read}
     made = old.made if old else {}
@@ -113,6 +115,8 @@ def _home(root: Path, path: Path | None, configured: Part, stamps: Mapping[str, 
             parts[name] = old.parts[name]
         else:
             parts[name] = rule_file.read(folders, words, made) if name == "rules" else _records(folders, words)
+    if old is None and words.known is not None:
+        loaded.write(folder, about, words.known)
     rules, records = parts["rules"][0], parts["records"][0]
     # A sentence is read alike whatever it is held against.
     memory = before.house.memory if before is not None else Memory()

@@ -9,7 +9,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from claimcheck import outputs
-from claimcheck.model import OUR_RECORD
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _first(why: str) -> str:
 def _elsewhere(finding: Finding) -> Iterator[str]:
     """Yield the places in other files that the finding leans on, the record's own, as far as no message names them."""
     elsewhere = [related for related in finding.related if related.path != finding.path]
-    places = [f"{one.path}:{one.line}" for one in elsewhere if one.what.startswith(OUR_RECORD)]
+    places = [f"{one.path}:{one.line}" for one in elsewhere if one.rests_on]
     places = [place for place in places if f"{place})" not in finding.message]
     if places:
         yield ", ".join(dict.fromkeys(places))
@@ -129,7 +128,7 @@ def _elsewhere(finding: Finding) -> Iterator[str]:
 def _under(finding: Finding) -> Iterator[str]:
     """Yield what other rules miss about the same study, a line each."""
     for related in finding.related:
-        if related.path != finding.path and not related.what.startswith(OUR_RECORD):
+        if related.path != finding.path and not related.rests_on:
             yield f"    also {one_line(related.what)} ({related.path}:{related.line})"
 
 

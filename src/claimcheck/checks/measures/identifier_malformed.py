@@ -18,6 +18,8 @@ _SHAPES = (
     (re.compile(r"\bNCT[ -]?\d+\b"), re.compile(r"NCT\d{8}\Z"), "NCT and eight digits"),
     (re.compile(r"\bISRCTN[ -]?\d+\b"), re.compile(r"ISRCTN\d{8}\Z"), "ISRCTN and eight digits"),
     (re.compile(r"\bACTRN[ -]?\d+\b"), re.compile(r"ACTRN\d{14}\Z"), "ACTRN and fourteen digits"),
+    (re.compile(r"\bDRKS ?\d+\b"), re.compile(r"DRKS\d{8}\Z"), "DRKS and eight digits"),
+    (re.compile(r"\bUMIN ?\d+\b"), re.compile(r"UMIN\d{9}\Z"), "UMIN and nine digits"),
     (re.compile(r"\bPMC[ -]?\d+\b"), re.compile(r"PMC\d{4,8}\Z"), "PMC and up to eight digits"),
     (re.compile(r"(?<=PMID)(?::\s*|\s+)\d+\b"), re.compile(r"\W*[1-9]\d{0,7}\Z"), "PMID and up to eight digits"),
     (
@@ -33,6 +35,8 @@ _SHAPES = (
 )
 _ISSN = re.compile(r"\bISSN:?\s*(\d{4}-\d{3}[\dXx])\b")
 _ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*([\d][\d -]{8,16}[\dXx])\b")
+# Sixteen digits in fours are a card or an account as well: the name has to stand before them.
+_ORCID = re.compile(r"(?:\bORCID(?: iD)?:?\s*|orcid\.org/)(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\b")
 
 
 def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Iterator[tuple[int, int, Mapping[str, str]]]:
@@ -44,9 +48,9 @@ def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Itera
             words = match.group().rstrip(".,;)")
             if not right.match(words):
                 yield _told(match.start(), words, shape)
-    for form in (_ISSN, _ISBN):
+    for form, checks in ((_ISSN, _checks), (_ISBN, _checks), (_ORCID, _checks_orcid)):
         for match in form.finditer(text):
-            if not _checks(match.group(1)):
+            if not checks(match.group(1)):
                 yield _told(match.start(1), match.group(1), "its last digit does not check the others")
 
 
@@ -61,3 +65,12 @@ def _checks(number: str) -> bool:
     if len(digits) == 13:
         return sum(digit * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0
     return sum(digit * weight for digit, weight in zip(digits, range(len(digits), 0, -1), strict=True)) % 11 == 0
+
+
+def _checks_orcid(number: str) -> bool:
+    """Return whether the last digit of an ORCID iD is the one that the others ask for (ISO 7064, MOD 11-2)."""
+    *digits, last = (10 if sign in "Xx" else int(sign) for sign in number if sign != "-")
+    total = 0
+    for digit in digits:
+        total = (total + digit) * 2
+    return (12 - total % 11) % 11 == last

@@ -1,0 +1,54 @@
+"""Hit -> how severe it may be at most: an error needs a page of which it is sure that it sells or speaks for something.
+
+The same words are graver in the mouth of who sells. One law for all rules, whatever each of them asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.names import OFFERABLE
+from claimcheck.conditions import severity_of
+from claimcheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from claimcheck.checks.hit import Hit
+    from claimcheck.claims.offer import Offer
+    from claimcheck.lexicon import Lexicon
+
+_ADVICE, _WARNING, _ERROR = SEVERITIES
+_HEALTH = "health"
+# What somebody or something is said to do.
+_DOINGS = {"effect", "mechanism"}
+
+
+def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
+    """Return a hit with the most that its severity may be on this page.
+
+    What a record shows is as grave wherever it stands.
+    """
+    return hit if hit.rule.compare is not None else replace(hit, most=_most(hit, offer, lexicon))
+
+
+def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
+    does = hit.claim is not None and not _DOINGS.isdisjoint(hit.claim.kinds)
+    of_health = does and _HEALTH in hit.rule.domains
+    if offer.wary or (hit.page and offer.visible and not offer.sure) or (of_health and _is_of_money(offer, lexicon)):
+        return _ADVICE
+    if offer.sure or offer.alone or _speaks_for_unaccepted(hit, lexicon):
+        return _ERROR
+    # What is done for health by nobody and nothing that is known to be unproven: accepted care, the body itself.
+    lighter = of_health and offer.sober and severity_of(hit.rule, hit.claim) != _ERROR
+    return _ADVICE if lighter else _WARNING
+
+
+def _is_of_money(offer: Offer, lexicon: Lexicon) -> bool:
+    """Return whether a page offers investments alone: "the impact of charges on performance" is not of health."""
+    return {lexicon.names[name].category for name in offer.ids} == {"investment"}
+
+
+def _speaks_for_unaccepted(hit: Hit, lexicon: Lexicon) -> bool:
+    """Return whether the claim is about something that is no accepted care: who says it speaks for that."""
+    names = hit.claim.names if hit.claim is not None else ()
+    return any(name.category in OFFERABLE and not lexicon.names[name.id].established for name in names)
