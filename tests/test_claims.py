@@ -814,3 +814,20 @@ def test_words_of_one_family_are_the_same_fact_of_it(lexicon, text_page, text, f
     facts = facts_of(statement_in(reading, reading.sentences[0]), FAMILIES[family])
 
     assert sorted(fact for fact in facts if fact.startswith(family)) == expected
+
+
+def test_what_a_treatment_is_said_to_set_off_speaks_for_it_and_what_it_replaces_does_not(lexicon, markdown_page):
+    book = "\n\n[Book now](https://clinic.example/book)\n"
+    process = roles(markdown_page(f"# Prolotherapy\n\nThis process rebuilds the tendon.{book}"), lexicon)
+    replaced = roles(markdown_page(f"# Before considering surgery\n\nThis therapy relieves pain.{book}"), lexicon)
+    means = roles(markdown_page("# Sore joints\n\nThe pain can be relieved with the use of aspirin.\n"), lexicon)
+
+    assert process["This process rebuilds the tendon"] == "offered"
+    assert replaced["This therapy relieves pain"] == "offered"
+    assert list(means.values()) == ["established"]
+
+
+def test_a_bullet_that_only_names_a_process_that_grows_is_a_gain(lexicon, markdown_page):
+    claims = claims_in(markdown_page("# Prolotherapy\n\n- Enhanced circulation\n- Circulation is measured\n"), lexicon)
+
+    assert [(claim.kinds, claim.direction) for claim in claims] == [(("effect", "mechanism"), "benefit")]

@@ -24,6 +24,7 @@ DIRECTIONS = (
     ("The gel worsens depression.", ("harm by worsens over depression",)),
     ("The gel heals eczema.", ("benefit by heals over eczema",)),
     ("The gel increases pain relief.", ("benefit by increases over pain relief",)),
+    ("The gel speeds up recovery from injuries.", ("benefit by speeds up over recovery from injuries",)),
     ("The gel cut the risk of infection by half.", ("benefit by cut the risk of over the risk of infection",)),
     ("The gel shortened the hospital stay.", ("benefit by shortened over the hospital stay",)),
     (

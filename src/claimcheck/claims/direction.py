@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name
 
+# So many words stand between a recovery and what it is from ("recovery from a sprained").
+_NEAR = 3
 _BAD = ("condition", "risk")
 # Which way a class of verbs moves what it is done to.
 _MOVES = {"increase-verb": "up", "reduce-verb": "down"}
@@ -124,8 +126,14 @@ def _worth(part: Part, held: Span, names: Sequence[Name]) -> str:
     good = [span for span in part.spans("more-is-better") if held.holds(*span)]
     bad = [span for span in part.spans("less-is-better") if held.holds(*span)]
     bad += [Span(n.start, n.end) for n in names if n.category in _BAD and held.holds(n.start, n.end)]
-    bad = [span for span in bad if not any(g.holds(*span) for g in good)]
+    bad = [span for span in bad if not any(g.holds(*span) or _is_rid_of(part, g, span) for g in good)]
     return "bad" if bad else "good" if good else ""
+
+
+def _is_rid_of(part: Part, good: Span, bad: Span) -> bool:
+    """Return whether a good is one of getting rid of something bad: "recovery from injuries", "relief of pain"."""
+    between = part.text(Span(good.end, bad.start)).split() if good.end < bad.start else []
+    return bool(between) and between[0] in ("from", "of") and len(between) <= _NEAR
 
 
 def _is_told_of_others(part: Part) -> bool:

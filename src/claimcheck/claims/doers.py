@@ -89,7 +89,8 @@ def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
 
 def points_back(part: Part, words: list[str], categories: set[str]) -> bool:
     """Return whether the doer is what was said to happen before, and does good: "this reaction rebuilds the joint"."""
-    return words[0] in _THAT and categories <= {"body", "process", "outcome"} and bool(part.own(*_DOES_GOOD))
+    back = words[0] in _THAT or bool(part.spans("brought-about"))
+    return back and categories <= {"body", "process", "outcome"} and bool(part.own(*_DOES_GOOD))
 
 
 def does_to_reader(part: Part, categories: set[str]) -> bool:

@@ -63,7 +63,8 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
         gains = predicates = [part.clause.span]
     if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
-    if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories):
+    bare = bool(gains) and not verbs and _is_verbless(part) and "process" in categories
+    if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
         kinds.append("mechanism")
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
@@ -140,8 +141,7 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not _is_topic(part, s)]
     found = [s for s in found if not is_proper(part, s) and not is_talked_of(part, s)]
     # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
-    told_short = _kind_of_block(part) in ("item", "cell") and not any(t.tag in _FINITE for t in part.clause.tokens)
-    of = ("outcome", "condition", "process") if told_short else ("outcome", "condition")
+    of = ("outcome", "condition", "process") if _is_verbless(part) else ("outcome", "condition")
     starts = {name.start for name in names if name.category in of}
     less = {name.start for name in names if name.category == "risk"}
     better = {name.start for name in names if name.category == "outcome"}
@@ -151,6 +151,11 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
         or [span for span in more if not is_talked_of(part, span)]
         or [span for span in part.own("less") if span.end + 1 in less]
     )
+
+
+def _is_verbless(part: Part) -> bool:
+    """Return whether a bullet or cell only names something: "Less inflammation"."""
+    return _kind_of_block(part) in ("item", "cell") and not any(t.tag in _FINITE for t in part.clause.tokens)
 
 
 def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:

@@ -72,8 +72,18 @@ def lent(reading: Reading, block: int) -> Lent:
 def _lent(reading: Reading, sentences: Iterable[Sentence]) -> Lent:
     held = tuple(sentences)
     names = tuple(n for s in held for n in reading.names[s.position] if n.category in CARRIED)
+    names = tuple(name for name in names if name not in _replaced(reading, held, names))
     classes = [frozenset(name for name in _LENT if reading.spans(s, name)) for s in held]
     return Lent(names, frozenset().union(*classes), classes[-1] if classes else frozenset())
+
+
+def _replaced(reading: Reading, held: Iterable[Sentence], names: tuple[Name, ...]) -> set[Name]:
+    """Return the treatments that are named only as what is to be replaced: "Before considering surgery, try this"."""
+    spans = [span for sentence in held for span in reading.spans(sentence, "instead-of")]
+    means = [name for name in names if name.category in MEANS]
+    within = {name for name in means for span in spans if span.holds(name.start, name.end)}
+    behind = (min((n for n in means if 0 < n.start - s.end <= 1), default=None, key=lambda n: n.start) for s in spans)
+    return within | {name for name in behind if name is not None}
 
 
 def _carried(reading: Reading, sentence: Sentence, via: str) -> Iterator[Name]:

@@ -73,7 +73,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     selves = (*words, *carrying, *_instrument_words(part))
     if any(word in _SELVES for word in selves) or _names_brand(part, offer):
         return "offered"
-    if not doers:
+    if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
     if words == ["what"] or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
@@ -94,8 +94,6 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
-    if offer.ids and points_back(part, words, categories):
-        return _by_context(part, offer, own, around)
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
     named_otherwise = categories and not brand and not does_to_reader(part, categories)
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
@@ -112,12 +110,20 @@ def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Nam
         return True
     if "your" in words and "risk" not in categories:
         return True  # "your arthritis will disappear": by what is promised
+    if offer.ids and points_back(part, words, categories):
+        return True
     return offer.visible and not part.clause.to and comes_about(part, words, categories)
 
 
 def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool:
     """Return whether it is what readers do without what is offered: "you can do a lot to prevent heart disease"."""
     return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
+
+
+def _is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
+    """Return whether a treatment is named by which something is done: "is relieved with the use of ozone"."""
+    held = part.clause.phrases([i for word, i in part.clause.by_preposition if word in _MEANS])
+    return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
 
 
 def _carrying(part: Part) -> list[str]:
