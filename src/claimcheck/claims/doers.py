@@ -77,6 +77,8 @@ def is_of_the_body(part: Part) -> bool:
     """Return whether the doer is a part of the body that acts by itself: "receptors in the brain", "the hormone"."""
     heads = {i for span in part.spans("body-agent") for i in part.positions(span)[-1:]}
     acting = [i for i in part.clause.who if i in heads]
+    if any(part.text(span).split()[0] in _COMING for span in part.clause.phrases(acting)):
+        return False  # "dormant neurons switch on": by what is offered
     return bool(acting) and not any(is_pointed_at(part, span) for span in part.spans("body-agent"))
 
 
