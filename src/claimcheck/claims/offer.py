@@ -36,11 +36,11 @@ class Offer(NamedTuple):
     """What a page sells or promotes: lexicon ids, brand words, whether any offer is visible at all.
 
     `informs` tells that a page without an offer speaks of an illness or of research as reference texts do, `weighs`
-    that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a label
-    or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
-    or a post says. `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false.
-    `sober` is one that informs, doubts and weighs in more words than it promotes. `sure` tells that what is offered is
-    known, or that the page praises it.
+    that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a
+    label or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
+    `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false. `sober` is one
+    that informs, doubts and weighs in more words than it promotes. `sure` tells that what is offered is known, or
+    that the page praises it.
     """
 
     ids: frozenset[str]
