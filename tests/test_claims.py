@@ -624,6 +624,34 @@ def test_a_page_that_promotes_more_than_it_informs_is_no_reference(lexicon, text
     assert "other" not in {role for words, role in found.items() if words.startswith("Salt")}
 
 
+THROUGHOUT = """# Healing after a fall
+
+Hyperbaric oxygen feeds the brain. In a hyperbaric chamber the swelling goes down.
+
+People leave the hyperbaric chamber with a clear head.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (THROUGHOUT, "offers"),
+        (f"{THROUGHOUT}\nThis is an off-label treatment.\n", "offers"),
+        (f"{THROUGHOUT}\nThis is an off-label treatment. There is no evidence for it.\n", "neither"),
+        (THROUGHOUT.replace("hyperbaric chamber with", "clinic with"), "neither"),
+        (
+            THROUGHOUT.replace("Hyperbaric oxygen", "A supplement").replace("hyperbaric chamber", "supplement"),
+            "neither",
+        ),
+        (THROUGHOUT + "\nSleep matters too.\n" * 20, "neither"),
+    ],
+)
+def test_a_page_speaks_for_the_one_unaccepted_treatment_that_it_speaks_of_throughout(
+    text: str, kind: str, lexicon, markdown_page
+) -> None:
+    assert kind == offer_of(Reading(markdown_page(text), lexicon)).page[0]
+
+
 def test_a_doer_that_nothing_is_known_of_is_what_a_selling_page_offers(lexicon, markdown_page):
     found = roles(markdown_page("Tapping relieves pain.\n\n[Book now](https://clinic.example/book)\n"), lexicon)
 

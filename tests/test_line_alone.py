@@ -27,8 +27,8 @@ def kind_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Relieve aches and pains.", ("neither", "alone")),
-        ("Our clinic offers exosomes.", ("offers", "alone")),
+        ("Relieve aches and pains.", ("neither", "alone", "slogan")),
+        ("Our clinic offers exosomes.", ("offers", "alone", "slogan")),
         ("Relieve aches. Sleep well. Wake up fresh.", ("neither",)),
         ("Relieve aches.\n\nSleep well.", ("neither",)),
         ("It is unclear whether it eases pain.", ("neither",)),

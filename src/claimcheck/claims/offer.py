@@ -7,6 +7,7 @@ line that stands alone has no text around it.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.names import MEANS, OFFERABLE
@@ -28,6 +29,9 @@ _PRAISED = 3
 # A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
 _WARY = 2
 _DISTANT = ("distancing", "uncertainty", "weighing")
+# A page is about a treatment that so many of its sentences name, and at least this share of them.
+_ABOUT = 3
+_SHARE = 1 / 6
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -95,6 +99,9 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
         named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
             return Offer(frozenset(named), brands, True)
+    about = _about(reading)
+    if about:
+        return Offer(frozenset(about), brands, True)
     if _different(reading, "promoting") > _different(reading, "informing") + 1:
         # Accepted care that a page praises rather than explains is what it sells.
         praised = _sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
@@ -162,11 +169,30 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _holds(reading, "weighing", "uncertainty", "doubting") or _keeps_its_distance(reading):
+    if _holds(reading, "weighing", "uncertainty") or _keeps_its_distance(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(_phrases(reading, "informing", singular=True)), _different(reading, "promoting")
-    return informing <= _INFORMING + promoting and bool(_sold(reading, ("title", "heading"), only_ours=False))
+    if informing > _INFORMING + promoting:
+        return False
+    # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
+    doubting = _different(reading, "doubting", *_DISTANT)
+    if doubting <= 1 and _about(reading):
+        return True
+    return not _holds(reading, "doubting") and bool(_sold(reading, ("title", "heading"), only_ours=False))
+
+
+def _about(reading: Reading) -> set[str]:
+    """Return the treatments, no accepted care and none by a general name, that a page speaks of throughout."""
+    named = Counter(
+        name
+        for names in reading.names
+        for name in {one.id for one in names if one.category == "treatment"}
+        if not reading.lexicon.names[name].established
+    )
+    enough = max(_ABOUT, _SHARE * len(reading.sentences))
+    general = {parent for entry in reading.lexicon.names.values() for parent in entry.parents}
+    return {name for name, sentences in named.items() if sentences >= enough} - general
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:
