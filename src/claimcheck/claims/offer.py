@@ -29,6 +29,9 @@ _PRAISED = 3
 # A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
 _WARY = 2
 _DISTANT = ("distancing", "uncertainty", "weighing")
+# A page explains that has so many different words of reference texts, and so many times those of promotion.
+_EXPLAINING = 8
+_EXPLAINED = 2
 # A page is about a treatment that so many of its sentences name, and at least this share of them.
 _ABOUT = 3
 _SHARE = 1 / 6
@@ -155,11 +158,19 @@ def _is_visible(reading: Reading) -> bool:
     promoting = _different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
         return True
+    if _explains(reading, promoting):
+        return _speaks_for_its_title(reading)
     if _holds(reading, "patient-result", "selling"):
         return True
     if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
         return True
     return _speaks_for_its_title(reading)
+
+
+def _explains(reading: Reading, promoting: int) -> bool:
+    """Return whether a page explains so much more than it praises that "our clinic" tells where it is written."""
+    informing = _different(reading, "informing")
+    return informing >= _EXPLAINING and informing > _EXPLAINED * (promoting + 1)
 
 
 def _speaks_for_its_title(reading: Reading) -> bool:
