@@ -72,7 +72,8 @@ def lent(reading: Reading, block: int) -> Lent:
 def _lent(reading: Reading, sentences: Iterable[Sentence]) -> Lent:
     held = tuple(sentences)
     names = tuple(n for s in held for n in reading.names[s.position] if n.category in CARRIED)
-    names = tuple(name for name in names if name not in _replaced(reading, held, names))
+    replaced = _replaced(reading, held, names)
+    names = tuple(name for name in names if name not in replaced)
     classes = [frozenset(name for name in _LENT if reading.spans(s, name)) for s in held]
     return Lent(names, frozenset().union(*classes), classes[-1] if classes else frozenset())
 
