@@ -638,6 +638,7 @@ People leave the hyperbaric chamber with a clear head.
         (THROUGHOUT, "offers"),
         (f"{THROUGHOUT}\nThis is an off-label treatment.\n", "offers"),
         (f"{THROUGHOUT}\nThis is an off-label treatment. There is no evidence for it.\n", "neither"),
+        (f"{THROUGHOUT}\nIn trials it did no better than a sugar pill.\n", "neither"),
         (THROUGHOUT.replace("hyperbaric chamber with", "clinic with"), "neither"),
         (
             THROUGHOUT.replace("Hyperbaric oxygen", "A supplement").replace("hyperbaric chamber", "supplement"),
