@@ -86,14 +86,16 @@ def control_arms(record: Record, lexicon: Lexicon) -> frozenset[str]:
     """Return the arms that a study compared with: controls, else those that do not name what was tried, if one does."""
     arms = arms_in(record)
     base = frozenset(arm for arm in arms if is_control(arm, lexicon))
+    if base:
+        return base
     product, *others = _tried(record, lexicon)
     for names in ([product], others):
         shares = {arm: max((_share(arm, name) for name in names), default=0.0) for arm in arms}
         most = max(shares.values(), default=0.0)
         tried = frozenset(arm for arm in arms if most and shares[arm] == most)
-        if not base and tried:
-            base = frozenset(arms) - tried
-    return base
+        if tried and not tried.issuperset(arms):
+            return frozenset(arms) - tried
+    return frozenset()
 
 
 def _share(arm: str, name: str) -> float:

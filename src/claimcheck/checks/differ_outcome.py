@@ -93,9 +93,10 @@ def _subject_of(claim: Claim, record: Record, reading: Reading) -> list[Word]:
     if verb is None:
         return []
     words = [w for w in sentence.words if claim.start <= w.start and w.end <= verb and w.text[0].isalnum()]
-    left = [*_taken(sentence, record, reading), *_introducing(claim, sentence, reading)]
+    introducing = sorted(_introducing(claim, sentence, reading))
+    left = [*_taken(sentence, record, reading), *introducing]
     at = 0
-    for span in sorted(_introducing(claim, sentence, reading)):
+    for span in introducing:
         # What introduces stands at the head: "a drop-out from the study" names the study within what was measured.
         if not any(_is_free(w, left) for w in words[at:] if w.end <= span.start):
             at = max(at, sum(w.start < span.end for w in words))

@@ -202,8 +202,8 @@ def _about(reading: Reading) -> set[str]:
         if not reading.lexicon.names[name].established
     )
     enough = max(_ABOUT, _SHARE * len(reading.sentences))
-    general = {parent for entry in reading.lexicon.names.values() for parent in entry.parents}
-    return {name for name, sentences in named.items() if sentences >= enough} - general
+    found = {name for name, sentences in named.items() if sentences >= enough}
+    return {name for name in found if not any(name in entry.parents for entry in reading.lexicon.names.values())}
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:
@@ -255,8 +255,11 @@ def _different(reading: Reading, *names: str) -> int:
 
 
 def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
-    text = reading.document.text
-    found = {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
+    def find() -> set[str]:
+        text = reading.document.text
+        return {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
+
+    found = reading.once(("phrases", name), find)
     return {phrase.removesuffix("s") for phrase in found} if singular else found
 
 
