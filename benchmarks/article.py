@@ -9,7 +9,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from claimcheck import config, flow
+from claimcheck import flow
+from claimcheck.config import config
 
 
 def seconds(*command: str) -> float:

@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import config, flow, readers
+from claimcheck import flow, readers
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

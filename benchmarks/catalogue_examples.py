@@ -13,7 +13,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config, flow, readers, yamlfile
+from claimcheck import flow, readers, yamlfile
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from claimcheck.model import Finding

@@ -10,7 +10,8 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from claimcheck import config, flow
+from claimcheck import flow
+from claimcheck.config import config
 from claimcheck.desk import serve
 from claimcheck.desk.folder import Folder
 from claimcheck.desk.session import Session

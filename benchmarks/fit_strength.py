@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from claimcheck import config, flow, readers, shipped, yamlfile
+from claimcheck import flow, readers, shipped, yamlfile
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.strength import QUESTIONS, STEPS, chances_of
 from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

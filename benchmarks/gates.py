@@ -16,12 +16,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import config, flow, foreign, language, readers
+from claimcheck import flow, foreign, language, readers
 from claimcheck.checks.gates import Gates
+from claimcheck.config import config
 from claimcheck.language import Memory, Token
 from claimcheck.outputs import json as as_json
-from claimcheck.pattern import Pattern
-from claimcheck.rule import Frame
+from claimcheck.patterns.pattern import Pattern
+from claimcheck.rulebook.rule import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,11 +22,13 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config, flow, readers, record_library, user_cache
+from claimcheck import flow, readers, user_cache
 from claimcheck.checks.link import Linker, linked
 from claimcheck.claims import read_claims
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
+from claimcheck.config import config
+from claimcheck.records import library as record_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

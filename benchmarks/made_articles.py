@@ -6,7 +6,8 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import config, flow, readers
+from claimcheck import flow, readers
+from claimcheck.config import config
 from claimcheck.words import sentences_in, words_in
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config, flow, readers, yamlfile
+from claimcheck import flow, readers, yamlfile
+from claimcheck.config import config
 from claimcheck.model import SEVERITIES, SUBJECTS, Span
 
 if TYPE_CHECKING:

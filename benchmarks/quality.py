@@ -18,7 +18,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config, flow, readers
+from claimcheck import flow, readers
 from claimcheck.checks import trial_lists
 from claimcheck.checks.said import says
 from claimcheck.checks.statement import held_against
@@ -28,6 +28,7 @@ from claimcheck.claims.figures import figures_in
 from claimcheck.claims.outcome import same_outcome
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.result import result_of
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.scope import Scope
     from claimcheck.claims.strength import Strength
     from claimcheck.lexicon import Lexicon
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
     Row = Mapping[str, Any]
 

@@ -11,7 +11,8 @@ import argparse
 import json
 from pathlib import Path
 
-from claimcheck import config, flow, readers
+from claimcheck import flow, readers
+from claimcheck.config import config
 
 
 def _families(codes: list[str] | tuple[str, ...]) -> set[str]:

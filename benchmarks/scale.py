@@ -276,7 +276,7 @@ def _as_told(mode: str, words: list[str]) -> None:
     if words == ["served"]:
         served._main()
     else:
-        from claimcheck import cli
+        from claimcheck.cli import main as cli
 
         cli.main(words)
 

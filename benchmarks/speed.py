@@ -30,17 +30,19 @@ import made_articles
 import speed_peers
 import speed_plot
 
-from claimcheck import config, flow, foreign, readers, record_library, user_cache
+from claimcheck import flow, foreign, readers, user_cache
 from claimcheck.checks import judge
 from claimcheck.checks.wording import Terms
 from claimcheck.claims import read_claims
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
+from claimcheck.config import config
 from claimcheck.language import Memory
 from claimcheck.model import Report
 from claimcheck.outputs import json as as_json
-from claimcheck.pattern import Pattern, compile_pattern
-from claimcheck.record_library import OnDay
+from claimcheck.patterns.pattern import Pattern, compile_pattern
+from claimcheck.records import library as record_library
+from claimcheck.records.library import OnDay
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:

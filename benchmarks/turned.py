@@ -20,9 +20,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config, flow, readers, record_file
+from claimcheck import flow, readers
 from claimcheck.checks import trial_lists
 from claimcheck.claims.outcome import same_outcome
+from claimcheck.config import config
+from claimcheck.records import file as record_file
 from claimcheck.words import words_in
 from claimcheck.yamlfile import YamlFile
 

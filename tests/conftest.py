@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import settings
 
-from claimcheck import cli, config, flow, readers, shipped, user_cache
+from claimcheck import flow, readers, shipped, user_cache
+from claimcheck.cli import main as cli
+from claimcheck.config import config
 from made_rule import HASTE
 
 if TYPE_CHECKING:

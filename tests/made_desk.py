@@ -11,11 +11,13 @@ from time import sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from claimcheck import config, record, shipped
+from claimcheck import shipped
+from claimcheck.config import config
 from claimcheck.desk import serve
 from claimcheck.desk.app import Limits
 from claimcheck.desk.folder import Folder
 from claimcheck.desk.session import Session
+from claimcheck.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from claimcheck import record, rule_file, shipped
-from claimcheck.config import Config
+from claimcheck import shipped
+from claimcheck.config.config import Config
 from claimcheck.flow import House
+from claimcheck.records import record
+from claimcheck.rulebook import file as rule_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

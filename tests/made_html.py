@@ -10,7 +10,7 @@ from claimcheck.errors import UserError
 from claimcheck.flow import Outcome
 from claimcheck.model import Allowed, Claim, Cue, Related, Report, Span
 from claimcheck.outputs._html_sources import Library, library
-from claimcheck.record import Record
+from claimcheck.records.record import Record
 from made import finding, outcome, page
 
 LAMPS = page(

@@ -14,8 +14,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import cli, flow, shipped, user_cache, whole_file
+from claimcheck import flow, shipped, user_cache, whole_file
 from claimcheck.audit import inputs, served, watched
+from claimcheck.cli import main as cli
 from claimcheck.model import Claim, Finding, Report, Span
 from made_rule import HASTE
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.audit.shard import Row, Shard
-    from claimcheck.config import Config
+    from claimcheck.config.config import Config
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document
 

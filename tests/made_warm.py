@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).parent.parent / "examples"
 # What a check, an explanation and a report import, all of it at last; nothing that starts threads.
 LOADED = (
-    "claimcheck.__main__ claimcheck.cli claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded "
-    "claimcheck.claims.blocks claimcheck.claims.clauses claimcheck.checks.across claimcheck.record_check "
-    "claimcheck.record_shape claimcheck.ledger_care claimcheck.rule_test claimcheck.files claimcheck.baseline "
+    "claimcheck.__main__ claimcheck.cli.main claimcheck.library claimcheck.cache.checking claimcheck.cache.loaded "
+    "claimcheck.claims.blocks claimcheck.claims.clauses claimcheck.checks.across claimcheck.records.check "
+    "claimcheck.records.shape claimcheck.ledger.care claimcheck.rulebook.proof claimcheck.files claimcheck.baseline "
     "claimcheck.since claimcheck.outputs.text claimcheck.outputs._explain claimcheck.audit.served"
 ).split()
 SERVED = "served"
@@ -100,9 +100,11 @@ def _serve(at: str) -> None:
 
 def _load_house() -> None:
     """Load what the examples are held against; of files with the same bytes a command does not make it again."""
-    from claimcheck import flow, record, rule_file, shipped
-    from claimcheck.config import Config
+    from claimcheck import flow, shipped
+    from claimcheck.config.config import Config
     from claimcheck.known import Known
+    from claimcheck.records import record
+    from claimcheck.rulebook import file as rule_file
 
     load_lexicon, read = flow.load_lexicon, rule_file.read
     own = (EXAMPLES / "lexicon",)

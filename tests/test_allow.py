@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck import allow
-from claimcheck.config import Exempt, Settings
+from claimcheck.allow import allow
+from claimcheck.config.config import Exempt, Settings
 from claimcheck.model import Allowed, Document, Finding, Related
 from made import finding, page
 

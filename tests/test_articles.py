@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import config, flow
+from claimcheck import flow
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from claimcheck.model import Finding, Report

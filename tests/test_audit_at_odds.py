@@ -14,7 +14,7 @@ from claimcheck.audit import at_odds, table
 from claimcheck.audit.alike import Alike
 from claimcheck.audit.page import Place, checked
 from claimcheck.audit.shard import Row
-from claimcheck.config import Config, Settings
+from claimcheck.config.config import Config, Settings
 
 if TYPE_CHECKING:
     from claimcheck.flow import House

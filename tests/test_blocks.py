@@ -15,7 +15,7 @@ from claimcheck.audit.page import Place, checked
 from claimcheck.audit.shard import Row
 from claimcheck.claims import blocks as of_blocks
 from claimcheck.claims.blocks import Blocks
-from claimcheck.config import Config, Exempt, Settings
+from claimcheck.config.config import Config, Exempt, Settings
 
 if TYPE_CHECKING:
     from claimcheck.audit.shard import Checked

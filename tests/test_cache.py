@@ -16,15 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import config, flow, language, processes, record_check, record_library, shipped
+from claimcheck import flow, language, processes, shipped
 from claimcheck.cache import asked, codec, loaded, run
 from claimcheck.cache.checking import NAME, Means, check_files
 from claimcheck.cache.grammar import Grammar
 from claimcheck.cache.store import Store
+from claimcheck.config import config
 from claimcheck.errors import UserError
 from claimcheck.known import Known
 from claimcheck.model import Report
-from claimcheck.pattern import Pattern
+from claimcheck.patterns.pattern import Pattern
+from claimcheck.records import check as record_check
+from claimcheck.records import library as record_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck import flow, record
+from claimcheck import flow
 from claimcheck.checks.differ_dose import doses_in
 from claimcheck.checks.differ_figure import figure
 from claimcheck.checks.difference import AGREE, OPEN
 from claimcheck.claims import claims_in
 from claimcheck.claims.reading import Reading
-from claimcheck.config import Config, Settings
+from claimcheck.config.config import Config, Settings
+from claimcheck.records import record
 from claimcheck.yamlfile import YamlFile
 
 AS_OF = "2026-01-01"

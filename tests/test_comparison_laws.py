@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import flow, readers, record_file
+from claimcheck import flow, readers
+from claimcheck.records import file as record_file
 from claimcheck.yamlfile import YamlFile
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Report
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 AS_OF = "2026-01-01"
 AT_ODDS = ("contradicted", "not-met", "overstated", "withheld", "disputed")

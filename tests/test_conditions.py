@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.conditions import claim_holds, condition_fault, holds, severity_of
 from claimcheck.lexicon import Entry, Lexicon
 from claimcheck.model import Claim, Name, Span
-from claimcheck.rule import Rule
+from claimcheck.rulebook.conditions import claim_holds, condition_fault, holds, severity_of
+from claimcheck.rulebook.rule import Rule
 
 LEXICON = Lexicon(
     names={

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import config
-from claimcheck.config import Config, Exempt, Settings
+from claimcheck.config import config
+from claimcheck.config.config import Config, Exempt, Settings
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:

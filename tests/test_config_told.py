@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from claimcheck import config, yamltext
+from claimcheck import yamltext
+from claimcheck.config import config
 from conftest import HASTE
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from claimcheck import config, outputs
+from claimcheck import outputs
+from claimcheck.config import config
 from claimcheck.flow import House
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import STATUSES, Figure, Report
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Claim
     from claimcheck.outputs._cover import Cover
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
     from conftest import Ran
 
 LAMPS = page("# Moon lamps\n\nOur lamp cured 2 of 3 cats. It heals fur. Try it.\n", path="b/lamps.md")

@@ -21,13 +21,15 @@ from hypothesis import strategies as st
 
 import claimcheck
 import made_word
-from claimcheck import config, flow, importers, ledger, readers
+from claimcheck import flow, importers, readers
+from claimcheck.config import config
 from claimcheck.desk.accept import reason_of
 from claimcheck.desk.drafts import Draft, Drafts
 from claimcheck.desk.folder import ChangedError, Folder
 from claimcheck.desk.turns import OvertakenError, Turns
 from claimcheck.desk.written import Units, Written
 from claimcheck.errors import UserError
+from claimcheck.ledger import ledger
 from claimcheck.outputs import json as output
 from made_desk import DAY, REPORTS, ROBOT, Served, repository, served
 from made_exports import as_json, planned
@@ -622,7 +624,7 @@ def test_the_command_serves_until_it_is_stopped(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("site")
 def test_the_command_asks_for_the_extra_where_it_is_not_installed(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimcheck.cli_desk.find_spec", lambda _: None)
+    monkeypatch.setattr("claimcheck.cli.desk.find_spec", lambda _: None)
 
     assert run("desk", ".").err == ["the desk needs starlette and uvicorn; pip install 'claimcheck-lint[desk]'"]
 

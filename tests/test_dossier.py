@@ -20,8 +20,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from claimcheck import config, flow, outputs
+from claimcheck import flow, outputs
 from claimcheck.commit import commit_of
+from claimcheck.config import config
 from claimcheck.model import STATUSES, Allowed, Citation, Elsewhere, Figure, Report, Span
 from claimcheck.outputs import _dossier, _dossier_docx, _dossier_html, html
 from claimcheck.outputs import _html_sources as sources
@@ -445,7 +446,7 @@ def test_an_output_that_cannot_be_written_is_told(run: Callable[..., Ran], outpu
 @pytest.mark.usefixtures("site")
 def test_without_python_docx_the_way_out_is_told(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     find = util.find_spec
-    monkeypatch.setattr("claimcheck.cli_review.find_spec", lambda name: None if name == "docx" else find(name))
+    monkeypatch.setattr("claimcheck.cli.review.find_spec", lambda name: None if name == "docx" else find(name))
 
     assert run("dossier", "good.md", "--output", "a.docx") == (
         2,

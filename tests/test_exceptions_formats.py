@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made_word
-from claimcheck import config, flow, readers, rule_file
+from claimcheck import flow, readers
+from claimcheck.config import config
+from claimcheck.rulebook import file as rule_file
 from conftest import HASTE
 from made import text_of
 

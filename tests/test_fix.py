@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import config, fix, flow, outputs, readers, rule_file, rule_test, shipped
+from claimcheck import fix, flow, outputs, readers, shipped
+from claimcheck.config import config
+from claimcheck.rulebook import file as rule_file
+from claimcheck.rulebook import proof as rule_test
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,9 @@ from claimcheck.checks.frames import framed, line_of
 from claimcheck.checks.gates import Gates
 from claimcheck.claims.reading import Reading
 from claimcheck.flow import House
-from claimcheck.pattern import Pattern
+from claimcheck.patterns.pattern import Pattern
 from claimcheck.phrase_table import PhraseTable
-from claimcheck.rule import Frame
+from claimcheck.rulebook.rule import Frame
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "tests" / "articles" / "pages"

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import made_exports as made
-from claimcheck import importers, plugins, record, yamledit, yamlfile
+from claimcheck import importers, plugins, yamledit, yamlfile
 from claimcheck.importers._ctgov_analyses import p_value
 from claimcheck.importers._draft import date_of, doi_in, number_in, slug, time_in, written_date
+from claimcheck.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

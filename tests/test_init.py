@@ -15,8 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from claimcheck import config, flow, init_ci, init_files, init_plan, init_seen, init_site, readers, record, shipped
+from claimcheck import flow, readers, shipped
+from claimcheck.config import config
 from claimcheck.flow import House
+from claimcheck.init import ci as init_ci
+from claimcheck.init import files as init_files
+from claimcheck.init import plan as init_plan
+from claimcheck.init import seen as init_seen
+from claimcheck.init import site as init_site
+from claimcheck.records import record
 from test_guide import fenced
 
 if TYPE_CHECKING:

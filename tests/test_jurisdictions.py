@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import config, flow, readers
+from claimcheck import flow, readers
+from claimcheck.config import config
 from claimcheck.outputs import text
 
 if TYPE_CHECKING:

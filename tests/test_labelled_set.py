@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claimcheck import config, flow, readers, yamlfile
+from claimcheck import flow, readers, yamlfile
+from claimcheck.config import config
 from claimcheck.model import SEVERITIES, SUBJECTS, Span
 from made import finding, page
 

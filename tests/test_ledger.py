@@ -13,10 +13,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import ledger, ledger_file, readers, yamlfile
+from claimcheck import readers, yamlfile
 from claimcheck.errors import UserError
-from claimcheck.ledger import Entry, Ledger
-from claimcheck.ledger_words import normal
+from claimcheck.ledger import file as ledger_file
+from claimcheck.ledger import ledger
+from claimcheck.ledger.ledger import Entry, Ledger
+from claimcheck.ledger.words import normal
 from claimcheck.model import Claim, Cue, Name, Span
 
 if TYPE_CHECKING:
@@ -300,7 +302,7 @@ def test_the_same_wording_twice_is_a_fault_unless_it_is_for_other_places() -> No
 
 
 def test_the_schema_and_the_reader_accept_the_same() -> None:
-    schema = json.loads((files("claimcheck") / "ledger.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((files("claimcheck.ledger") / "ledger.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     shape = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     whole = put_in(

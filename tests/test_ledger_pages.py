@@ -11,10 +11,11 @@ import jsonschema
 import pytest
 
 import made_house
-from claimcheck import config, flow, lexicon, outputs, readers, shipped
-from claimcheck.ledger import Entry, Ledger
+from claimcheck import flow, lexicon, outputs, readers, shipped
+from claimcheck.config import config
+from claimcheck.ledger.ledger import Entry, Ledger
 from claimcheck.outputs import _dossier, _explain, _html_sources
-from claimcheck.record_library import OnDay
+from claimcheck.records.library import OnDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable

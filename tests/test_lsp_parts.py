@@ -14,26 +14,17 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lsprotocol.types import MarkupContent
 
-from claimcheck import (
-    baseline,
-    card,
-    config,
-    flow,
-    lexicon,
-    readers,
-    record_library,
-    rule_file,
-    shipped,
-    user_cache,
-    yamlfile,
-)
+from claimcheck import baseline, card, flow, lexicon, readers, shipped, user_cache, yamlfile
+from claimcheck.config import config
 from claimcheck.lsp import completion, edits, home, hover, page
 from claimcheck.lsp.home import Home
 from claimcheck.lsp.page import Checked, Text
 from claimcheck.lsp.positions import Positions
 from claimcheck.lsp.session import Session
 from claimcheck.lsp.yaml_place import place_at
-from claimcheck.rule_shape import rule_schema
+from claimcheck.records import library as record_library
+from claimcheck.rulebook import file as rule_file
+from claimcheck.rulebook.shape import rule_schema
 from made import finding
 
 if TYPE_CHECKING:

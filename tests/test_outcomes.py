@@ -13,7 +13,7 @@ from claimcheck.claims import claims_in
 from claimcheck.claims.outcome import likeness, same_outcome
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.stems import initials_of, stem
-from claimcheck.record import Record
+from claimcheck.records.record import Record
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import made
 import made_word
-from claimcheck import cli_word
+from claimcheck.cli import word as cli_word
 from claimcheck.errors import UserError
 from claimcheck.model import Document, Finding, Report
 from claimcheck.outputs import _word_comments as comments

@@ -23,13 +23,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from claimcheck import outputs
-from claimcheck.config import Config, Exempt
+from claimcheck.config.config import Config, Exempt
 from claimcheck.errors import UserError
 from claimcheck.flow import House, Outcome
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Allowed, Hidden, Related, Report
 from claimcheck.outputs import _columns
-from claimcheck.rule import Rule
+from claimcheck.rulebook.rule import Rule
 from made import finding, outcome, page
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from claimcheck import config, flow, outputs
+from claimcheck import flow, outputs
+from claimcheck.config import config
 from claimcheck.errors import UserError
 from claimcheck.model import SEVERITIES, Report
 from claimcheck.outputs import _html_sources as sources

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claimcheck.lexicon import Entry, Lexicon
 from claimcheck.model import Name
-from claimcheck.pattern import Line, PatternFault, compile_pattern
+from claimcheck.patterns.pattern import Line, PatternFault, compile_pattern
 from claimcheck.words import words_in
 
 LEXICON = Lexicon(

@@ -13,7 +13,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import config, readers
+from claimcheck import readers
+from claimcheck.config import config
 from claimcheck.readers import _fields
 from claimcheck.readers import csv as csv_reader
 from claimcheck.readers import json as json_reader

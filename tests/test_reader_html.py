@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from identify import identify
 
-from claimcheck import allow, readers
-from claimcheck.config import Settings
+from claimcheck import readers
+from claimcheck.allow import allow
+from claimcheck.config.config import Settings
 from claimcheck.model import Allowed, Document
 from claimcheck.readers._markup import Html
 from made import finding

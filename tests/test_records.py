@@ -9,12 +9,12 @@ from textwrap import dedent
 
 import pytest
 
-from claimcheck import record
 from claimcheck.errors import UserError
 from claimcheck.lexicon import Entry, Lexicon
 from claimcheck.outputs import _evidence
-from claimcheck.record import Record
-from claimcheck.record_library import OnDay
+from claimcheck.records import record
+from claimcheck.records.library import OnDay
+from claimcheck.records.record import Record
 
 SMALL = Lexicon(
     {
@@ -78,7 +78,7 @@ def cherry(folder: Path) -> Record:
 
 
 def test_reading_the_module_does_not_load_pydantic() -> None:
-    code = "import sys, claimcheck.record; print('pydantic' in sys.modules)"
+    code = "import sys, claimcheck.records.record; print('pydantic' in sys.modules)"
 
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout == "False\n"

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import config, flow, readers, record
+from claimcheck import flow, readers
 from claimcheck.checks.link import Linker
 from claimcheck.claims.reading import Reading
+from claimcheck.config import config
 from claimcheck.outputs import _explain, json
+from claimcheck.records import record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 LAMPS = {
     "aurora": """

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck import identifiers, record
+from claimcheck import identifiers
 from claimcheck.lexicon import Lexicon
+from claimcheck.records import record
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,17 +15,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimcheck
-from claimcheck import config, flow, readers, record_library, record_search, record_shelf, shipped
+from claimcheck import flow, readers, shipped
 from claimcheck.checks.link import Linker
 from claimcheck.claims.reading import Reading
-from claimcheck.record_library import Shelf
+from claimcheck.config import config
+from claimcheck.records import library as record_library
+from claimcheck.records import search as record_search
+from claimcheck.records import shelf as record_shelf
+from claimcheck.records.library import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimcheck.errors import UserError
     from claimcheck.lexicon import Lexicon
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 NAMES = ["=GLOW", "=LUMEN-2", "Lumen 2", "Glow Sleep Study", "=RAY", "=BEAM", "Beam Study", "NCT01234567"]
 HINTS = [
@@ -282,8 +286,8 @@ def test_where_no_cache_can_be_written_the_index_lasts_for_the_run(
 def test_runs_at_the_same_time_do_not_disturb_each_other(folder: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from claimcheck import record_shelf; from claimcheck.lexicon import Lexicon\n"
-        "from claimcheck.record_library import Shelf\n"
+        "from claimcheck.records import shelf as record_shelf; from claimcheck.lexicon import Lexicon\n"
+        "from claimcheck.records.library import Shelf\n"
         "read, faults = record_shelf.read([Shelf(Path(sys.argv[1]))], Lexicon({}, {}), cache=Path(sys.argv[2]))\n"
         "print(*read, len(faults))\n"
     )

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from claimcheck import shipped, yamlfile
-from claimcheck.record_shape import Authority, Study
+from claimcheck.records.shape import Authority, Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

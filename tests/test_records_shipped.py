@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import record, shipped
-from claimcheck.pattern import Line
-from claimcheck.record_shape import record_schema
+from claimcheck import shipped
+from claimcheck.patterns.pattern import Line
+from claimcheck.records import record
+from claimcheck.records.shape import record_schema
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from claimcheck.errors import UserError
     from claimcheck.lexicon import Lexicon
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 EVIDENCE = shipped.folder("evidence")
 

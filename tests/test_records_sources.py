@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from claimcheck import flow, readers
-from claimcheck.pattern import Line
+from claimcheck.patterns.pattern import Line
 from claimcheck.words import words_in
 from test_records_linking import OWN
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 AS_OF = "2026-11-24"
 # Whose pages a reader is sent to. A reprint or a database of papers may be what was opened; it is no source.

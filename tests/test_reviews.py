@@ -12,8 +12,9 @@ import pytest
 import made
 import made_house
 import made_word
-from claimcheck import allow, flow, lexicon, shipped
-from claimcheck.config import Settings
+from claimcheck import flow, lexicon, shipped
+from claimcheck.allow import allow
+from claimcheck.config.config import Settings
 from claimcheck.model import Allowed, Finding, Report, Review
 from claimcheck.outputs import _word_comments as comments
 from claimcheck.readers import docx as reader

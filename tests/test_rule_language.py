@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from claimcheck import flow, language, readers, rule_file
+from claimcheck import flow, language, readers
+from claimcheck.rulebook import file as rule_file
 
 AS_OF = "2026-01-01"
 FRAME = """\

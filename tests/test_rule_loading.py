@@ -5,12 +5,13 @@ from textwrap import dedent
 
 import pytest
 
-from claimcheck import rule_file, shipped
+from claimcheck import shipped
 from claimcheck.errors import UserError
 from claimcheck.lexicon import Entry, Lexicon
 from claimcheck.lexicon import read as read_lexicon
-from claimcheck.record_shape import record_schema
-from claimcheck.rule import AnyClaim, Frame, Measure, Rule, Several
+from claimcheck.records.shape import record_schema
+from claimcheck.rulebook import file as rule_file
+from claimcheck.rulebook.rule import AnyClaim, Frame, Measure, Rule, Several
 
 LEXICON = Lexicon(
     names={

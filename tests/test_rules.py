@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import record, rule_test, shipped
+from claimcheck import shipped
 from claimcheck.model import SUBJECTS
+from claimcheck.records import record
+from claimcheck.rulebook import proof as rule_test
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 AUTHORITIES = {path.stem for path in (shipped.folder("evidence") / "authorities").glob("*.yaml")}
 CODE = re.compile(r"[A-Z]{3}\d{3}")

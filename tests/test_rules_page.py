@@ -17,7 +17,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from claimcheck import cli, config, flow, shipped
+from claimcheck import flow, shipped
+from claimcheck.cli import main as cli
+from claimcheck.config import config
 from claimcheck.model import SUBJECTS
 from claimcheck.outputs import _rules_page
 

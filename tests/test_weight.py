@@ -9,7 +9,7 @@ import pytest
 from claimcheck import flow, readers
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
-from claimcheck.config import Config, Settings
+from claimcheck.config.config import Config, Settings
 from made_house import small
 
 AS_OF = "2026-01-01"

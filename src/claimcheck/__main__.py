@@ -11,7 +11,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     code = run.replay(sys.argv[1:])
     if code is None:
-        from claimcheck.cli import main as whole
+        from claimcheck.cli.main import main as whole
 
         whole()
     sys.exit(code)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimcheck.config import settings_for
+from claimcheck.config.config import settings_for
 from claimcheck.errors import UserError, unreadable
 from claimcheck.fingerprint import Fingerprint, fingerprints, known_among
 from claimcheck.flow import applying

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimcheck.model import Claim, Document, Finding, Report
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 # What of a claim's reading is decided by words, in the order in which it is told.
 _READINGS = ("role", "stance", "direction", "strength")

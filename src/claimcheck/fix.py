@@ -13,11 +13,12 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck import config, flow, foreign, readers
+from claimcheck import flow, foreign, readers
+from claimcheck.config import config
 from claimcheck.fix_place import slots
 from claimcheck.model import SEVERITIES, Span
 from claimcheck.readers._frontmatter import front_end
-from claimcheck.rule_fix import plain
+from claimcheck.rulebook.fix import plain
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from claimcheck.flow import House
     from claimcheck.model import Document, Finding, Report
-    from claimcheck.rule import Fix, Rule
+    from claimcheck.rulebook.rule import Fix, Rule
 
     # Whether the blocks of a changed page are the ones that were meant.
     Wanted = Callable[[list[str]], bool]

@@ -11,13 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from claimcheck import allow, config, foreign, ledger, lexicon, readers, record, rule_file, shipped
-from claimcheck.conditions import covers
+from claimcheck import foreign, lexicon, readers, shipped
+from claimcheck.allow import allow
+from claimcheck.config import config
 from claimcheck.errors import UserError
 from claimcheck.language import Memory
-from claimcheck.ledger import Ledger
+from claimcheck.ledger import ledger
+from claimcheck.ledger.ledger import Ledger
 from claimcheck.model import SEVERITIES, Report
-from claimcheck.record_library import OnDay
+from claimcheck.records import record
+from claimcheck.records.library import OnDay
+from claimcheck.rulebook import file as rule_file
+from claimcheck.rulebook.conditions import covers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,12 +31,12 @@ if TYPE_CHECKING:
     from claimcheck.checks.link import Linker
     from claimcheck.claims.blocks import Blocks
     from claimcheck.claims.reading import Reading
-    from claimcheck.config import Config, Settings
+    from claimcheck.config.config import Config, Settings
     from claimcheck.known import Known
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document, Finding
-    from claimcheck.record import Record
-    from claimcheck.rule import Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Rule
 
 
 # What one file gives: its report, its path and why it is left out, or why it could not be read.
@@ -241,7 +246,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     from claimcheck.claims.blocks import PageBlocks
     from claimcheck.claims.offer import offer_of
     from claimcheck.claims.reading import Reading
-    from claimcheck.ledger_care import Desk, apply, with_approval
+    from claimcheck.ledger.care import Desk, apply, with_approval
 
     settings = config.settings_for(house.config, document.path)
     rules = applying(house.rules, settings)

@@ -11,16 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config as configuration
 from claimcheck import flow, readers
-from claimcheck.config_file import is_date
+from claimcheck.config import config as configuration
+from claimcheck.config.file import is_date
 from claimcheck.errors import UserError, nearest
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from claimcheck.config import Config
+    from claimcheck.config.config import Config
     from claimcheck.flow import House
     from claimcheck.model import Report
 

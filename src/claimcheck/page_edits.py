@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimcheck.model import Claim, Document
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 # Where lines of their own may stand between two blocks of prose.
 PROSE = ("markdown", "text", "rst", "mdx")

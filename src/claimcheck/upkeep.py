@@ -16,8 +16,8 @@ from claimcheck.model import Finding, Related
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimcheck.config import Exempt
-    from claimcheck.ledger import Match
+    from claimcheck.config.config import Exempt
+    from claimcheck.ledger.ledger import Match
     from claimcheck.model import Claim, Document, Span
 
 _WHY = {

@@ -10,8 +10,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from claimcheck import config
 from claimcheck.audit.shard import Checked
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from claimcheck.audit.shard import PageRow

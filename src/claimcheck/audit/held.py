@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config as configuration
 from claimcheck import flow, outputs
+from claimcheck.config import config as configuration
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:

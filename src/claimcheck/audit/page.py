@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from claimcheck import config, fingerprint, flow, foreign, readers
+from claimcheck import fingerprint, flow, foreign, readers
 from claimcheck.audit import statements
 from claimcheck.audit.alike import Alike, key_of
 from claimcheck.audit.shard import CHECKED, FAILED, SKIPPED, Checked, ClaimRow, FindingRow, PageRow
+from claimcheck.config import config
 from claimcheck.errors import UserError
 from claimcheck.model import Finding
 

@@ -9,10 +9,12 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import allow, config, fingerprint, flow
+from claimcheck import fingerprint, flow
+from claimcheck.allow import allow
 from claimcheck.audit.shard import StatementRow
 from claimcheck.checks.across import comparing, finding_at, slots_of, statements
 from claimcheck.checks.wording import numbered
+from claimcheck.config import config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from claimcheck.audit.shard import PageRow
     from claimcheck.flow import House
     from claimcheck.model import Finding, Report
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 # What a finding and its row name alike.
 _SAME = (

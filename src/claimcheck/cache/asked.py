@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.known import keys_of
 from claimcheck.lexicon import edges_of
-from claimcheck.record_index import Index, in_memory
-from claimcheck.record_search import index_of
+from claimcheck.records.index import Index, in_memory
+from claimcheck.records.search import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 class Asked:

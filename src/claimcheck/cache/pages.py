@@ -17,7 +17,7 @@ from claimcheck import flow, outputs, user_cache
 from claimcheck.cache import asked as asked_of
 from claimcheck.cache import codec, run
 from claimcheck.model import Report
-from claimcheck.record_library import HEAVY
+from claimcheck.records.library import HEAVY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from claimcheck.cache.store import Store
     from claimcheck.flow import House
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 _BROKEN = (ValueError, TypeError, LookupError, AssertionError, zlib.error)
 

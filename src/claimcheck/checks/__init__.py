@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim, Document, Finding
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 # Reasons that are one fault when they stand at one place: what is said goes beyond what is known.
 _BASIS = ("unsupported", "overstated", "evidence")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Name, Span
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 _CATEGORIES = {"treatment": ("treatment", "medicine"), "condition": ("condition",), "outcome": ("outcome",)}
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.checks.difference import days_in
 from claimcheck.checks.wording import filled, numbered, placed
 from claimcheck.claims.figures import is_time
-from claimcheck.conditions import claim_holds, severity_of
 from claimcheck.model import Related, Span
+from claimcheck.rulebook.conditions import claim_holds, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim, Finding, Report
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 _VIA = ("here", "pronoun", "block", "lead", "heading", "page")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import record_search
 from claimcheck.checks.differ import conditions_of, route
 from claimcheck.checks.difference import AGREE, OPEN, Difference
+from claimcheck.records import search as record_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.difference import Library
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 _STUDIES = ("trial", "synthesis", "case-report")
 # So far from a name, in characters, stands the word for what somebody said.

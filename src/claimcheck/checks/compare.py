@@ -11,7 +11,7 @@ from claimcheck.checks.differ_result import favours, shown, told_outcomes
 from claimcheck.checks.find import stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
-from claimcheck.conditions import claim_holds, holds
+from claimcheck.rulebook.conditions import claim_holds, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.checks.difference import Difference, Library
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Span
-    from claimcheck.record import Record
-    from claimcheck.rule import Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Rule
 
     # The records that each sentence speaks of, by the place of the sentence.
     About = Mapping[Span, frozenset[str]]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 # From so many words on between what was found and in whom, a reader has taken it for people.
 _LATE = 10

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool | None]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 _NUMBER = r"\d+(?:,\d{3})+|\d+(?:\.\d+)?"
 # "2.5, 5 or 10 million cells": numbers that share a unit; "2 to 4 mg": all that lies between.

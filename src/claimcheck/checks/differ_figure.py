@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim, Figure
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
     Field = tuple[str | int, ...]
 

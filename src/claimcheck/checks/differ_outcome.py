@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
     from claimcheck.words import Word
 
 # Between these and a word of change stands nothing but how much or how surely.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
     Numbered = tuple[int, Mapping[str, Any]]
 

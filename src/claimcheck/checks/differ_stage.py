@@ -11,7 +11,7 @@ from claimcheck.model import Span
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 # The stages in time that a record's `chronicity` covers, as ids of the lexicon; all others go by severity.
 _IN_TIME = {"acute": ("acute", "hyperacute"), "subacute": ("subacute",), "chronic": ("chronic",)}

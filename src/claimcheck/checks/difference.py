@@ -11,7 +11,7 @@ from claimcheck.words import words_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 class Difference(NamedTuple):

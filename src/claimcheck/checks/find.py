@@ -12,10 +12,10 @@ from claimcheck.checks.hit import Hit
 from claimcheck.checks.mention import is_mentioned
 from claimcheck.checks.said import is_asserted, sentences_within
 from claimcheck.claims import statement_at
-from claimcheck.conditions import claim_holds
 from claimcheck.model import Span
-from claimcheck.pattern import Pattern
-from claimcheck.rule import AnyClaim, Measure, Several
+from claimcheck.patterns.pattern import Pattern
+from claimcheck.rulebook.conditions import claim_holds
+from claimcheck.rulebook.rule import AnyClaim, Measure, Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Name
-    from claimcheck.rule import Frame, Rule
+    from claimcheck.rulebook.rule import Frame, Rule
 
 # What can be asked of words that claim nothing by themselves.
 _OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited"}

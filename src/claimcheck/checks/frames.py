@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Span
-from claimcheck.pattern import Line
+from claimcheck.patterns.pattern import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.pattern import Match, Pattern
-    from claimcheck.rule import Frame
+    from claimcheck.patterns.pattern import Match, Pattern
+    from claimcheck.rulebook.rule import Frame
 
 # The prepositions by which a noun or adjective takes what a verb has as its object: a cure for, relief from.
 _OBJECT_PREPOSITIONS = ("for", "of", "from", "against", "in", "on", "to", "with", "by")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.pattern import Pattern
-from claimcheck.rule import Frame
+from claimcheck.patterns.pattern import Pattern
+from claimcheck.rulebook.rule import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
 
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
     # What a rule finds, by the rule's name and its position there; and where it may stand on a page.
     Item = tuple[str, int]

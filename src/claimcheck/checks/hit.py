@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimcheck.model import Claim
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 # How specific a reason is: the most specific of those that stand at one place speaks.
 RANKS = ("measure", "pattern", "frame", "frame with object", "require", "compare")

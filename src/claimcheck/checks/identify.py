@@ -15,7 +15,7 @@ from claimcheck.checks.frames import matched
 from claimcheck.checks.phrases import Phrases
 from claimcheck.claims.figures import figures_in
 from claimcheck.model import Span
-from claimcheck.record_search import index_of
+from claimcheck.records.search import index_of
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Figure
-    from claimcheck.pattern import Pattern
-    from claimcheck.record import Record
-    from claimcheck.record_index import Index
+    from claimcheck.patterns.pattern import Pattern
+    from claimcheck.records.index import Index
+    from claimcheck.records.record import Record
     from claimcheck.words import Word
 
 # A page that leans on more studies in one sentence than this leans on none that could be told.

@@ -12,14 +12,14 @@ from claimcheck import identifiers
 from claimcheck.claims.citations import given_behind
 from claimcheck.lexicon import Trie, edges_in
 from claimcheck.model import Span
-from claimcheck.record_keys import TELLS
+from claimcheck.records.keys import TELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.identifiers import Identifier
-    from claimcheck.record_index import Index
+    from claimcheck.records.index import Index
     from claimcheck.words import Word
 
 _POSSESSIVE = re.compile(r"['’]s\Z")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.find import is_exempt, slots_of, stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
-from claimcheck.conditions import claim_holds
 from claimcheck.model import Span
+from claimcheck.rulebook.conditions import claim_holds
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim
-    from claimcheck.rule import Require, Rule
+    from claimcheck.rulebook.rule import Require, Rule
 
 # Kinds of block that are small print: a reader meets them last, if at all.
 _SMALL_PRINT = {"small-print": ("footnote", "disclaimer"), "footnote": ("footnote",),

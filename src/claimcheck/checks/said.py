@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.pattern import Match, Pattern
+    from claimcheck.patterns.pattern import Match, Pattern
 
 
 def sentences_within(reading: Reading, sentence: Sentence, within: str) -> Iterator[Sentence]:

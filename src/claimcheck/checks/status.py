@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.hit import Hit
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 _EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
 # In the order in which the first that holds is a claim's status.

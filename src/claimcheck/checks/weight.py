@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import OFFERABLE
-from claimcheck.conditions import severity_of
 from claimcheck.model import SEVERITIES
+from claimcheck.rulebook.conditions import severity_of
 
 if TYPE_CHECKING:
     from claimcheck.checks.hit import Hit

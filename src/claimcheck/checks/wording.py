@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.conditions import covers, severity_of
 from claimcheck.model import SEVERITIES, Finding, Related, Span
+from claimcheck.rulebook.conditions import covers, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from claimcheck.checks.hit import Hit
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Document
-    from claimcheck.record import Record
-    from claimcheck.rule import Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Rule
 
 _UNVERIFIED = " (our record is not verified)"
 # What a slot says where the copy names nothing of the kind.

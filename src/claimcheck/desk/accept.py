@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import allow, config, foreign, ledger, page_edits
-from claimcheck.allow_comment import COMMENTS
-from claimcheck.config_file import is_date
+from claimcheck import foreign, page_edits
+from claimcheck.allow import allow
+from claimcheck.allow.comment import COMMENTS
+from claimcheck.config import config
+from claimcheck.config.file import is_date
 from claimcheck.errors import UserError
+from claimcheck.ledger import ledger
 from claimcheck.text_edit import Edit
 from claimcheck.whole_file import put
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
     from claimcheck.model import Finding
     from claimcheck.outputs._html_study import Basis
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 def record(record: Record) -> dict[str, Any]:

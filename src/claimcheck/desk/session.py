@@ -9,23 +9,24 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from claimcheck import config, flow, foreign, readers, shipped
+from claimcheck import flow, foreign, readers, shipped
+from claimcheck.config import config
 from claimcheck.desk.folder import digest_of
 from claimcheck.desk.sheet import Sheet, checked, format_of, loose
 from claimcheck.desk.written import Written
 from claimcheck.errors import UserError
 from claimcheck.model import Report
-from claimcheck.record_library import OnDay
-from claimcheck.rule import Measure, Several
+from claimcheck.records.library import OnDay
+from claimcheck.rulebook.rule import Measure, Several
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from claimcheck.config import Settings
+    from claimcheck.config.config import Settings
     from claimcheck.desk.folder import Folder
     from claimcheck.flow import House, Outcome
     from claimcheck.model import Claim, Document, Finding
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 _MOST_KEPT = 8
 _MOST_DROPPED = 8
@@ -167,7 +168,7 @@ class Session:
 
     def reread_records(self, *more: Path) -> tuple[UserError, ...]:
         """Hold pages against the records as they are now, those of further folders too; return what is at fault."""
-        from claimcheck import record
+        from claimcheck.records import record
 
         given = self.house.config
         folders = (*given.evidence, *(folder for folder in more if folder not in given.evidence))

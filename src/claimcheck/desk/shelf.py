@@ -11,12 +11,12 @@ from claimcheck import importers, page_edits, shipped
 from claimcheck.desk import cards
 from claimcheck.errors import UserError
 from claimcheck.outputs._record_told import called
-from claimcheck.record_search import on_topic
+from claimcheck.records.search import on_topic
 
 if TYPE_CHECKING:
     from claimcheck.desk.session import Checked, Session
     from claimcheck.model import Claim
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
     from claimcheck.text_edit import Edit
 
 _MOST = 30

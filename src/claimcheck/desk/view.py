@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.desk.session import Checked
     from claimcheck.flow import House
     from claimcheck.model import Claim, Finding
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 _WORDING = re.compile("“([^“”]+)”")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import record_check, yamledit, yamlfile, yamltext
+from claimcheck import yamledit, yamlfile, yamltext
 from claimcheck.errors import UserError
 from claimcheck.importers import _changes, _complete
 from claimcheck.importers._draft import filled
 from claimcheck.importers._shelf import Held, shown
 from claimcheck.importers._units import identifiers, marks_of, name_digest, units, value_digest
+from claimcheck.records import check as record_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

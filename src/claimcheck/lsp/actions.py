@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claimcheck.lsp.diagnostics import Editor
     from claimcheck.lsp.page import Checked
     from claimcheck.model import Claim, Finding
-    from claimcheck.rule import Rule
+    from claimcheck.rulebook.rule import Rule
 
 _LONGEST_TITLE = 80
 _KNOWN = "{known}"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, CompletionList, TextEdit
 
-from claimcheck.allow_comment import VERBS
+from claimcheck.allow.comment import VERBS
 from claimcheck.lsp.yaml_place import ITEM, place_at
-from claimcheck.rule_shape import NAMED
+from claimcheck.rulebook.shape import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -122,7 +122,7 @@ def _values(here: list[Any], schema: Any, home: Home) -> Iterator[Choice]:
 
 def _of_key(kind: str, home: Home, text: str, place: YamlPlace) -> Iterator[Choice]:
     """Yield what the schema does not know: names of the lexicon, records, and parts of the record itself."""
-    from claimcheck.record_check import NAMES
+    from claimcheck.records.check import NAMES
 
     key = next((part for part in reversed(place.path) if part != ITEM), "")
     if kind == "config" and key in _REASONS:
@@ -233,19 +233,19 @@ def _schema(kind: str, *, is_authority: bool) -> Any:
 
 
 def _config() -> Any:
-    from claimcheck.config import SCHEMA
+    from claimcheck.config.config import SCHEMA
 
     return json.loads(SCHEMA.read_text(encoding="utf-8"))
 
 
 def _rule() -> Any:
-    from claimcheck.rule_shape import rule_schema
+    from claimcheck.rulebook.shape import rule_schema
 
     return rule_schema()
 
 
 def _record() -> Any:
-    from claimcheck.record_shape import record_schema
+    from claimcheck.records.shape import record_schema
 
     return record_schema()
 

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck import page_edits, readers
-from claimcheck.allow_comment import COMMENTS, note_in
-from claimcheck.allow_range import scope_of
-from claimcheck.config import settings_for
+from claimcheck.allow.comment import COMMENTS, note_in
+from claimcheck.allow.range import scope_of
+from claimcheck.config.config import settings_for
 from claimcheck.model import Span
 from claimcheck.text_edit import Edit, line_end
 

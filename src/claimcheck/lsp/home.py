@@ -10,21 +10,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck import config as configuration
-from claimcheck import flow, record, rule_file, shipped, user_cache, yamlfile
+from claimcheck import flow, shipped, user_cache, yamlfile
 from claimcheck.cache import loaded
-from claimcheck.config import BASELINE_NAME, LEDGER_NAME
+from claimcheck.config import config as configuration
+from claimcheck.config.config import BASELINE_NAME, LEDGER_NAME
 from claimcheck.errors import UserError
 from claimcheck.language import Memory
-from claimcheck.record_library import HEAVY
+from claimcheck.records import record
+from claimcheck.records.library import HEAVY
+from claimcheck.rulebook import file as rule_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimcheck.config import Config
+    from claimcheck.config.config import Config
     from claimcheck.flow import House
     from claimcheck.lexicon import Lexicon
-    from claimcheck.rule_file import Made
+    from claimcheck.rulebook.file import Made
 
 Stamp = tuple[Any, ...]
 Part = tuple[Any, tuple[UserError, ...]]

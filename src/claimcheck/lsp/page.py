@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import baseline, config, files, flow, foreign, readers
+from claimcheck import baseline, files, flow, foreign, readers
+from claimcheck.config import config
 from claimcheck.errors import UserError
 from claimcheck.lsp.home import root_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimcheck.lsp.home import Home
     from claimcheck.model import Document, Report
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 # What editors call the formats of texts that have no file yet.
 _BY_LANGUAGE = {"plaintext": "text", "text": "text", "restructuredtext": "rst"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from claimcheck.flow import Outcome
     from claimcheck.outputs._cover import Cover, Leaning, Share
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 SCHEMA = 1
 FORMATS = ("text", "json")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from claimcheck.outputs._dossier import Entry, Part, Rows
     from claimcheck.outputs._html_marks import Mark
     from claimcheck.outputs._html_sources import Library
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 # The first day that a ZIP file can name.
 _EPOCH = (1980, 1, 1, 0, 0, 0)

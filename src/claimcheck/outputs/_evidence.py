@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 def listing(records: Mapping[str, Record]) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Claim, Cue, Document, Report
     from claimcheck.outputs._rule_parts import Authority
-    from claimcheck.record import Record
-    from claimcheck.rule import Example, Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Example, Rule
 
 
 def rule(given: Rule, records: Mapping[str, Record]) -> str:

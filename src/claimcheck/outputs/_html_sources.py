@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.flow import Outcome
     from claimcheck.model import Finding
     from claimcheck.outputs._html_study import Basis
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 Part = tuple[str | int, ...]
 

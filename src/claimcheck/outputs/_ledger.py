@@ -6,16 +6,16 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import outputs
-from claimcheck.ledger import points_at
-from claimcheck.ledger_care import lost
+from claimcheck.ledger.care import lost
+from claimcheck.ledger.ledger import points_at
 from claimcheck.outputs.text import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from claimcheck.ledger import Entry, Ledger
+    from claimcheck.ledger.ledger import Entry, Ledger
     from claimcheck.model import Allowed, Claim, Document, Report
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 
 _STATES = ("in force", "expired", "outdated", "not yet given", "unused")

@@ -10,7 +10,7 @@ from claimcheck.outputs._html_tags import address_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.record import Record
+    from claimcheck.records.record import Record
 
 FROM_MEMORY = "from memory – not verified"
 _KNOWN = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimcheck.record import Record
-    from claimcheck.rule import Example, Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Example, Rule
 
 
 class Authority(NamedTuple):

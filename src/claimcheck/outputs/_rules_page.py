@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.outputs._rule_parts import Authority
-    from claimcheck.record import Record
-    from claimcheck.rule import Example, Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Example, Rule
 
 COMMAND = "claimcheck rules --format markdown"
 FINDS = {

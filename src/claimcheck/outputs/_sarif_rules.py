@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from claimcheck.flow import Outcome
     from claimcheck.model import Finding
-    from claimcheck.record import Record
-    from claimcheck.rule import Rule
+    from claimcheck.records.record import Record
+    from claimcheck.rulebook.rule import Rule
 
 LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimcheck.config_told import Held, Origin, Setting, Told
+    from claimcheck.config.told import Held, Origin, Setting, Told
 
 # What an empty value means; elsewhere it means that there is none.
 _ALL = ("domains", "jurisdictions")

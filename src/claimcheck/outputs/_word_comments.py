@@ -1,6 +1,6 @@
 """A Word file and its report -> the same file with each finding as a comment at its words; no word of it changes.
 
-Each comment ends with the mark of its finding, by which it is known when the file comes back (allow_review.py).
+Each comment ends with the mark of its finding, by which it is known when the file comes back (allow/review.py).
 
 Only marks are put between the bytes of the body: a run is cut where a finding begins or ends inside it. Where Word
 allows no comment (notes, text boxes, page heads, pictures), it stands at what belongs to it in the body.
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck import outputs
-from claimcheck.allow_review import commented, marks
+from claimcheck.allow.review import commented, marks
 from claimcheck.errors import UserError
 from claimcheck.outputs import docx
 from claimcheck.outputs._word_parts import FORMATS, LINKS, OFFICE, TYPES, W, links, paragraph, run, words

@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck import config, files, plugins, readers
+from claimcheck import files, plugins, readers
 from claimcheck.audit.inputs import csv
 from claimcheck.audit.inputs._lines import PACKED, bare_suffix
 from claimcheck.audit.inputs._page_file import read, shown_as
 from claimcheck.audit.shard import Row, Shard
+from claimcheck.config import config
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:

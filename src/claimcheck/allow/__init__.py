@@ -1,0 +1,1 @@
+"""Exceptions: findings that a person accepted, with a reason."""

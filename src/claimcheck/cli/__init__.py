@@ -1,0 +1,1 @@
+"""The command line: a module for a few commands; main is the way in."""

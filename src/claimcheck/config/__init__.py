@@ -1,0 +1,1 @@
+"""claimcheck.yaml: what it says, and what holds for a file by which line."""

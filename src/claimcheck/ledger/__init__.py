@@ -1,0 +1,1 @@
+"""claims.yaml: the approved claims, and what an approval covers."""

@@ -1,0 +1,1 @@
+"""The pattern language: words that are looked for, as they are read aloud."""
