@@ -51,6 +51,24 @@ def test_bullets_under_signs_or_studies_name_topics_and_those_under_praise_gains
     assert ["Better sleep", "Tissue healing"] == sorted(roles(markdown_page(f"They are great for:{items}"), lexicon))
 
 
+def test_what_people_look_for_is_not_yet_given(lexicon, markdown_page):
+    page = "# Our lamp\n\nIdeal for:\n\n- Individuals seeking natural support for sleep\n- People with insomnia\n"
+
+    assert ["People with insomnia"] == list(roles(markdown_page(page), lexicon))
+
+
+def test_the_time_after_a_treatment_is_no_gain_of_it(lexicon, markdown_page):
+    page = "# Our laser clinic\n\nWe offer:\n\n- Post-laser recovery\n- Post-PRP, laser, or knee surgery recovery\n"
+
+    assert {} == roles(markdown_page(page), lexicon)
+    assert ["Faster recovery"] == list(roles(markdown_page(f"{page}- Faster recovery\n"), lexicon))
+
+
+def test_what_something_turns_on_is_left_open(lexicon, text_page):
+    assert () == claims_in(text_page("Ankle strength and gait influence how much load the hip bears."), lexicon)
+    assert ["mechanism"] == [c.kinds[0] for c in claims_in(text_page("Our drops influence the hormones."), lexicon)]
+
+
 def test_ways_to_a_gain_that_are_looked_at_are_no_gain(lexicon, text_page):
     assert () == claims_in(text_page("The team looks at ways to support your independence."), lexicon)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
-from claimcheck.claims.topics import is_listed_topic, is_proper, is_talked_of
+from claimcheck.claims.topics import is_listed_topic, is_proper, is_talked_of, is_time_after, leaves_open
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     block = document.blocks[part.sentence.block]
     if block.kind not in ("item", "cell") or not categories & {"condition", "outcome", "body"} or "risk" in categories:
         return False
-    if block.above is None or part.own("negator", "harm-verb", "harm-noun"):
+    if block.above is None or part.own("negator", "harm-verb", "harm-noun", "seeking"):
         return False
     # Of the words above, those nearest to the list lead it in.
     told = lent(part.reading, block.above).nearest
@@ -139,7 +139,7 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
     shown = bool(figures or part.own("show-verb"))
     found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not _is_topic(part, s)]
-    found = [s for s in found if not is_proper(part, s) and not is_talked_of(part, s)]
+    found = [s for s in found if not (is_proper(part, s) or is_talked_of(part, s) or is_time_after(part, s))]
     # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
     of = ("outcome", "condition", "process") if _is_verbless(part) else ("outcome", "condition")
     starts = {name.start for name in names if name.category in of}
@@ -198,7 +198,7 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
                 continue
             if _is_in_a_name(part, span) or is_talked_of(part, span):
                 continue
-            if name == "mechanism-verb" and _tells_how_given(part, names):
+            if name == "mechanism-verb" and (_tells_how_given(part, names) or leaves_open(part, span)):
                 continue
             acts = categories & set(objects) or _averts_harm(part, name) or _gets_better(part, span, name, categories)
             if acts and _is_predicate(part, span):

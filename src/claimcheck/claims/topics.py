@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # How what is spoken of hangs on the word that says so: "a discussion of better sleep".
 _SPOKEN_OF = ("pobj", "prep", "dobj", "conj", "compound", "amod", "nmod", "agent")
+# The words that begin a question within a sentence: how, whether, which, what.
+_ASKING = ("WRB", "WP", "WDT", "IN")
 
 
 def is_proper(part: Part, span: Span) -> bool:
@@ -36,6 +38,23 @@ def is_talked_of(part: Part, span: Span) -> bool:
             return False
         at = tokens[at].head
     return at in talk and at not in part.positions(span)
+
+
+def is_time_after(part: Part, span: Span) -> bool:
+    """Return whether a noun only says when: "post-surgery recovery", "Post-PRP or -laser recovery"."""
+    if span not in part.spans("time-after"):
+        return False
+    phrases = (part.clause.phrase(part.positions(span)[-1]), part.clause.span)
+    return any(part.text(held).startswith(("post-", "post ", "post‑")) for held in phrases)
+
+
+def leaves_open(part: Part, span: Span) -> bool:
+    """Return whether it is left open which way something goes: "gait influences how a joint is loaded"."""
+    if span not in part.spans("sways"):
+        return False
+    tokens = part.clause.tokens
+    behind = next((token.tag for token in tokens if token.start >= span.end), "")
+    return behind in _ASKING
 
 
 def is_listed_topic(part: Part) -> bool:
