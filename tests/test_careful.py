@@ -69,6 +69,21 @@ def test_what_something_turns_on_is_left_open(lexicon, text_page):
     assert ["mechanism"] == [c.kinds[0] for c in claims_in(text_page("Our drops influence the hormones."), lexicon)]
 
 
+def test_a_bullet_that_begins_with_its_verb_says_what_the_offer_does_to_the_body(lexicon, markdown_page):
+    does = "- Helps the body handle fat\n- Opens the arteries\n"
+    others = "- Comes in glass jars\n- Ships to your door within two days\n- Contains no gluten\n"
+    found = roles(markdown_page(f"# Our cinnamon capsules\n\n{does}{others}"), lexicon)
+
+    assert {"Helps the body handle fat": "offered", "Opens the arteries": "offered"} == found
+
+
+def test_what_a_study_measured_speaks_for_the_offer_of_its_page(lexicon, markdown_page):
+    told = "In an eight-week trial with it, blood sugar went down by 12 %"
+
+    assert {told: "offered"} == roles(markdown_page(f"# Our capsules\n\n{told}.\n"), lexicon)
+    assert {told: "other"} == roles(markdown_page(f"{told}.\n"), lexicon)
+
+
 def test_ways_to_a_gain_that_are_looked_at_are_no_gain(lexicon, text_page):
     assert () == claims_in(text_page("The team looks at ways to support your independence."), lexicon)
 

@@ -84,7 +84,7 @@ def is_of_the_body(part: Part) -> bool:
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
     """Return whether a good is told as coming by itself: "his back pain has gone", "new vessels grow"."""
-    if categories & {"condition", "outcome"} and part.own(*_BY_ITSELF):
+    if categories & {"condition", "outcome", "process"} and part.own(*_BY_ITSELF):
         return True
     return bool(categories & {"body", "process"}) and words[0] in _COMING
 
@@ -119,6 +119,12 @@ def tells_of_study(part: Part) -> bool:
         return True
     named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
     return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
+
+
+def is_seen_in_study(part: Part, categories: set[str]) -> bool:
+    """Return whether the doer is what a study measured: "in a 12-week trial, blood sugar went down"."""
+    studies = {i for span in part.spans("study-noun") for i in part.positions(span)}
+    return categories == {"outcome"} and any(word == "in" and i in studies for word, i in part.clause.by_preposition)
 
 
 def is_pointed_at(part: Part, span: Span) -> bool:

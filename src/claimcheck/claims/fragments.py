@@ -25,6 +25,7 @@ VERBS = (
 _IN_NOUNS = ("compound", "amod", "nmod")
 # One to four words, a dash or colon, and a word in a capital.
 _LABEL = re.compile(r"(?:[\w’'()-]+ ?){1,4}(:| [-–—]) ([A-Z][a-z]+) [\w]")
+_ARTICLES = ("the", "a", "an", "your", "our", "its")
 _STOPS = (".", "!", "?", "…", ":")
 
 
@@ -101,6 +102,8 @@ def plain_case(words: str) -> str:
 
 def subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
     """Return the pronoun that a fragment lacks where its first word is a verb that was read as something else."""
+    if len(tokens) > 2 and tokens[0].tag != "VBZ" and _has_object_behind(tokens):
+        return "It"
     is_verb = tokens[0].tag[:2] == "VB" and tokens[0].dep not in _IN_NOUNS if tokens else False
     if len(tokens) < 2 or is_verb or tokens[0].lower not in verbs:
         return ""
@@ -109,6 +112,12 @@ def subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
     if tokens[0].lower.endswith(("ing", "ed", "ment", "tion")):
         return ""
     return "It" if tokens[0].lower.endswith("s") else "They"
+
+
+def _has_object_behind(tokens: Sequence[Token]) -> bool:
+    """Return whether a word that ends as finite verbs do stands before an article: "Flattens the peak"."""
+    word = tokens[0].lower
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and tokens[1].lower in _ARTICLES
 
 
 def _without_subject(tokens: tuple[Token, ...], shift: int) -> tuple[Token, ...]:

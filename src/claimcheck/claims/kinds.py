@@ -80,10 +80,10 @@ def _acts_on(part: Part, names: tuple[Name, ...], role: str) -> tuple[str, Span]
     """
     clause = part.clause
     verb = clause.tokens[clause.head]
-    if not clause.who or clause.passive or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
+    if clause.passive or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
         return None
     doers = clause.phrases(clause.who)
-    if not any(_is_offer(part, span, names, role) for span in doers):
+    if not any(_is_offer(part, span, names, role) for span in doers) and not (role == "offered" and _is_bullet(part)):
         return None
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
         return None
@@ -108,6 +108,12 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     # Of the words above, those nearest to the list lead it in.
     told = lent(part.reading, block.above).nearest
     return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
+
+
+def _is_bullet(part: Part) -> bool:
+    """Return whether a bullet or cell begins with the verb of what it is said of: "Flattens the peak"."""
+    first = part.clause.tokens[0]
+    return not part.clause.who and first.tag == "VBZ" and _kind_of_block(part) in ("item", "cell")
 
 
 def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:

@@ -18,6 +18,7 @@ from claimcheck.claims.doers import (
     is_of_the_body,
     is_pointed_at,
     is_replaced,
+    is_seen_in_study,
     is_ware,
     named_doers,
     points_back,
@@ -88,7 +89,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
-    if tells_of_study(part) and not categories:
+    if (tells_of_study(part) and not categories) or (offer.visible and is_seen_in_study(part, categories)):
         return _by_context(part, offer, own, around)
     if "people" in categories or tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
