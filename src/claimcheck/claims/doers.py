@@ -19,6 +19,8 @@ _READER = ("you", "your", "yours")
 _NEAR = 40
 _THAT = ("this", "these", "such")
 _DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
+# Lexicon ids of those who give ordinary care.
+_CARERS = {"doctors", "allied-professionals"}
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 
 
@@ -76,10 +78,38 @@ def is_ware(part: Part, named: list[Name]) -> bool:
 def is_of_the_body(part: Part) -> bool:
     """Return whether the doer is a part of the body that acts by itself: "receptors in the brain", "the hormone"."""
     heads = {i for span in part.spans("body-agent") for i in part.positions(span)[-1:]}
-    acting = [i for i in part.clause.who if i in heads]
+    acting = [i for i in part.clause.who if i in heads or _is_part_that_acts(part, i)]
     if any(part.text(span).split()[0] in _COMING for span in part.clause.phrases(acting)):
         return False  # "dormant neurons switch on": by what is offered
     return bool(acting) and not any(is_pointed_at(part, span) for span in part.spans("body-agent"))
+
+
+def _is_part_that_acts(part: Part, noun: int) -> bool:
+    """Return whether a noun of which something is told is a part of the body: "a part of the brain that steers it"."""
+    tokens, below = part.clause.tokens, part.clause.below
+    if noun in part.clause.own:
+        return False
+    held = [noun]
+    if any(noun in part.positions(span) for span in part.spans("part-noun")):
+        held += [j for of in below[noun] if tokens[of].lower == "of" for j in below[of]]
+    names = [name for name in part.reading.names[part.sentence.position] if name.category == "body"]
+    return any(name.start <= tokens[i].start < name.end for name in names for i in held)
+
+
+def are_carers(named: list[Name]) -> bool:
+    """Return whether the doers are those who give ordinary care: "may be treated by a physiotherapist"."""
+    return bool(named) and all(name.id in _CARERS for name in named)
+
+
+def describes_people(part: Part) -> bool:
+    """Return whether a clause only tells what people want or put up with: "adults seeking support"."""
+    tokens, verb = part.clause.tokens, part.clause.verbs[0]
+    if tokens[verb].dep != "acl" or not any(verb in part.positions(s) for s in part.spans("want-or-bear")):
+        return False
+    noun = tokens[tokens[verb].head]
+    names = part.reading.names[part.sentence.position]
+    people = any(n.category == "people" and n.start <= noun.start < n.end for n in names)
+    return people or any(span.start <= noun.start < span.end for span in part.spans("person-noun"))
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
