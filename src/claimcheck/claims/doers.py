@@ -21,6 +21,8 @@ _THAT = ("this", "these", "such")
 _DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
 # Lexicon ids of those who give ordinary care.
 _CARERS = {"doctors", "allied-professionals"}
+_HOW = ("how", "whether", "what", "which", "when", "where")
+_FINITE = ("VBD", "VBZ", "VBP")
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 
 
@@ -102,14 +104,38 @@ def are_carers(named: list[Name]) -> bool:
 
 
 def describes_people(part: Part) -> bool:
-    """Return whether a clause only tells what people want or put up with: "adults seeking support"."""
+    """Return whether a clause only tells what people want or bear: "adults seeking support", "those who live with"."""
     tokens, verb = part.clause.tokens, part.clause.verbs[0]
-    if tokens[verb].dep != "acl" or not any(verb in part.positions(s) for s in part.spans("want-or-bear")):
+    if tokens[verb].dep not in ("acl", "relcl") or not any(verb in part.positions(s) for s in part.spans("want-or-bear")):
         return False
     noun = tokens[tokens[verb].head]
     names = part.reading.names[part.sentence.position]
     people = any(n.category == "people" and n.start <= noun.start < n.end for n in names)
     return people or any(span.start <= noun.start < span.end for span in part.spans("person-noun"))
+
+
+def bears_on_itself(part: Part, own: tuple[Name, ...]) -> bool:
+    """Return whether what a body has is said to bear on how it does: "gait and posture influence how much it bears"."""
+    ends = [span.end for span in part.own("neutral-effect")]
+    tokens = part.clause.tokens
+    if not any(t.start in (end, end + 1) and t.lower in _HOW for end in ends for t in tokens):
+        return False
+    ahead = {name.category for name in own if name.start < max(ends)}
+    return bool(ahead) and ahead <= {"body", "outcome"} and not part.spans("we")
+
+
+def is_history(part: Part) -> bool:
+    """Return whether something is told as it came about in an age that is past: "in the nineteenth century, … fell"."""
+    reading, sentence, tokens = part.reading, part.sentence, part.clause.tokens
+    held = [s for s in reading.by_block[sentence.block] if s.position <= sentence.position]
+    if not any(reading.spans(s, "past-age") for s in held) or part.spans("we"):
+        return False
+    at = part.clause.verbs[0]
+    while tokens[at].tag not in _FINITE and tokens[at].head != at:
+        at = tokens[at].head
+    # "Has been used for a century" goes on today.
+    lasting = any(tokens[i].lower in ("has", "have", "can", "will", "may") for i in part.clause.below[at])
+    return tokens[at].tag == "VBD" and not lasting
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:

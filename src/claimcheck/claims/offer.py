@@ -224,8 +224,9 @@ def _informs(reading: Reading) -> bool:
     """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
     informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
-    # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
-    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
+    # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
+    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
+    speaks_for = speaks_for or _calls_its_own(reading)
     speaks_for = speaks_for or _holds(reading, "treating-voice")
     promoting = _different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import (
     are_carers,
+    bears_on_itself,
     comes_about,
     describes_people,
     does_to_reader,
@@ -17,6 +18,7 @@ from claimcheck.claims.doers import (
     is_at_a_place,
     is_clipped,
     is_given,
+    is_history,
     is_of_the_body,
     is_pointed_at,
     is_replaced,
@@ -67,7 +69,7 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    if describes_people(part):
+    if describes_people(part) or is_history(part) or bears_on_itself(part, own):
         return "other"
     doers = clause.phrases(clause.who)
     words = " ".join(part.text(span) for span in doers).split()
