@@ -106,12 +106,24 @@ def are_carers(named: list[Name]) -> bool:
 def describes_people(part: Part) -> bool:
     """Return whether a clause only tells what people want or bear: "adults seeking support", "those who live with"."""
     tokens, verb = part.clause.tokens, part.clause.verbs[0]
-    if tokens[verb].dep not in ("acl", "relcl") or not any(verb in part.positions(s) for s in part.spans("want-or-bear")):
+    if tokens[verb].dep not in ("acl", "relcl"):
+        return False
+    bears = any(verb in part.positions(s) for s in part.spans("want-or-bear"))
+    if not bears and not _lacks_means(part):
         return False
     noun = tokens[tokens[verb].head]
     names = part.reading.names[part.sentence.position]
     people = any(n.category == "people" and n.start <= noun.start < n.end for n in names)
     return people or any(span.start <= noun.start < span.end for span in part.spans("person-noun"))
+
+
+def _lacks_means(part: Part) -> bool:
+    """Return whether people are said to go without what could be taken: "those who have lost iron"."""
+    if not any(i in part.clause.verbs for span in part.spans("lose-verb") for i in part.positions(span)):
+        return False
+    held = part.clause.phrases(part.clause.to)
+    names = [n for n in part.reading.names[part.sentence.position] if n.category in MEANS]
+    return any(span.holds(name.start, name.end) for span in held for name in names)
 
 
 def bears_on_itself(part: Part, own: tuple[Name, ...]) -> bool:
