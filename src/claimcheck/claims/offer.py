@@ -285,8 +285,9 @@ def _offers_something(reading: Reading, sentence: Sentence) -> bool:
 
 def _is_everybodys(reading: Reading, sentence: Sentence, we: Span) -> bool:
     """Return whether "our" is said of what all people have: "our intestines", "our bodies"."""
-    bodies = [name.start for name in reading.names[sentence.position] if name.category == "body"]
-    return any(0 < start - we.end <= 1 for start in (*bodies, *(s.start for s in reading.spans(sentence, "everybodys"))))
+    held = [name.start for name in reading.names[sentence.position] if name.category == "body"]
+    held += [span.start for span in reading.spans(sentence, "everybodys")]
+    return any(0 < start - we.end <= 1 for start in held)
 
 
 def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
