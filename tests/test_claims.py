@@ -860,3 +860,93 @@ def test_a_bullet_that_only_names_a_process_that_grows_is_a_gain(lexicon, markdo
     claims = claims_in(markdown_page("# Prolotherapy\n\n- Enhanced circulation\n- Circulation is measured\n"), lexicon)
 
     assert [(claim.kinds, claim.direction) for claim in claims] == [(("effect", "mechanism"), "benefit")]
+
+
+OPEN = "# Prolotherapy\n\nThe joint is firm again after three visits.\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "page"),
+    [
+        ("A larger trial is now needed.", "neither"),
+        ("We do not have enough good evidence.", "neither"),
+        ("The gain has not been firmly established.", "neither"),
+        # What is said not to be shown of a harm leaves the benefit as it was told.
+        ("It has not been shown to do harm.", "offers"),
+        ("No visit takes long.", "offers"),
+        ("Is a larger trial needed?", "offers"),
+    ],
+)
+def test_a_page_that_says_what_has_not_been_shown_does_not_offer_what_its_title_names(
+    said, page, lexicon, markdown_page
+):
+    assert offer_of(Reading(markdown_page(OPEN.format(said)), lexicon)).page == (page,)
+
+
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        ("Prolotherapy for knees", "offers"),
+        ("A small trial of prolotherapy", "neither"),
+        ("How to compare prolotherapy and rest", "neither"),
+    ],
+)
+def test_a_title_of_a_study_or_a_guide_offers_nothing(title, page, lexicon, markdown_page):
+    told = f"# {title}\n\nThe knee is held still for a moment.\n"
+    assert offer_of(Reading(markdown_page(told), lexicon)).page == (page,)
+
+
+def test_what_all_people_have_is_nobodys_offer(lexicon, markdown_page):
+    pages = ("Yeasts in our intestines provide vitamins.", "Yeasts in our tablets provide vitamins.")
+    offers = [offer_of(Reading(markdown_page(f"# Yeasts\n\n{one}\n"), lexicon)) for one in pages]
+    assert [offer.visible for offer in offers] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("A part of the brain that controls movement was hurt.", "other"),
+        ("A device that controls movement was bought.", "unstated"),
+        ("Sprains may be treated by a physiotherapist.", "other"),
+        ("You might do exercises to build stamina.", "established"),
+        ("Gardeners battling back pain", "other"),
+        ("In the 1930s better drains wiped out cholera and led to less infection.", "other"),
+        ("Better drains lead to less infection.", "unstated"),
+        ("Ankle strength and balance influence how much the knee hurts.", "other"),
+    ],
+)
+def test_who_an_effect_is_told_of(sentence, role, lexicon, text_page):
+    roles = [claim.role for claim in claims_in(text_page(sentence), lexicon) if claim.direction == "benefit"]
+    assert roles[:1] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("They say: Onion socks cure asthma.", "attributed"),
+        ("Claim 3: Onion socks cure asthma.", "attributed"),
+        ("The myth of our socks is old. Onion socks cure asthma.", "asserted"),
+        ("Onion socks cure asthma: a claim that we stand by.", "asserted"),
+        ("A study tests the feasibility of curing asthma with socks.", "aim"),
+        ("The key is to maintain a constant blood sugar.", "aim"),
+    ],
+)
+def test_what_stands_behind_a_label_is_what_others_say(text, stance, lexicon, text_page):
+    claims = [claim for claim in claims_in(text_page(text), lexicon) if "effect" in claim.kinds]
+    assert claims[-1].stance == stance
+
+
+def test_where_asks_in_an_object_and_tells_in_a_place(lexicon, text_page):
+    asked = "The review is an account of where the evidence is strong."
+    told = "This is a centre where the evidence is strong."
+    stances = [[c.stance for c in claims_in(text_page(one), lexicon)][-1:] for one in (asked, told)]
+    assert stances == [["asked"], ["asserted"]]
+
+
+def test_a_rank_is_no_figure(lexicon, text_page):
+    figures = [
+        len(figures_in(reading, reading.sentences[0]))
+        for words in ("See our top 10 holdings.", "See our 10 holdings.")
+        for reading in (Reading(text_page(words), lexicon),)
+    ]
+    assert figures == [0, 1]

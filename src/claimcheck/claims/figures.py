@@ -165,9 +165,10 @@ def _measures_nothing(words: tuple[Word, ...], start: int, end: int, unit: str, 
     if unit == "percent":
         return after in _LEVELS or after in _PRICING
     rated = before in _RATINGS or after in _RATINGS
+    ranked = before == "top" and not unit  # "the top 10 holdings"
     apart = after in ("on", "to") and end + 1 < len(words) and number(words[end + 1]) is not None
     ratio = end < len(words) and words[end].gap.strip() == ":" and number(words[end]) is not None
-    return (rated and (k is not None or not unit)) or (not unit and k is None and (apart or ratio))
+    return ranked or (rated and (k is not None or not unit)) or (not unit and k is None and (apart or ratio))
 
 
 def _is_label(words: tuple[Word, ...], at: int) -> bool:

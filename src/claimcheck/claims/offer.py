@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.names import MEANS, OFFERABLE
+from claimcheck.claims.openness import tells_what_is_open
 
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
@@ -35,6 +36,8 @@ _EXPLAINED = 2
 # A page is about a treatment that so many of its sentences name, and at least this share of them.
 _ABOUT = 3
 _SHARE = 1 / 6
+# A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
+_TOLD = ("not-sold", "reported-study", "guide-words")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -180,7 +183,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _holds(reading, "weighing", "uncertainty") or _keeps_its_distance(reading):
+    if _holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(_phrases(reading, "informing", singular=True)), _different(reading, "promoting")
@@ -190,7 +193,8 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     doubting = _different(reading, "doubting", *_DISTANT)
     if doubting <= 1 and _about(reading):
         return True
-    return not _holds(reading, "doubting") and bool(_sold(reading, ("title", "heading"), only_ours=False))
+    told = ("title", "heading")
+    return not _holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
 
 
 def _about(reading: Reading) -> set[str]:
@@ -220,8 +224,9 @@ def _informs(reading: Reading) -> bool:
     """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
     informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
-    # A page whose title names a treatment that is not accepted care speaks for it, however soberly.
-    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) or _calls_its_own(reading)
+    # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
+    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
+    speaks_for = speaks_for or _calls_its_own(reading)
     speaks_for = speaks_for or _holds(reading, "treating-voice")
     promoting = _different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
@@ -269,6 +274,7 @@ def _offers_something(reading: Reading, sentence: Sentence) -> bool:
         _in_one_breath(reading, we, verb)
         for we in reading.spans(sentence, "we")
         for verb in reading.spans(sentence, "offer-verb")
+        if not _is_everybodys(reading, sentence, we)
     ):
         return False
     if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
@@ -277,18 +283,32 @@ def _offers_something(reading: Reading, sentence: Sentence) -> bool:
     return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
 
 
+def _is_everybodys(reading: Reading, sentence: Sentence, we: Span) -> bool:
+    """Return whether "our" is said of what all people have: "our intestines", "our bodies"."""
+    held = [name.start for name in reading.names[sentence.position] if name.category == "body"]
+    held += [span.start for span in reading.spans(sentence, "everybodys")]
+    return any(0 < start - we.end <= 1 for start in held)
+
+
 def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
     """Return whether so few words stand between who speaks and a verb that it is theirs: "we are uncertain whether"."""
     between = reading.document.text[min(we.end, verb.end) : max(we.start, verb.start)]
     return len(between.split()) <= _OWN_WORDS
 
 
-def _sold(reading: Reading, kinds: tuple[str, ...], *, only_ours: bool, accepted: bool = False) -> set[str]:
+def _sold(
+    reading: Reading,
+    kinds: tuple[str, ...],
+    *,
+    only_ours: bool,
+    accepted: bool = False,
+    told: tuple[str, ...] = ("not-sold",),
+) -> set[str]:
     found = set()
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
             continue
-        if (only_ours and not reading.spans(sentence, "we")) or reading.spans(sentence, "not-sold"):
+        if (only_ours and not reading.spans(sentence, "we")) or any(reading.spans(sentence, name) for name in told):
             continue
         for name in reading.names[sentence.position]:
             if name.category in (MEANS if accepted else OFFERABLE) and (

@@ -9,12 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import (
+    are_carers,
+    bears_on_itself,
     comes_about,
+    describes_people,
     does_to_reader,
     is_a_brand,
     is_at_a_place,
     is_clipped,
     is_given,
+    is_history,
     is_of_the_body,
     is_pointed_at,
     is_replaced,
@@ -66,6 +70,8 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
+    if describes_people(part) or is_history(part) or bears_on_itself(part, own):
+        return "other"
     doers = clause.phrases(clause.who)
     words = " ".join(part.text(span) for span in doers).split()
     carrying = _carrying(part)
@@ -82,9 +88,11 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     treatments = [name for name in named if name.category in MEANS]
     if treatments:
         return _by_treatments(part, offer, treatments)
-    if is_of_the_body(part):
+    if is_of_the_body(part) or (not offer.visible and are_carers(named) and not _means(own)):
         return "other"
     categories = {name.category for name in named}
+    if words in _ANYBODY and not offer.visible and _means((*own, *around)):
+        return _by_context(part, offer, own, around)  # "you do exercises to grow stronger": by the exercises
     if _goes_by_context(part, offer, words, named, around):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):

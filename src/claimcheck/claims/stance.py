@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _MARKS = re.compile('[“”"«»]')
+# A label is numbered at most, and ends with a colon or a dash.
+_BEHIND_LABEL = re.compile(r"\s*(?:no\.?|#)?\s*\d{0,2}\s*(?::|–|—|\s-\s)")
 # Said with a hedge, or on a condition: it is asserted all the same, and the reader is shown by which words.
 _LEFT_OPEN = {"speculation": "hedged", "condition": "conditional"}
 
@@ -77,6 +79,9 @@ def _attributed(part: Part, head: Span | None) -> list[Scope]:
 
     The seller's own voice ("we believe", "our doctors say") and the study itself are no distance.
     """
+    labels = _label(part)
+    if labels:
+        return labels
     own_voice = part.spans("we")
     return [
         scope
@@ -85,6 +90,16 @@ def _attributed(part: Part, head: Span | None) -> list[Scope]:
             scope.cue.start - 40 < we.start < scope.cue.end and part.sentence.start <= we.start for we in own_voice
         )
     ]
+
+
+def _label(part: Part) -> list[Scope]:
+    """Return the label by which a block tells that it gives what others say: "Myth: …", "Claim 2: …"."""
+    reading, number = part.reading, part.sentence.block
+    block, first = reading.document.blocks[number], reading.by_block[number][0]
+    for span in reading.spans(first, "claim-label"):
+        if span.start == block.start and _BEHIND_LABEL.match(reading.document.text, span.end, block.end):
+            return [Scope("attribution", "claim-label", span, Span(block.start, block.end))]
+    return []
 
 
 def _quoted(part: Part) -> list[Scope]:
