@@ -21,7 +21,6 @@ _THAT = ("this", "these", "such")
 _DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
 # Lexicon ids of those who give ordinary care.
 _CARERS = {"doctors", "allied-professionals"}
-_HOW = ("how", "whether", "what", "which", "when", "where")
 _FINITE = ("VBD", "VBZ", "VBP")
 _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 
@@ -124,16 +123,6 @@ def _lacks_means(part: Part) -> bool:
     held = part.clause.phrases(part.clause.to)
     names = [n for n in part.reading.names[part.sentence.position] if n.category in MEANS]
     return any(span.holds(name.start, name.end) for span in held for name in names)
-
-
-def bears_on_itself(part: Part, own: tuple[Name, ...]) -> bool:
-    """Return whether what a body has is said to bear on how it does: "gait and posture influence how much it bears"."""
-    ends = [span.end for span in part.own("neutral-effect")]
-    tokens = part.clause.tokens
-    if not any(t.start in (end, end + 1) and t.lower in _HOW for end in ends for t in tokens):
-        return False
-    ahead = {name.category for name in own if name.start < max(ends)}
-    return bool(ahead) and ahead <= {"body", "outcome"} and not part.spans("we")
 
 
 def is_history(part: Part) -> bool:

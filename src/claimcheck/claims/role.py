@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import (
     are_carers,
-    bears_on_itself,
     comes_about,
     describes_people,
     does_to_reader,
@@ -70,7 +69,7 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    if describes_people(part) or is_history(part) or bears_on_itself(part, own):
+    if describes_people(part) or is_history(part):
         return "other"
     doers = clause.phrases(clause.who)
     words = " ".join(part.text(span) for span in doers).split()

@@ -50,7 +50,7 @@ def is_time_after(part: Part, span: Span) -> bool:
 
 def leaves_open(part: Part, span: Span) -> bool:
     """Return whether it is left open which way something goes: "gait influences how a joint is loaded"."""
-    if span not in part.spans("sways"):
+    if span not in part.spans("neutral-effect"):
         return False
     tokens = part.clause.tokens
     behind = next((token.tag for token in tokens if token.start >= span.end), "")
