@@ -44,7 +44,8 @@ _ALSO = frozenset(("DSC", "HOC", "FHFI", "FCC", "NDI", "LANGUAL", "EMA HERBAL SU
 _NO_MEDICINE = frozenset(
     "adenosine calcifediol calcitonin calcitriol corticorelin corticotropin dinoprost dinoprostone dopamine estrone "
     "glucagon gonadorelin hyaluronidase norepinephrine oxytocin plasminogen progesterone secretin somatostatin "
-    "somatropin thrombin thyrotropin uracil urokinase vasopressin avobenzone ecamsule octinoxate octocrylene oxybenzone".split()
+    "somatropin thrombin thyrotropin uracil urokinase vasopressin avobenzone ecamsule octinoxate octocrylene "
+    "oxybenzone".split()
 )
 _LISTED = re.compile(r"(?P<name>.+) \[(?P<list>[A-Z][A-Z .-]*)\]\Z")
 _ONE_WORD = re.compile(r"[A-Z]{6,}\Z")
