@@ -121,6 +121,20 @@ def product(claim: Claim, record: Record, reading: Reading) -> Difference:
     return Difference(plain(said[0]), plain(known), ("intervention", "treatment"))
 
 
+def pooled(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether a heading of the page names a treatment of which a synthesis took in no study."""
+    del claim
+    known, lexicon = record.at("intervention.not_among") or (), reading.lexicon
+    blocks = reading.document.blocks
+    headed = [s for s in reading.sentences if blocks[s.block].kind in ("title", "heading")]
+    named = [name for sentence in headed for name in reading.names[sentence.position]]
+    for name in named:
+        if any(lexicon.is_a(name.id, one) for one in known):
+            said = reading.document.text[name.start : name.end]
+            return Difference(said, plain(known[0]), ("intervention", "not_among"))
+    return AGREE if known else OPEN
+
+
 def people(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about people of another age or sex than those studied."""
     known, told = record.at("population.people") or (), reading.lexicon.classes.get("age-or-sex", ())
@@ -166,6 +180,7 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "species-here": species_here,
     "species-late": species_late,
     "product": product,
+    "pooled": pooled,
     "route": route,
     "dose": dose,
     "figure": figure,

@@ -69,6 +69,8 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
+    if set(kinds) <= {"offer"} and _is_regimen(part, categories, figures):
+        kinds.append("regimen")
     direction, cues = direction_of(part, verbs, gains, names, kinds)
     return Sort(tuple(dict.fromkeys(kinds)), direction, tuple(predicates), cues)
 
@@ -296,6 +298,12 @@ def _others(
     if claims_effect and (part.own("expectation") or _asks_expectation(part)):
         found.append(("expectation", []))
     return found
+
+
+def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
+    """Return whether a clause only tells that a treatment was given, and for how long or how much of it."""
+    given = any(i in part.clause.verbs for span in part.own("give-verb") for i in part.positions(span))
+    return given and bool(figures) and bool(categories & set(MEANS))
 
 
 def _is_share(figures: list[Figure], categories: set[str]) -> bool:
