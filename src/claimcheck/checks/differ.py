@@ -113,7 +113,10 @@ def species_late(claim: Claim, record: Record, reading: Reading) -> Difference:
 def product(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another product than the one studied."""
     known = _at(record, "intervention", "treatment")
-    said = [n.id for n in claim.names if n.category == "treatment" and n.via in ("here", "block")]
+    # "In the NR1 trial and in SB-STR01": the first word calls another study, and says nothing of what this one gave.
+    others = [n for n in claim.names if n.category == "study" and n.id != record.id]
+    told = [n for n in claim.names if n.category == "treatment" and n.via in ("here", "block")]
+    said = [n.id for n in told if not any(o.start <= n.start and n.end <= o.end for o in others)]
     if not known or known not in reading.lexicon.names or not said:
         return OPEN
     if any(reading.lexicon.agree(name, known) for name in said):
@@ -124,7 +127,8 @@ def product(claim: Claim, record: Record, reading: Reading) -> Difference:
 def pooled(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether a heading of the page names a treatment of which a synthesis took in no study."""
     del claim
-    known, lexicon = record.at("intervention.not_among") or (), reading.lexicon
+    known: list[str] = record.at("intervention.not_among") or []
+    lexicon = reading.lexicon
     blocks = reading.document.blocks
     headed = [s for s in reading.sentences if blocks[s.block].kind in ("title", "heading")]
     named = [name for sentence in headed for name in reading.names[sentence.position]]
