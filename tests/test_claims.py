@@ -294,6 +294,11 @@ CASES = (
         "Methotrexate was given for 12 weeks.",
         [("Methotrexate was given for 12 weeks", "regimen", "established", "asserted", "none", "none")],
     ),
+    (
+        "In the STRIDE trial, ferritin rose.",
+        [("In the STRIDE trial, ferritin rose", "study", "unstated", "asserted", "none", "none")],
+    ),
+    ("In the trial of the year, tempers rose.", []),
     ("Methotrexate was given to nobody.", []),
     ("The tent was put on a hill for 12 weeks.", []),
     (

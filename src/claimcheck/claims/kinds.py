@@ -32,6 +32,8 @@ _OBJECTS = {
 _STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
+# A word in capitals that is no longer may be a unit or an abbreviation.
+_SHORT = 3
 _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
@@ -289,6 +291,7 @@ def _others(
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
     # "For lasting results" speaks of what comes of it, not of a study.
     looked_at = any(part.text(span) not in _RESULTS for span in studies)
+    leans = leans or (_is_called(part, studies) and part.own("went-up", "went-down", "went-better", "went-worse"))
     if studies and ((claims_effect and looked_at) or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
@@ -316,6 +319,14 @@ def _is_named(part: Part, studies: list[Span]) -> bool:
     tokens, below = part.clause.tokens, part.clause.below
     nouns = [i for span in studies for i in part.positions(span)]
     return any(tokens[i].dep == "compound" and tokens[i].tag[:3] == "NNP" for noun in nouns for i in below[noun])
+
+
+def _is_called(part: Part, studies: list[Span]) -> bool:
+    """Return whether a word in capitals calls a study: "the STRIDE trial"; the grammar takes it for any noun."""
+    tokens = part.clause.tokens
+    before = [tokens[i - 1] for span in studies for i in part.positions(span)[:1] if i]
+    words = [part.reading.document.text[token.start : token.end] for token in before]
+    return any(len(word) > _SHORT and word.isupper() for word in words)
 
 
 def _first_person(part: Part) -> list[Span]:
