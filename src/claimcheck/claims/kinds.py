@@ -291,7 +291,8 @@ def _others(
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
     # "For lasting results" speaks of what comes of it, not of a study.
     looked_at = any(part.text(span) not in _RESULTS for span in studies)
-    leans = leans or (_is_called(part, studies) and part.own("went-up", "went-down", "went-better", "went-worse"))
+    if not leans and _is_called(part, studies):
+        leans = part.own("went-up", "went-down", "went-better", "went-worse")
     if studies and ((claims_effect and looked_at) or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
@@ -323,10 +324,9 @@ def _is_named(part: Part, studies: list[Span]) -> bool:
 
 def _is_called(part: Part, studies: list[Span]) -> bool:
     """Return whether a word in capitals calls a study: "the STRIDE trial"; the grammar takes it for any noun."""
-    tokens = part.clause.tokens
+    tokens, text = part.clause.tokens, part.reading.document.text
     before = [tokens[i - 1] for span in studies for i in part.positions(span)[:1] if i]
-    words = [part.reading.document.text[token.start : token.end] for token in before]
-    return any(len(word) > _SHORT and word.isupper() for word in words)
+    return any(t.end - t.start > _SHORT and text[t.start : t.end].isupper() for t in before)
 
 
 def _first_person(part: Part) -> list[Span]:
