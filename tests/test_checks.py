@@ -177,6 +177,44 @@ def test_one_fault_is_one_finding_and_lists_the_other_rules(house, markdown_page
     assert "programme-ended" not in [f.rule for f in found]
 
 
+def test_what_goes_beyond_one_study_is_one_finding_that_lists_what_else_does(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nSTEMTRA improved the Fugl-Meyer score at 48 weeks.\n")
+    record = house.records["sb623-stemtra"]
+
+    [found] = [f for f in flow.check_document(page, house, AS_OF).findings if record.id in f.records]
+
+    listed = [r.what.split(" STEMTRA ")[0] for r in found.related if r.path == record.path and not r.rests_on]
+    assert "other-condition" == found.rule
+    assert ["gives a change since the start of", "tells a result of"] == [w for w in listed if "what the" not in w][:2]
+
+
+def test_a_figure_that_the_record_opposes_is_a_finding_of_its_own(house, markdown_page):
+    page = markdown_page("# Cells for stroke\n\nNR1 improved the total Fugl-Meyer score by 30 points in 12 months.\n")
+
+    found = [f.rule for f in flow.check_document(page, house, AS_OF).findings if f.records == ("nr1-phase1-2a",)]
+
+    assert ["figure-unequal", "uncontrolled-benefit"] == found
+
+
+def test_what_a_rule_finds_in_claims_of_one_sentence_is_one_finding(house, markdown_page):
+    page = markdown_page("# Our stem cells\n\nOur cells suppress inflammation and promote angiogenesis.\n")
+
+    found = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "mechanism-as-benefit"]
+
+    told = "tells how it is said to work (angiogenesis) as if that were known to happen in patients"
+    assert [("Our cells suppress inflammation", [(37, told)])] == [
+        (f.quote, [(r.column, r.what) for r in f.related]) for f in found
+    ]
+
+
+def test_two_sentences_with_one_fault_are_two_findings(house, markdown_page):
+    page = markdown_page("# Our stem cells\n\nOur cells suppress inflammation. Our cells promote angiogenesis.\n")
+
+    found = [f for f in flow.check_document(page, house, AS_OF).findings if f.rule == "mechanism-as-benefit"]
+
+    assert ["Our cells suppress inflammation", "Our cells promote angiogenesis"] == [f.quote for f in found]
+
+
 def test_the_finding_points_into_the_record(house, markdown_page):
     page = markdown_page("# Cells for stroke\n\nSB-STR02 improved motor function.\n")
 

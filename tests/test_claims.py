@@ -291,6 +291,17 @@ CASES = (
         [("In 2019, 800,000 people had a stroke", "prevalence", "other", "asserted", "none", "none")],
     ),
     (
+        "Methotrexate was given for 12 weeks.",
+        [("Methotrexate was given for 12 weeks", "regimen", "established", "asserted", "none", "none")],
+    ),
+    (
+        "In the STRIDE trial, ferritin rose.",
+        [("In the STRIDE trial, ferritin rose", "study", "unstated", "asserted", "none", "none")],
+    ),
+    ("In the trial of the year, tempers rose.", []),
+    ("Methotrexate was given to nobody.", []),
+    ("The tent was put on a hill for 12 weeks.", []),
+    (
         "Up to 90% of patients lose their pain.",
         [("Up to 90% of patients lose their pain", "effect figure", "other", "asserted", "benefit", "causal")],
     ),

@@ -10,8 +10,10 @@ import pytest
 from claimcheck import flow
 from claimcheck.checks.differ_dose import doses_in
 from claimcheck.checks.differ_figure import figure
+from claimcheck.checks.differ_result import gap
 from claimcheck.checks.difference import AGREE, OPEN
-from claimcheck.claims import claims_in
+from claimcheck.claims import claims_in, read_claims
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.config.config import Config, Settings
 from claimcheck.records import record
@@ -71,6 +73,31 @@ def test_figures_agree_across_units_and_roundings(said, has, agree, house, text_
 
     assert answer is not OPEN
     assert agree is (answer is AGREE)
+
+
+# What was tried and what it was held against, a statement, and whether a difference is told between them.
+ARMS = (
+    ("massage", "massage with music", "serum zinc was higher with massage than with massage with music", True),
+    ("massage with music", "massage", "serum zinc was higher with massage with music than with massage", True),
+    ("massage", "placebo", "serum zinc was higher with massage", True),
+    ("massage", "placebo", "massage lowered serum zinc", True),
+    ("massage", "placebo", "massage did not lower serum zinc", False),
+    ("massage", "placebo", "serum zinc rose with massage", False),
+    ("massage", "placebo", "serum zinc was higher than the year before", False),
+)
+
+
+@pytest.mark.parametrize(("tried", "base", "said", "differs"), ARMS, ids=[case[2] for case in ARMS])
+def test_a_difference_is_told_of_the_arm_that_is_named(tried, base, said, differs, house, text_page):
+    outcome = {"id": "zinc", "name": "serum zinc", "comparison": "between-group", "significant": False}
+    figures = [{"what": "serum zinc", "arm": arm, "outcome": "zinc", "value": 10} for arm in (tried, base)]
+    one = record.of(known(value=1), "invented", house.lexicon)
+    data = {**one.data, "intervention": {"product": tried}, "outcomes": [outcome], "figures": figures}
+    reading = Reading(text_page(f"In the ASHCOMBE trial {said}."), house.lexicon)
+
+    [claim] = read_claims(reading, offer_of(reading))
+
+    assert differs is (gap(claim, replace(one, data=data), reading) not in (AGREE, OPEN))
 
 
 PAGES = {

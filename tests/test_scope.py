@@ -207,6 +207,11 @@ ASKED = (
         "Whether the gel eases pain remains unproven.",
         ("asked by Whether over Whether the gel eases pain remains unproven",),
     ),
+    (
+        "The degree to which the spray relieves wheezing is still unknown.",
+        ("asked by degree to which over degree to which the spray relieves wheezing",),
+    ),
+    ("The extent to which the spray relieves wheezing is a joy.", ("asserted",)),
     ("Can the spray cure asthma?", ("asked by ? over Can the spray cure asthma?",)),
     ("Does the spray relieve wheezing?", ("asked by ? over Does the spray relieve wheezing?",)),
     ("Why does the spray relieve wheezing?", ("asked by ? over Why does the spray relieve wheezing?",)),

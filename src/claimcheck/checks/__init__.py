@@ -19,9 +19,10 @@ from claimcheck.checks.weight import weighed
 from claimcheck.checks.wording import Terms, severity_of_hit, worded
 from claimcheck.claims.offer import NOTHING
 from claimcheck.model import SEVERITIES
+from claimcheck.rulebook.rule import AnyClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.claims.blocks import PageBlocks
     from claimcheck.claims.offer import Offer
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # Reasons that are one fault when they stand at one place: what is said goes beyond what is known.
 _BASIS = ("unsupported", "overstated", "evidence")
+# What a claim is where the record opposes it, however much else is said.
+_OPPOSED = ("contradicted", "not-met")
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def one_fault_one_finding(
     near: dict[object, list[int]] = defaultdict(list)
     for hit in sorted(hits, key=lambda hit: _precedence(hit, severities)):
         here = near[hit.rule.name if hit.page else document.block_at(hit.start)]
-        same = next((i for i in here if _same_fault(spoken[i][0], hit)), None)
+        same = next((i for i in here if any(_same_fault(one, hit) for one in _speaking(spoken[i][0]))), None)
         if same is None:
             here.append(len(spoken))
             spoken.append((hit, []))
@@ -139,6 +142,12 @@ def one_fault_one_finding(
         elif hit.rule.compare is not None:
             spoken[same] = (_with_other(_with_places(first, hit), hit), also)
     return [(hit, tuple(sorted(also))) for hit, also in spoken]
+
+
+def _speaking(hit: Hit) -> Iterator[Hit]:
+    """Yield a hit, and those of its own rule that are listed under it: what else is said there is said of them."""
+    yield hit
+    yield from (one for one in hit.under if one.rule.name == hit.rule.name)
 
 
 def _with_places(first: Hit, hit: Hit) -> Hit:
@@ -166,7 +175,7 @@ def _same_fault(one: Hit, other: Hit) -> bool:
     if one.page or other.page:
         return one.rule.name == other.rule.name
     overlap = one.start < other.end and other.start < one.end
-    if one.rule.name == other.rule.name:
+    if one.rule.name == other.rule.name and not _same_in_sentence(one, other):
         return overlap and (one.record == other.record or one.rule.compare is not None)
     if _goes_under(one, other):
         return True
@@ -179,24 +188,38 @@ def _same_fault(one: Hit, other: Hit) -> bool:
 
 
 def _goes_under(one: Hit, other: Hit) -> bool:
-    """Return whether what another rule says is listed under the finding of the first, and no finding of its own."""
-    return _is_left_out(one, other) or _bows(one, other)
+    """Return whether what another hit says is listed under the finding of the first, and no finding of its own."""
+    return _goes_beyond(one, other) or _bows(one, other) or _same_in_sentence(one, other)
 
 
-def _is_left_out(one: Hit, other: Hit) -> bool:
-    """Return whether two rules miss something about the same study where the same claim leans on it.
+def _goes_beyond(one: Hit, other: Hit) -> bool:
+    """Return whether two rules say that the same claim goes beyond what the same study can carry, or leaves it out.
 
-    That it had no control group, is not reviewed, was ended, who paid for it: told beside the claim, all is mended.
+    Its people, its design, what was planned, who paid for it: one study, leaned on too hard. A figure or a result that
+    the record opposes is another fault: it is still wrong when all of that is said.
     """
-    rules = (one.rule, other.rule)
     same = one.rule.name != other.rule.name and one.claim is not None and one.claim == other.claim
     studies = {one.record, *(hit.record for hit in one.others)}
-    return same and other.record in studies and all(_asks_of_study_alone(rule) for rule in rules)
+    rules = (one.rule, other.rule)
+    return same and other.record in studies and (all(map(_asks_of_study, rules)) or all(map(_leans_too_hard, rules)))
 
 
-def _asks_of_study_alone(rule: Rule) -> bool:
+def _asks_of_study(rule: Rule) -> bool:
     asked = rule.compare
     return asked is not None and asked.with_ == "linked" and not asked.differ and not asked.outcome
+
+
+def _leans_too_hard(rule: Rule) -> bool:
+    asked = rule.compare
+    return asked is not None and asked.with_ == "linked" and asked.status not in _OPPOSED
+
+
+def _same_in_sentence(one: Hit, other: Hit) -> bool:
+    """Return whether a rule on claims finds the same fault in two claims of a sentence, as in those of a list."""
+    if one.claim is None or other.claim is None or one.rule.name != other.rule.name:
+        return False
+    on_claims = any(isinstance(find, AnyClaim) for find in one.rule.find)
+    return on_claims and one.claim.sentence == other.claim.sentence
 
 
 def _bows(one: Hit, other: Hit) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.difference import Difference, Library
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Span
+    from claimcheck.patterns.pattern import Match
     from claimcheck.records.record import Record
     from claimcheck.rulebook.rule import Rule
 
@@ -73,8 +74,13 @@ def _asks(rule: Rule, claim: Claim, reading: Reading) -> bool:
         return False
     if not claim_holds(rule.compare.claim, claim, reading.lexicon):
         return False
-    told = rule.compare.told
-    return not told or says(reading, [reading.sentence_at(claim.sentence)], told) is not None
+    return not rule.compare.told or _told_by(rule, claim, reading) is not None
+
+
+def _told_by(rule: Rule, claim: Claim, reading: Reading) -> Match | None:
+    """Return the words of the claim's sentence by which a rule asks of it."""
+    assert rule.compare is not None
+    return says(reading, [reading.sentence_at(claim.sentence)], rule.compare.told)
 
 
 def _part_of_page(hit: Hit, reading: Reading) -> int:
@@ -131,7 +137,9 @@ def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, librar
     fields = [field for field in (difference.field, outcome) if field]
     fields += [record.field_of(path, condition) for path, condition in rule.compare.record]
     known = difference.known or _listed(record, rule, outcome)
-    slots = {"record": _called(claim, record, reading), "said": difference.said, "known": known}
+    told = None if difference.said else _told_by(rule, claim, reading)
+    said = difference.said if told is None else reading.document.text[told.start : told.end]
+    slots = {"record": _called(claim, record, reading), "said": said, "known": known}
     place = (claim.start, claim.end)
     return Hit(rule, *place, "compare", claim, slots, record.id, tuple(fields))
 

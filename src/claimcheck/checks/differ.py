@@ -113,12 +113,30 @@ def species_late(claim: Claim, record: Record, reading: Reading) -> Difference:
 def product(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another product than the one studied."""
     known = _at(record, "intervention", "treatment")
-    said = [n.id for n in claim.names if n.category == "treatment" and n.via in ("here", "block")]
+    # "In the NR1 trial and in SB-STR01": the first word calls another study, and says nothing of what this one gave.
+    others = [n for n in claim.names if n.category == "study" and n.id != record.id]
+    told = [n for n in claim.names if n.category == "treatment" and n.via in ("here", "block")]
+    said = [n.id for n in told if not any(o.start <= n.start and n.end <= o.end for o in others)]
     if not known or known not in reading.lexicon.names or not said:
         return OPEN
     if any(reading.lexicon.agree(name, known) for name in said):
         return AGREE
     return Difference(plain(said[0]), plain(known), ("intervention", "treatment"))
+
+
+def pooled(claim: Claim, record: Record, reading: Reading) -> Difference:
+    """Return whether a heading of the page names a treatment of which a synthesis took in no study."""
+    del claim
+    known: list[str] = record.at("intervention.not_among") or []
+    lexicon = reading.lexicon
+    blocks = reading.document.blocks
+    headed = [s for s in reading.sentences if blocks[s.block].kind in ("title", "heading")]
+    named = [name for sentence in headed for name in reading.names[sentence.position]]
+    for name in named:
+        if any(lexicon.is_a(name.id, one) for one in known):
+            said = reading.document.text[name.start : name.end]
+            return Difference(said, plain(known[0]), ("intervention", "not_among"))
+    return AGREE if known else OPEN
 
 
 def people(claim: Claim, record: Record, reading: Reading) -> Difference:
@@ -166,6 +184,7 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "species-here": species_here,
     "species-late": species_late,
     "product": product,
+    "pooled": pooled,
     "route": route,
     "dose": dose,
     "figure": figure,

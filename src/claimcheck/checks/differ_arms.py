@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
     from claimcheck.records.record import Record
 
+# Tags of words that hold one thing against another: higher, more.
+_MORE = ("JJR", "RBR")
+
 
 def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool | None]:
     """Return which way something went in one arm against the other, and whether that one is the control.
@@ -39,14 +42,43 @@ def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool 
     named = arms.named(sentence)
     inside = {tried for span, tried in named if held.holds(*span)}
     outside = {tried for span, tried in named if not held.holds(*span)}
-    # "Fentanyl" against "fentanyl with ketamine": one arm has no word that the other has not.
-    if not inside and len(outside) == 1:
-        [one] = outside
-        other = arms.base if one else arms.tried
-        inside = set() if other.stems or other.initials else {not one}
+    # "Fentanyl" against "fentanyl with ketamine": one arm has no word that the other has not, on either side.
+    inside = inside or _wordless(arms, outside)
+    outside = outside or _wordless(arms, inside)
     if (inside == {True} and True not in outside) or (not inside and outside == {False}):
         return told[0].way, True
     return told[0].way, False if inside == {False} and outside == {True} else None
+
+
+def _wordless(arms: Arms, named: set[bool]) -> set[bool]:
+    """Return the other arm than the one that is named, where no word of its own could name it."""
+    if len(named) != 1:
+        return set()
+    [one] = named
+    other = arms.base if one else arms.tried
+    return set() if other.stems or other.initials else {not one}
+
+
+def made_by_tried(claim: Claim, record: Record, reading: Reading) -> bool:
+    """Return whether what was tried is said to have made an outcome more or less, or it to be "higher" with it.
+
+    "It raised zinc" and "zinc was higher with it" tell of a difference; "zinc rose with it" may be a change in one arm.
+    """
+    sentence = reading.sentence_at(claim.sentence)
+    measured = sorted(_outcomes_in(sentence, record))
+    named = arms_of(record, reading).named(sentence)
+    if not measured or not named or not all(tried for _, tried in named):
+        return False
+    tags = {token.start: token.tag for token in reading.tokens[sentence.position]}
+    for change in changes_in(reading, sentence, measured):
+        if change.way in ("same", "differs") or not claim.start <= change.cue.start < claim.end:
+            continue
+        if any(change.cue.start <= start < change.cue.end and tag in _MORE for start, tag in tags.items()):
+            return True
+        tried = any(span.end <= change.cue.start for span, _ in named)
+        if tried and measured[0].start >= change.cue.end:
+            return True
+    return False
 
 
 def _outcomes_in(sentence: Sentence, record: Record) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.checks.differ_arms import compared, control_arms
+from claimcheck.checks.differ_arms import compared, control_arms, made_by_tried
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in
 from claimcheck.claims.figures import TIME_UNITS
 from claimcheck.claims.stems import GRAMMAR, stem
@@ -170,7 +170,9 @@ def gap(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim tells more or less in one arm of what the record found not to differ."""
     way, is_turned = compared(claim, record, reading)
     told = told_outcomes(claim, record, reading)
-    if not way or is_turned is None or claim.stance == "denied" or not told:
+    # Of what nobody knows if more of it is good, no gain is told; that the tried arm made it more is.
+    made = claim.direction == "none" and not way and made_by_tried(claim, record, reading)
+    if not (made or (way and is_turned is not None)) or claim.stance == "denied" or not told:
         return OPEN
     if any(outcome.get("significant") is not False or favours(outcome) != "neither" for _, outcome in told):
         return AGREE

@@ -32,6 +32,8 @@ _OBJECTS = {
 _STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
+# A word in capitals that is no longer may be a unit or an abbreviation.
+_SHORT = 3
 _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
@@ -69,6 +71,8 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
+    if set(kinds) <= {"offer"} and _is_regimen(part, categories, figures):
+        kinds.append("regimen")
     direction, cues = direction_of(part, verbs, gains, names, kinds)
     return Sort(tuple(dict.fromkeys(kinds)), direction, tuple(predicates), cues)
 
@@ -293,6 +297,8 @@ def _others(
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
     # "For lasting results" speaks of what comes of it, not of a study.
     looked_at = any(part.text(span) not in _RESULTS for span in studies)
+    if not leans and _is_called(part, studies):
+        leans = part.own("went-up", "went-down", "went-better", "went-worse")
     if studies and ((claims_effect and looked_at) or "design" in categories or leans or _is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
@@ -302,6 +308,12 @@ def _others(
     if claims_effect and (part.own("expectation") or _asks_expectation(part)):
         found.append(("expectation", []))
     return found
+
+
+def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
+    """Return whether a clause only tells that a treatment was given, and for how long or how much of it."""
+    given = any(i in part.clause.verbs for span in part.own("give-verb") for i in part.positions(span))
+    return given and bool(figures) and bool(categories & set(MEANS))
 
 
 def _is_share(figures: list[Figure], categories: set[str]) -> bool:
@@ -314,6 +326,13 @@ def _is_named(part: Part, studies: list[Span]) -> bool:
     tokens, below = part.clause.tokens, part.clause.below
     nouns = [i for span in studies for i in part.positions(span)]
     return any(tokens[i].dep == "compound" and tokens[i].tag[:3] == "NNP" for noun in nouns for i in below[noun])
+
+
+def _is_called(part: Part, studies: list[Span]) -> bool:
+    """Return whether a word in capitals calls a study: "the STRIDE trial"; the grammar takes it for any noun."""
+    tokens, text = part.clause.tokens, part.reading.document.text
+    before = [tokens[i - 1] for span in studies for i in part.positions(span)[:1] if i]
+    return any(t.end - t.start > _SHORT and text[t.start : t.end].isupper() for t in before)
 
 
 def _first_person(part: Part) -> list[Span]:

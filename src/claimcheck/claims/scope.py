@@ -171,10 +171,12 @@ def _is_said_of(look: Look) -> bool:
 
 
 def _asks(look: Look) -> bool:
-    """Return whether "if" asks ("to see if …") and makes no condition."""
+    """Return whether "if" asks ("to see if …") and makes no condition; so does "the extent to which …", in doubt."""
     if look.first.lower == "where":
         # "An account of where the data are strong" asks; "a centre where pain is relieved" tells.
         return look.tree.tokens[look.first.head].dep in ("pcomp", "ccomp")
+    if look.first.tag[:2] == "NN":
+        return any(span.start > look.first.end for span in look.reading.spans(look.sentence, "doubt"))
     if look.first.lower != "if":
         return True
     verb = look.tree.tokens[look.first.head]

@@ -25,6 +25,7 @@ _SOURCED_LISTS = ("outcomes", "figures", "regulatory", "must_say", "statements")
 NAMES = {
     "type": ("design",), "species": ("species",), "condition": ("condition",), "treatment": ("treatment", "medicine"),
     "measure": ("outcome",), "for": ("condition",), "stage": ("stage",), "people": ("people",),
+    "not_among": ("treatment", "medicine"),
 }  # fmt: skip
 _TYPES = {
     "string_type": "text", "int_type": "a whole number", "float_type": "a number", "bool_type": "true or false",

@@ -115,6 +115,9 @@ class Population(Sourced):
 class Intervention(Sourced):
     product: str | None = None
     treatment: Slug | None = Field(default=None, description="a treatment of the lexicon: sb623, nr1 …")
+    not_among: list[Slug] | None = Field(
+        default=None, description="treatments of the lexicon of which a synthesis found, or took in, no study"
+    )
     source: str | None = None
     modification: str | None = None
     route: Route | None = None
