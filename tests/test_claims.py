@@ -730,6 +730,44 @@ def test_a_doer_taken_from_the_clause_above_keeps_its_kind(lexicon, markdown_pag
     assert roles(markdown_page(page), lexicon)["reducing mobility"] == "other"
 
 
+def test_what_is_designed_for_somebody_is_spoken_of_as_the_thing_itself(lexicon, text_page):
+    reading = Reading(
+        text_page("Our lamp is designed for people with lupus. The lamps were stored in a cellar."), lexicon
+    )
+    offer = offer_of(reading)
+    found = [statement_at(reading, offer, s, Span(s.words[-1].start, s.words[-1].end)) for s in reading.sentences]
+
+    assert ["offered", "other"] == [statement.role for statement in found]
+
+
+def test_restoring_something_as_a_subject_is_taken_for_granted_only_where_something_is_offered(lexicon, markdown_page):
+    page = "# Exosome therapy\n\nRestoring the hearing is slow work.\n"
+
+    assert roles(markdown_page(page), lexicon)["Restoring the hearing"] == "offered"
+    assert roles(markdown_page(page.partition("\n\n")[2]), lexicon)["Restoring the hearing"] == "other"
+
+
+def test_what_readers_have_to_keep_up_is_no_promise(lexicon, markdown_page):
+    page = "The serum works if you improve your sleep.\n\n[Book now](https://clinic.example/)\n"
+
+    assert roles(markdown_page(page), lexicon) == {
+        "if you improve your sleep": "other",
+        "Book now": "offered",
+    }
+
+
+@pytest.mark.parametrize(("lead", "strength"), [("Possible mechanisms are", "conditional"), ("The lamp", "causal")])
+def test_a_lead_in_that_only_supposes_lowers_what_its_list_says(lead, strength, lexicon, markdown_page):
+    document = markdown_page(f"{lead}:\n\n- stimulates blood flow to the brain\n")
+
+    assert [claim.strength for claim in claims_in(document, lexicon)] == [strength]
+
+
+def test_ways_of_treating_something_are_only_spoken_of(lexicon, text_page):
+    assert {} == roles(text_page("The nurses know various ways to treat arthritis."), lexicon)
+    assert ["to treat arthritis"] == [*roles(text_page("Our lamp is there to treat arthritis."), lexicon)]
+
+
 def test_the_clause_of_any_words_is_read_for_whom_it_speaks(lexicon, text_page):
     reading = Reading(text_page("Our team never sleeps. Does it rain?"), lexicon)
     offer = offer_of(reading)

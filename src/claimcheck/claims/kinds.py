@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
-from claimcheck.claims.topics import is_listed_topic, is_proper, is_talked_of, is_time_after, leaves_open
+from claimcheck.claims.topics import (
+    is_in_a_name,
+    is_listed_topic,
+    is_proper,
+    is_talked_of,
+    is_time_after,
+    is_topic,
+    leaves_open,
+)
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -148,7 +156,7 @@ def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
     """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
     shown = bool(figures or part.own("show-verb"))
-    found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not _is_topic(part, s)]
+    found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not is_topic(part, s)]
     found = [s for s in found if not (is_proper(part, s) or is_talked_of(part, s) or is_time_after(part, s))]
     # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
     of = ("outcome", "condition", "process") if _is_verbless(part) else ("outcome", "condition")
@@ -186,18 +194,6 @@ def _opens_phrase_of(part: Part, span: Span, starts: set[int]) -> bool:
     return any(tokens[i].start in starts for i in joined)
 
 
-def _is_topic(part: Part, span: Span) -> bool:
-    """Return whether a noun only says what is spoken of: a wellness protocol, the heading "Health Benefits"."""
-    clause = part.clause
-    at = [i for i in part.positions(span) if clause.tokens[i].tag[:2] == "NN"]
-    sold = {i for s in part.own("generic-treatment", "generic-course", "generic-investment") for i in part.positions(s)}
-    if at and all(clause.tokens[i].dep in ("compound", "nmod") and clause.tokens[i].head in sold for i in at):
-        return True
-    verbless = not any(clause.tokens[i].tag[:2] in ("VB", "MD") for i in clause.own)
-    governs = any(clause.tokens[j].dep == "prep" for i in at for j in clause.below[i])
-    return verbless and _kind_of_block(part) == "heading" and not governs
-
-
 def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[tuple[str, Span]]:
     """Return the claim verbs that the clause is built on, with their class, the main verb's first."""
     found = []
@@ -206,7 +202,7 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
         for span in part.own(name):
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
-            if _is_in_a_name(part, span) or is_talked_of(part, span):
+            if is_in_a_name(part, span) or is_talked_of(part, span):
                 continue
             if name == "mechanism-verb" and (_tells_how_given(part, names) or leaves_open(part, span)):
                 continue
@@ -214,14 +210,6 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
             if acts and _is_predicate(part, span):
                 found.append((name, span))
     return sorted(found, key=lambda item: (not item[1].start <= head < item[1].end, item[1]))
-
-
-def _is_in_a_name(part: Part, span: Span) -> bool:
-    """Return whether a noun only ends what an illness is called: "heart attack"."""
-    names = part.reading.names[part.sentence.position]
-    nouns = all(part.clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
-    ills = [name for name in names if name.category in ("condition", "risk")]
-    return nouns and any(name.start < span.start and span.end <= name.end for name in ills)
 
 
 def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
@@ -255,7 +243,7 @@ def _is_predicate(part: Part, span: Span) -> bool:
     nouns_only = {i for held in part.own("no-claim-noun") for i in part.positions(held)}
     for i in part.positions(span):
         token = clause.tokens[i]
-        if token.tag[:2] == "NN" and (i in nouns_only or _is_topic(part, span)):
+        if token.tag[:2] == "NN" and (i in nouns_only or is_topic(part, span)):
             continue
         if i in clause.verbs:
             return True

@@ -18,7 +18,7 @@ CARRIED = ("treatment", "medicine", "condition", "species", "course", "investmen
 OFFERABLE = ("treatment", "course", "investment")
 # What can do the good that is claimed: what may be offered, and the medicines of accepted care.
 MEANS = (*OFFERABLE, "medicine")
-_LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun")
+_LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "supposed-lead")
 
 
 class Lent(NamedTuple):

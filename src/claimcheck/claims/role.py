@@ -33,7 +33,7 @@ from claimcheck.claims.names import MEANS
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.claims.offer import Offer
-    from claimcheck.model import Name
+    from claimcheck.model import Name, Span
 
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
@@ -46,6 +46,8 @@ _ANYBODY = (["you"], ["one"])
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
 # Where it is seen to happen: "in our patients", "at our clinic".
 _AMONG = ("in", "among", "at")
+# Where such a verb is a sentence's subject, what it promises is taken for granted.
+_HEALING = ("cure-verb", "regenerate-verb", "restore-verb")
 _MEANS = ("with", "by", "through", "via", "using", "after")
 # What a reader does about it without anything that is sold, and where.
 _OWN_WAYS = ("by", "at")
@@ -60,6 +62,18 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     return "other" if role in ("offered", "unstated") and offer.informs and not speaks_for else role
 
 
+def _doers(part: Part) -> tuple[Span, ...]:
+    """Return who does it: of "our lamp is designed for people who …" the lamp, for nobody does anything to it."""
+    clause = part.clause
+    fitted = clause.passive and not clause.who and bool(part.own("fitted-word"))
+    return clause.phrases(clause.to if fitted else clause.who)
+
+
+def _is_asked_of_reader(part: Part, words: list[str]) -> bool:
+    """Return whether it is what readers have to do themselves: "as long as you keep your weight"."""
+    return words in _ANYBODY and bool(part.own("if-word"))
+
+
 def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
     """Return the doers that are treatments which are not accepted care."""
     doers = part.clause.phrases(part.clause.who)
@@ -71,7 +85,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     clause = part.clause
     if describes_people(part) or is_history(part):
         return "other"
-    doers = clause.phrases(clause.who)
+    doers = _doers(part)
     words = " ".join(part.text(span) for span in doers).split()
     carrying = _carrying(part)
     if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):
@@ -81,7 +95,9 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "offered"
     if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
-    if words == ["what"] or _speaks_of_others(part):
+    if offer.visible and set(clause.who) <= set(clause.verbs) and part.own(*_HEALING):
+        return _by_context(part, offer, own, around)  # "restoring your hearing takes time": by what is offered
+    if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
     treatments = [name for name in named if name.category in MEANS]
@@ -90,13 +106,11 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if is_of_the_body(part) or (not offer.visible and are_carers(named) and not _means(own)):
         return "other"
     categories = {name.category for name in named}
-    if words in _ANYBODY and not offer.visible and _means((*own, *around)):
-        return _by_context(part, offer, own, around)  # "you do exercises to grow stronger": by the exercises
-    if _goes_by_context(part, offer, words, named, around):
+    if _goes_by_context(part, offer, words, named, (*own, *around)):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
-    if (tells_of_study(part) and not categories) or (offer.visible and is_seen_in_study(part, categories)):
+    if tells_of_study(part) and not categories:
         return _by_context(part, offer, own, around)
     if "people" in categories or tells_of_study(part):
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
@@ -109,11 +123,19 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     return "offered" if offer.visible else "unstated"
 
 
-def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], around: tuple[Name, ...]) -> bool:
-    """Return whether the doer is a ware, stands for another, is the reader's own trouble, or comes about by itself."""
-    if is_ware(part, named) or (is_given(part) and (offer.visible or _means(around))):
+def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], known: tuple[Name, ...]) -> bool:
+    """Return whether the doer is a ware, stands for another, is the reader's own trouble, or comes about by itself.
+
+    `known` are the names of the clause and those around it.
+    """
+    means = _means(known)
+    if is_ware(part, named) or (is_given(part) and (offer.visible or means)):
         return True
+    if words in _ANYBODY and not offer.visible and means:
+        return True  # "you do exercises to grow stronger": by the exercises
     categories = {name.category for name in named}
+    if offer.visible and is_seen_in_study(part, categories):
+        return True
     if categories.isdisjoint(("body", "process")) and _stands_for_another(part, words):
         return True
     if "your" in words and "risk" not in categories:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import yamlfile
 from claimcheck.claims.cues import governing
+from claimcheck.claims.names import lent
 from claimcheck.claims.stance import stance_of
 from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
 from claimcheck.model import Cue, Span
@@ -140,5 +141,8 @@ def _is_thought(part: Part, predicates: tuple[Span, ...]) -> bool:
 
     "We believe that it helps" is the page's own word.
     """
+    above = part.reading.document.blocks[part.sentence.block].lead
+    if above is not None and "supposed-lead" in lent(part.reading, above).nearest:
+        return True  # "Possible mechanisms are:"
     thought = part.scopes("speculation", head=predicates[0] if predicates else None)
     return any(scope.by in _THOUGHT for scope in thought) and not part.spans("we")

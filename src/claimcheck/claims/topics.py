@@ -25,6 +25,26 @@ def is_proper(part: Part, span: Span) -> bool:
     return any(0 <= i < len(tokens) and tokens[i].tag[:3] == "NNP" for i in (before, at[-1] + 1))
 
 
+def is_in_a_name(part: Part, span: Span) -> bool:
+    """Return whether a noun only ends what an illness is called: "heart attack"."""
+    names = part.reading.names[part.sentence.position]
+    nouns = all(part.clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
+    ills = [name for name in names if name.category in ("condition", "risk")]
+    return nouns and any(name.start < span.start and span.end <= name.end for name in ills)
+
+
+def is_topic(part: Part, span: Span) -> bool:
+    """Return whether a noun only says what is spoken of: a wellness protocol, the heading "Health Benefits"."""
+    clause = part.clause
+    at = [i for i in part.positions(span) if clause.tokens[i].tag[:2] == "NN"]
+    sold = {i for s in part.own("generic-treatment", "generic-course", "generic-investment") for i in part.positions(s)}
+    if at and all(clause.tokens[i].dep in ("compound", "nmod") and clause.tokens[i].head in sold for i in at):
+        return True
+    verbless = not any(clause.tokens[i].tag[:2] in ("VB", "MD") for i in clause.own)
+    governs = any(clause.tokens[j].dep == "prep" for i in at for j in clause.below[i])
+    return verbless and part.reading.document.blocks[part.sentence.block].kind == "heading" and not governs
+
+
 def is_talked_of(part: Part, span: Span) -> bool:
     """Return whether a noun is what is spoken of or looked into: "is discussed in wellness", "an examination of …"."""
     tokens = part.clause.tokens
