@@ -129,16 +129,14 @@ def plain(words: str) -> str:
 
 def phrases(lines: Iterable[str], number: int, draw: random.Random) -> list[str]:
     """Return phrases of three to seven words of one line each, drawn at random; what a template fills in is none."""
-    long = [
-        words for line in lines if len(words := line.split()) >= 3 and _LETTER.search(line) and not _ISLAND.search(line)
-    ]
+    long = [words for line in lines if len(words := line.split()) >= 3 and not _ISLAND.search(line)]
     found = []
     for _ in range(number if long else 0):
         words = draw.choice(long)
         size = min(draw.randint(3, 7), len(words))
         start = draw.randint(0, len(words) - size)
         found.append(_trimmed(words[start : start + size]))
-    return found
+    return [phrase for phrase in found if _LETTER.search(phrase)]
 
 
 def _trimmed(words: list[str]) -> str:

@@ -242,6 +242,20 @@ def test_what_is_marked_up_is_copy_under_any_key() -> None:
     ]
 
 
+def test_a_sentence_of_its_own_key_is_copy_in_any_object_that_is_no_code() -> None:
+    source = json.dumps({
+        "lampType": {"description": "Which of four kinds the lamp is of.", "text": "black", "note": "of four small kinds"},
+        "paths": {"/lamps": {"get": {"summary": "Lists all lamps of a street."}}},
+        "scripts": {"title": "Run all the tests first"},
+        "theme": {"text": "Dark lamps in the night"},
+    })  # fmt: skip
+
+    assert [words[1] for words in led(source, "json")] == [
+        "Which of four kinds the lamp is of.",
+        "Lists all lamps of a street.",
+    ]
+
+
 def test_a_field_that_is_given_in_each_language_is_what_its_key_says() -> None:
     source = "a: {title: {en: Calm, pt-BR: Calma}, slug: {en: So it is and was}, items: [One]}\n"
 

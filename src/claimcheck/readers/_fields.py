@@ -48,6 +48,12 @@ _NEVER = frozenset(
 )
 # An object under these is a thing that is shown, and has words of its own: `status: {text: "Not yet begun"}`.
 _SHOWN_THINGS = frozenset("link links tag tags status author authors category categories module modules role".split())
+# Whatever stands below these is code; below other keys of what is no copy a sentence is, if its own key says so:
+# `bloodType: {description: "Which of four groups the blood is of."}`.
+_CODE = frozenset(
+    "script scripts command commands run query sql regex class classes classname style styles css theme config env "
+    "dependencies devdependencies import imports".split()
+)
 # Whose names are those of things in code.
 _NAMED_THINGS = frozenset(
     "class file user host domain tag field layout template icon font event component module".split()
@@ -105,7 +111,7 @@ def kind_of(keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, a
     if _is_no_words(words.strip()):
         return ""
     # Code does not become copy below a key that holds copy: `scripts: {title: …}`.
-    if kind == "-" or any(known_kind(key) == "-" and not _is_shown_thing(key, kind) for key in keys[:-1]):
+    if kind == "-" or any(known_kind(key) == "-" and not _is_shown_thing(key, kind, words) for key in keys[:-1]):
         # Among translations even these are labels: `template: "Written by :author, all rights kept"`.
         return "paragraph" if all_copy and reads_as_sentence(words) else ""
     if kind == "name":
@@ -165,9 +171,11 @@ def _is_named_thing(keys: tuple[str, ...], words: str) -> bool:
     return not person and (words[:1].isupper() or " " in words.strip())
 
 
-def _is_shown_thing(key: str, kind: str) -> bool:
+def _is_shown_thing(key: str, kind: str, said: str) -> bool:
     words = _words(key)
-    return kind not in ("", "name") and bool(words) and words[-1] in _SHOWN_THINGS
+    if kind in ("", "name") or not words:
+        return False
+    return words[-1] in _SHOWN_THINGS or (words[-1] not in _CODE and reads_as_sentence(said))
 
 
 def _words(key: str) -> list[str]:
