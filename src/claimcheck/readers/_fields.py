@@ -48,8 +48,8 @@ _NEVER = frozenset(
 )
 # An object under these is a thing that is shown, and has words of its own: `status: {text: "Not yet begun"}`.
 _SHOWN_THINGS = frozenset("link links tag tags status author authors category categories module modules role".split())
-# Whatever stands below these is code; below other keys of what is no copy a sentence is, if its own key says so:
-# `bloodType: {description: "Which of four groups the blood is of."}`.
+# Whatever stands below these is code; below other keys of what is no copy, words are copy if their own key says
+# so: `bloodType: {description: "One of four groups."}`.
 _CODE = frozenset(
     "script scripts command commands run query sql regex class classes classname style styles css theme config env "
     "dependencies devdependencies import imports".split()
@@ -138,6 +138,8 @@ def known_kind(key: str) -> str:
     last = parts[-1]
     if len(parts) > 1 and last in ("a", "q"):
         return ""  # the first of two: `optionA`, no answer
+    if last == "name" and "display" in parts:
+        return "paragraph"
     if last == "name" and _NAMED_THINGS.intersection(parts):
         return "-"
     if last in ("text", "label", "title") and {"cta", "button"}.intersection(parts):
@@ -175,7 +177,8 @@ def _is_shown_thing(key: str, kind: str, said: str) -> bool:
     words = _words(key)
     if kind in ("", "name") or not words:
         return False
-    return words[-1] in _SHOWN_THINGS or (words[-1] not in _CODE and reads_as_sentence(said))
+    given = said.strip()
+    return words[-1] in _SHOWN_THINGS or (words[-1] not in _CODE and " " in given and bool(_SENTENCE.match(given)))
 
 
 def _words(key: str) -> list[str]:
