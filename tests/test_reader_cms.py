@@ -245,7 +245,7 @@ def test_what_is_marked_up_is_copy_under_any_key() -> None:
 def test_a_sentence_of_its_own_key_is_copy_in_any_object_that_is_no_code() -> None:
     source = json.dumps({
         "lampType": {"description": "Which of four kinds the lamp is of.", "text": "black", "note": "of four small kinds"},
-        "lampSize": {"displayName": "Kind of lamp"},
+        "lampSize": {"displayName": "Kind of lamp", "description": "> ⚠️ Small lamps only"},
         "paths": {"/lamps": {"get": {"summary": "Lists all lamps of a street."}}},
         "scripts": {"title": "Run all the tests first"},
         "theme": {"text": "Dark lamps in the night"},
@@ -254,6 +254,7 @@ def test_a_sentence_of_its_own_key_is_copy_in_any_object_that_is_no_code() -> No
     assert [words[1] for words in led(source, "json")] == [
         "Which of four kinds the lamp is of.",
         "Kind of lamp",
+        "> ⚠️ Small lamps only",
         "Lists all lamps of a street.",
     ]
 

@@ -73,7 +73,7 @@ _NO_WORDS = re.compile(
 _TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 # What is marked up is meant to be shown, whatever its key: `items_html: "Ask <a href='/q'>our nurses</a>"`.
 _MARKED_UP = re.compile(r"</(?:a|abbr|b|em|h[1-6]|i|li|ol|p|small|span|strong|sub|sup|u|ul)>", re.IGNORECASE)
-_SENTENCE = re.compile(r"[\"'“‘(<*_#¿¡-]{0,4}\s?[A-Z0-9À-Þ\u0370-\uffdc]")
+_SENTENCE = re.compile(r"[\"'“‘(<>*_#¿¡-]{0,4}\s?[A-Z0-9À-Þ\u0370-\uffdc]")
 _LOCALE_FOLDER = re.compile(
     r"(?:^|/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|intl)/|(?:^|/)(?:messages|strings|translations?)"
     r"(?:[._-][\w-]+)?\.\w+\Z|(?:^|/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml)\Z"
