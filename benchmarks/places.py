@@ -53,7 +53,8 @@ SHOWN = """() => {
   document.querySelectorAll("[class*=skip-link], [class*=back-to-top], .modal[aria-hidden=true]")
     .forEach(element => element.remove());
   document.querySelectorAll("nav, header, footer, script, style, noscript, pre, [role=navigation], .system-message, " +
-    ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label")
+    ".contents, .problematic, .docinfo, .fn-backref, .footnote-reference, .footnote-definition-label, .label, " +
+    ".menu, .navbar-nav, .toctree-wrapper")
     .forEach(element => element.remove());
   // Words on both sides of a code or a field are two phrases.
   document.querySelectorAll("code, kbd, samp, tt, .literal, input, select, textarea, progress, meter")
@@ -65,6 +66,7 @@ _MARKS = re.compile(r"<[^>]*>|\]\([^)]*\)|\]\[[^\]]*\]|:[\w:+.-]+:(?=`)|[*_~`\\>
 _ISLAND = re.compile(r"\{[{%]|[}%]\}")
 _FILLED = re.compile(r"\{[^{}]*\}")
 _SPACE = re.compile(r"\s")
+_LETTER = re.compile(r"[^\W\d_]{2}")  # a number to dial is no phrase
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 _CODED = re.compile(r"\\\\?u\\{?([0-9a-fA-F]{4})\\}?")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -133,8 +135,14 @@ def phrases(lines: Iterable[str], number: int, draw: random.Random) -> list[str]
         words = draw.choice(long)
         size = min(draw.randint(3, 7), len(words))
         start = draw.randint(0, len(words) - size)
-        found.append(" ".join(words[start : start + size]))
-    return found
+        found.append(_trimmed(words[start : start + size]))
+    return [phrase for phrase in found if _LETTER.search(phrase)]
+
+
+def _trimmed(words: list[str]) -> str:
+    """Return words as a phrase without signs at its ends: a template puts a dash before a name."""
+    letters = [number for number, word in enumerate(words) if _letters(word)]
+    return " ".join(words[letters[0] : letters[-1] + 1]) if letters else " ".join(words)
 
 
 def verdict(document: Document, phrase: str) -> str:
@@ -198,7 +206,7 @@ def drawn_of_pairs(browser: Browser, pairs: list[Pair], most: int, draw: random.
     shown = [(pair, lines) for pair in pairs if (lines := shown_lines(browser, pair.page.read_text("utf-8")))]
     shown = draw.sample(shown, min(len(shown), most))
     for pair, lines in shown:
-        sources = [(document, _letters(_written_out(document.source))) for document in _read_sources(pair)]
+        sources = [(document, _letters(_written_out(document.source, pair.form))) for document in _read_sources(pair)]
         for phrase in phrases(lines, -(-most // len(shown)), draw):
             yield verdict_of_sources(sources, phrase), pair.page, phrase
 
@@ -212,8 +220,10 @@ def _read_sources(pair: Pair) -> Iterable[Document]:
                 print(error)
 
 
-def _written_out(source: str) -> str:
+def _written_out(source: str, form: str) -> str:
     """Return a source without tags, with entities and codes of signs read: near to what it can show."""
+    if form in ("markdown", "mdx"):
+        source = _MARKS.sub("", source)  # the address of a link stands between its words and the next
     return unescape(_TAG.sub("", _CODED.sub(lambda match: chr(int(match[1], 16)), source)))
 
 

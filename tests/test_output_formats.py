@@ -40,6 +40,37 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 GOLDEN = HERE / "outputs"
 SARIF_SHAPE = HERE / "sarif-schema-2.1.0.json"
+# The shape of rdjson as reviewdog defines it (DiagnosticResult in proto/rdf), told anew: it lets any other field pass,
+# where here one that it would not know is a fault.
+_WORDS = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 1}
+
+
+def _told(needed: dict[str, Any], **other: Any) -> dict[str, Any]:
+    """Return the shape of an object with fields that it must and may have, and no others."""
+    shape = {"type": "object", "properties": {**needed, **other}, "additionalProperties": False}
+    return {**shape, "required": [*needed]} if needed else shape
+
+
+_POSITION = _told({"line": _COUNT}, column=_COUNT)
+_RANGE = _told({"start": _POSITION}, end=_POSITION)
+RDJSON_SHAPE = _told(
+    {
+        "diagnostics": {
+            "type": "array",
+            "items": _told(
+                {"message": _WORDS, "location": _told({"path": _WORDS}, range=_RANGE)},
+                severity={"enum": ["ERROR", "WARNING", "INFO"]},
+                source=_told({"name": _WORDS}, url=_WORDS),
+                code=_told({"value": _WORDS}, url=_WORDS),
+                suggestions={"type": "array", "items": _told({"range": _RANGE, "text": _WORDS})},
+                original_output=_WORDS,
+            ),
+        },
+    },
+    source=_told({"name": _WORDS}, url=_WORDS),
+    severity={"enum": ["ERROR", "WARNING", "INFO"]},
+)
 ENDINGS = {"github": "txt", "sarif": "json", "gitlab": "json", "junit": "xml", "rdjson": "json", "csv": "csv"}
 OTHERS = (*ENDINGS, "markdown")
 
@@ -226,13 +257,18 @@ def _as_sarif(text: str, _said: str) -> None:
     jsonschema.Draft4Validator(sarif_shape()).validate(json.loads(text))
 
 
+def _as_rdjson(text: str, _said: str) -> None:
+    jsonschema.Draft4Validator(RDJSON_SHAPE).validate(json.loads(text))
+
+
 CHECKS = {
     "github": _as_github,
     "csv": _as_csv,
     "junit": _as_xml,
     "markdown": _as_markdown,
     "sarif": _as_sarif,
-    **dict.fromkeys(("json", "gitlab", "rdjson"), _as_json),
+    "rdjson": _as_rdjson,
+    **dict.fromkeys(("json", "gitlab"), _as_json),
 }
 
 
@@ -270,6 +306,25 @@ def test_sarif_counts_columns_in_utf16_units() -> None:
 
     assert (found.column, found.end_column) == (10, 6)
     assert [region[key] for key in ("startLine", "startColumn", "endLine", "endColumn")] == [1, 12, 2, 7]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"severity": "error"},
+        {"message": None},
+        {"location": {"path": "a.md", "range": {"start": {"line": 0}}}},
+        {"suggestions": [{"range": {"start": {"line": 1}}, "words": "so"}]},
+    ],
+    ids=["severity", "message", "line", "suggestion"],
+)
+def test_rdjson_that_reviewdog_would_not_read_does_not_fit_its_shape(changed: dict[str, Any]) -> None:
+    written = json.loads(rendered("rdjson", whole()))
+    checked = jsonschema.Draft4Validator(RDJSON_SHAPE)
+
+    assert checked.is_valid(written)
+    written["diagnostics"][0].update(changed)
+    assert not checked.is_valid(written)
 
 
 def test_rdjson_counts_columns_in_bytes() -> None:

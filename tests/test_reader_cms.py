@@ -13,13 +13,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import readers
+from claimcheck import foreign, readers
 from claimcheck.config import config
 from claimcheck.readers import _fields
 from claimcheck.readers import csv as csv_reader
 from claimcheck.readers import json as json_reader
 from claimcheck.readers._yaml_values import values_of
-from test_readers import led, place_of
+from test_readers import led, place_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,3 +226,55 @@ def test_the_path_of_a_drawing_is_no_sentence() -> None:
     given = {"d": "M6 26h2v2H6z M4 24h2v2H4z M4 18h2v2H4z M26 18h2v2z", "e": "In 2024, 30 of 48 adults slept."}
 
     assert [words for _, words, _ in led(json.dumps(given), "json")] == ["In 2024, 30 of 48 adults slept."]
+
+
+def test_what_is_marked_up_is_copy_under_any_key() -> None:
+    source = json.dumps({
+        "slotA": "<ul>\n<li>Rest <a href='/a'>mends</a> lamps</li></ul>",
+        "slotB": "Ask <b>us</b>",
+        "slotC": "Map<String, List<b>>",
+        "slotD": "<svg><path d='M0 0h2'/></svg>",
+    })  # fmt: skip
+
+    assert [words[:2] for words in led(source, "json")] == [
+        ("paragraph", "Rest mends lamps"),
+        ("call-to-act", "Ask us"),
+    ]
+
+
+def test_a_sentence_of_its_own_key_is_copy_in_any_object_that_is_no_code() -> None:
+    source = json.dumps({
+        "lampType": {"description": "Which of four kinds the lamp is of.", "text": "black", "note": "of four small kinds"},
+        "lampSize": {"displayName": "Kind of lamp", "description": "> ⚠️ Small lamps only"},
+        "paths": {"/lamps": {"get": {"summary": "Lists all lamps of a street."}}},
+        "scripts": {"title": "Run all the tests first"},
+        "theme": {"text": "Dark lamps in the night"},
+    })  # fmt: skip
+
+    assert [words[1] for words in led(source, "json")] == [
+        "Which of four kinds the lamp is of.",
+        "Kind of lamp",
+        "> ⚠️ Small lamps only",
+        "Lists all lamps of a street.",
+    ]
+
+
+def test_a_field_that_is_given_in_each_language_is_what_its_key_says() -> None:
+    source = "a: {title: {en: Calm, pt-BR: Calma}, slug: {en: So it is and was}, items: [One]}\n"
+
+    assert [words[:2] for words in led(source, "yaml")] == [("heading", "Calm"), ("heading", "Calma"), ("item", "One")]
+
+
+def test_a_sentence_of_another_language_is_read_and_told_as_not_checked() -> None:
+    source = "so: ¿Hay lámparas que curan el insomnio de la gente en su casa?\nas: 빛은 모든 사람을 잠들게 합니다\n"
+    document = read(source, "yaml")
+
+    assert [document.words_of(at) for at in range(len(document.blocks))] == [
+        "¿Hay lámparas que curan el insomnio de la gente en su casa?",
+        "빛은 모든 사람을 잠들게 합니다",
+    ]
+    told = foreign.english_part(document)
+    assert (told.text, told.unread) == (
+        "",
+        ("language-not-checked: words in Spanish (line 1)", "language-not-checked: words in Korean (line 2)"),
+    )

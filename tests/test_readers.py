@@ -119,6 +119,12 @@ MARKDOWN = {
         [("paragraph", "It helped."), ("footnote", "Some.")],
     ),
     "task list": ("- [x] done\n- [ ] open", [("item", "done"), ("item", "open")]),
+    "words that an include is given": (
+        "Rest {% include note.html class=\"a b\" text=\"mends *it*\" title='So &amp; so' url=\"/a b\" %} now.\n\n"
+        "{% include_cached picture.html\n  src=\"/a.png\" alt=\"A lamp\" caption='Lit' -%}\n\n"
+        "`{% include a text=\"No\" %}`",
+        [("paragraph", "Rest mends it So & so now."), ("paragraph", "A lamp"), ("paragraph", "Lit")],
+    ),
     "struck words are seen": ("~~Old~~ price", [("paragraph", "Old price")]),
     "loose list": ("- one\n\n  more\n\n- two", [("item", "one"), ("item", "more"), ("item", "two")]),
     "table": (

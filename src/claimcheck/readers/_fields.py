@@ -19,7 +19,8 @@ _KINDS: dict[str, str] = {
         "bio story subtitle subheading subheadline subhead tagline strapline slogan kicker eyebrow teaser blurb intro "
         "introduction lead lede standfirst note notes hint tooltip placeholder label benefit benefits feature features "
         "point points bullet bullets item items claim claims advantage advantages highlight highlights paragraph line "
-        "lines statement promise warning notice reason reasons result results outcome outcomes".split(),
+        "lines statement promise warning notice reason reasons result results outcome outcomes list lists term terms "
+        "definition definitions th td dt dd li".split(),
         "paragraph",
     ),
     **dict.fromkeys("question q".split(), "question"),
@@ -30,7 +31,8 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys("disclaimer disclaimers smallprint fineprint".split(), "disclaimer"),
     **dict.fromkeys("footnote footnotes".split(), "footnote"),
     **dict.fromkeys("cta button".split(), "call-to-act"),
-    "name": "name",
+    # What a thing, a house or a place is called; a code or a class of style under the same key is none.
+    **dict.fromkeys("name location venue institution".split(), "name"),
 }
 # These hold no copy whatever stands in them.
 _NEVER = frozenset(
@@ -46,11 +48,21 @@ _NEVER = frozenset(
 )
 # An object under these is a thing that is shown, and has words of its own: `status: {text: "Not yet begun"}`.
 _SHOWN_THINGS = frozenset("link links tag tags status author authors category categories module modules role".split())
+# Whatever stands below these is code; below other keys of what is no copy, words are copy if their own key says
+# so: `bloodType: {description: "One of four groups."}`.
+_CODE = frozenset(
+    "script scripts command commands run query sql regex class classes classname style styles css theme config env "
+    "dependencies devdependencies import imports".split()
+)
 # Whose names are those of things in code.
 _NAMED_THINGS = frozenset(
     "class file user host domain tag field layout template icon font event component module".split()
 )
 _LOCALES = frozenset("en us gb uk au ca nz ie en_us en_gb".split())
+# The same field once in each language: `title: {en: …, de: …}`.
+_LANGUAGE = re.compile(
+    r"(?:en|es|fr|de|it|pt|nl|da|sv|nb|fi|pl|cs|sk|hu|ro|bg|el|ru|uk|tr|ar|he|hi|zh|ja|ko|vi)(?:[-_][a-zA-Z]{2})?"
+)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # An address, a path, a date, a colour, a file, a digest: no words, whatever key they stand under.
 _NO_WORDS = re.compile(
@@ -58,12 +70,16 @@ _NO_WORDS = re.compile(
     r"\d{4}-\d\d?-\d\d?(?:[T ]\S*)?|[^\w\s]?[\d.,:/%+-]+\s?\w{0,3}|\{\{[^{}]*\}\}|\S+\.[a-z][a-z0-9]{1,4}|"
     r"[a-z0-9]+[-_./:][\w./:-]+|[a-z]+[A-Z]\w*|\W*|[0-9a-f]{32,}",
 )
-_SENTENCE = re.compile(r"[\"'“‘(<*_#-]{0,4}\s?[A-Z0-9À-Þ]")
+_TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+# What is marked up is meant to be shown, whatever its key: `items_html: "Ask <a href='/q'>our nurses</a>"`.
+_MARKED_UP = re.compile(r"</(?:a|abbr|b|em|h[1-6]|i|li|ol|p|small|span|strong|sub|sup|u|ul)>", re.IGNORECASE)
+_SENTENCE = re.compile(r"[\"'“‘(<>*_#¿¡-]{0,4}\s?[A-Z0-9À-Þ\u0370-\uffdc]")
 _LOCALE_FOLDER = re.compile(
     r"(?:^|/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|intl)/|(?:^|/)(?:messages|strings|translations?)"
     r"(?:[._-][\w-]+)?\.\w+\Z|(?:^|/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml)\Z"
 )
 _FEWEST_WORDS = 4
+_FEWEST_MARKED_UP = 2
 _LONGEST_ADDRESS = 300
 _MOST_SYMBOLS = 0.12
 _MOST_DIGITS = 0.4
@@ -87,13 +103,15 @@ def kind_of(keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, a
     """
     if _named(keys, fields.other) or not words.strip():
         return ""
+    while len(keys) > 1 and _LANGUAGE.fullmatch(keys[-1]):
+        keys = keys[:-1]
     kind = known_kind(keys[-1]) if keys else ""
     if _named(keys, fields.copy):
         return "paragraph" if kind in ("", "-") else kind
     if _is_no_words(words.strip()):
         return ""
     # Code does not become copy below a key that holds copy: `scripts: {title: …}`.
-    if kind == "-" or any(known_kind(key) == "-" and not _is_shown_thing(key, kind) for key in keys[:-1]):
+    if kind == "-" or any(known_kind(key) == "-" and not _is_shown_thing(key, kind, words) for key in keys[:-1]):
         # Among translations even these are labels: `template: "Written by :author, all rights kept"`.
         return "paragraph" if all_copy and reads_as_sentence(words) else ""
     if kind == "name":
@@ -118,6 +136,10 @@ def known_kind(key: str) -> str:
     if {"alt", "alternative"}.intersection(parts):
         return "alt"
     last = parts[-1]
+    if len(parts) > 1 and last in ("a", "q"):
+        return ""  # the first of two: `optionA`, no answer
+    if last == "name" and "display" in parts:
+        return "paragraph"
     if last == "name" and _NAMED_THINGS.intersection(parts):
         return "-"
     if last in ("text", "label", "title") and {"cta", "button"}.intersection(parts):
@@ -126,9 +148,14 @@ def known_kind(key: str) -> str:
 
 
 def reads_as_sentence(words: str) -> bool:
-    """Return whether words under an unknown key are prose: four words or more, an initial, few symbols."""
-    given = words.strip()
-    if len(given.split(None, _FEWEST_WORDS)) < _FEWEST_WORDS or not _SENTENCE.match(given):
+    """Return whether words under an unknown key are prose: four words or more, an initial, few symbols.
+
+    Of marked-up words, a visitor sees them without the tags, and two are enough.
+    """
+    marked_up = _MARKED_UP.search(words) is not None
+    given = (_TAGS.sub(" ", words) if marked_up else words).strip()
+    fewest = _FEWEST_MARKED_UP if marked_up else _FEWEST_WORDS
+    if len(given.split(None, fewest)) < fewest or not _SENTENCE.match(given):
         return False
     symbols = sum(1 for sign in given if sign in "{}[]=;\\|$^~`@_")
     # The path of a drawing opens with a capital too: "M6 26h2v2H6z".
@@ -146,9 +173,12 @@ def _is_named_thing(keys: tuple[str, ...], words: str) -> bool:
     return not person and (words[:1].isupper() or " " in words.strip())
 
 
-def _is_shown_thing(key: str, kind: str) -> bool:
+def _is_shown_thing(key: str, kind: str, said: str) -> bool:
     words = _words(key)
-    return kind not in ("", "name") and bool(words) and words[-1] in _SHOWN_THINGS
+    if kind in ("", "name") or not words:
+        return False
+    given = said.strip()
+    return words[-1] in _SHOWN_THINGS or (words[-1] not in _CODE and " " in given and bool(_SENTENCE.match(given)))
 
 
 def _words(key: str) -> list[str]:

@@ -26,7 +26,7 @@ _HUGO = (
     r"(?P<given>(?:[^\"`{}]|\"(?:[^\"\\{]|\\.){0,500}\"|`[^`{]{0,500}`){0,2000}?)[%>]\}\}"
 )
 _LIQUID = (
-    r"\{%-?[ \t]*(?P<liquid>\w*)(?:(?!%\}|\{%).){0,2000}?%\}|\{\{(?:(?!\{\{).){0,500}?\}\}|"
+    r"\{%-?[ \t]*(?P<liquid>\w*)(?P<passed>(?:(?!%\}|\{%).){0,2000}?)%\}|\{\{(?:(?!\{\{).){0,500}?\}\}|"
     r"\{#(?![\w-]+\})(?:(?!\{#).){0,2000}?#\}"
 )
 _FOLD = (
@@ -43,10 +43,14 @@ _SHORT = re.compile(
 # Between these and their ends stands code, or what nobody is shown.
 _SILENT = frozenset("highlight code math katex mermaid comment raw script gist chart plantuml".split())
 _GIVEN = re.compile(r"([\w-]+)\s*=\s*\"((?:[^\"\\]|\\.)*)\"")
+# Jekyll and Liquid put another file in with words of the page's own: `{% include box.html text='…' %}`.
+_PASSING = frozenset("include include_relative include_cached render".split())
+_PASSED = re.compile(r"\b([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)')")
 # What Markdown would read, without and with "&", which begins an entity in an attribute of HTML.
 WITH_ENTITIES = re.compile(r"[\\`*_{}\[\]<>#|~!]")
 PLAIN = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
 _INDENT = re.compile(r"[ \t]*")
+_OPENING = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
 def without(source: str, start: int) -> Written | None:
@@ -74,7 +78,7 @@ def islands_in(source: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _put(derived: Derived, first: int, last: int, shown: list[tuple[int, int]]) -> None:
-    """Leave a sign out; on a line of its own it parts paragraphs, and what it shows is one."""
+    """Leave a sign out; on a line of its own it parts paragraphs, and what it shows is one, within a line it stays."""
     source = derived.source
     if source[first:last].isspace():
         return  # an indent
@@ -82,6 +86,14 @@ def _put(derived: Derived, first: int, last: int, shown: list[tuple[int, int]]) 
     alone = not before.strip(" \t>") and after in ("", "\r", "\n")
     if not alone:
         derived.own("<wbr>")
+    if shown and not _OPENING.fullmatch(before):
+        at = first
+        for start, end in shown:
+            derived.hide(at, start)
+            derived.copy(start, end)
+            at = end
+        derived.hide(at, last)
+        return
     for start, end in shown:
         derived.own(f"\n{before}\n{before}")
         derived.copy(start, end)
@@ -125,6 +137,12 @@ def _shown(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         if "\\" not in given[2] and kind_of((given[1],), given[2]):
             at = match.start("given")
             yield at + given.start(2), at + given.end(2)
+    if match["liquid"] in _PASSING:
+        at = match.start("passed")
+        for passed in _PASSED.finditer(match["passed"]):
+            words = passed[passed.lastindex or 0]
+            if "\\" not in words and kind_of((passed[1],), words):
+                yield at + passed.start(passed.lastindex or 0), at + passed.end(passed.lastindex or 0)
 
 
 def _indented(source: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
