@@ -153,9 +153,8 @@ def _bare_tokenizer() -> Callable[[Any], Any]:
 
     The library's own first takes those of the language, some 1,300 special cases, which the file then replaces.
     """
-    from spacy.tokenizer import Tokenizer
-
-    return lambda pipeline: Tokenizer(pipeline.vocab)
+    make: Any = sys.modules["spacy.tokenizer"].Tokenizer
+    return lambda pipeline: make(pipeline.vocab)
 
 
 def _spacy() -> Any:
