@@ -32,13 +32,14 @@ def sentences() -> list[str]:
 def plain() -> Any:
     """Return the pipeline as the library runs it."""
     with language._own_kernels():
-        return language._spacy().load(language._folder(), exclude=language._LEFT_OUT)
+        return language._spacy().load(language._folder(), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
 
 
 @pytest.fixture(scope="module")
 def apart() -> Apart:
+    """Return the pipeline as it is loaded for a check."""
     with language._own_kernels():
-        return Apart(language._spacy().load(language._folder(), exclude=language._LEFT_OUT))
+        return language._pipeline()
 
 
 def test_each_sentence_is_read_as_the_pipeline_reads_it_alone(plain: Any, apart: Apart) -> None:
@@ -50,6 +51,27 @@ def test_each_sentence_is_read_as_the_pipeline_reads_it_alone(plain: Any, apart:
     assert len(given) > 300
     assert [language._tokens(doc, 0) for doc in together] == [language._tokens(doc, 0) for doc in alone]
     assert [doc.tensor.tobytes() for doc in together if len(doc)] == [doc.tensor.tobytes() for doc in alone if len(doc)]
+
+
+def test_the_words_are_told_apart_by_the_rules_of_the_model_alone(plain: Any, apart: Apart) -> None:
+    loaded = apart._pipeline.tokenizer
+    special = sorted(plain.tokenizer.rules)
+
+    assert len(special) > 1000
+    assert loaded.to_bytes(exclude=["vocab"]) == plain.tokenizer.to_bytes(exclude=["vocab"])
+    assert [[(t.orth, t.norm, t.shape) for t in loaded(word)] for word in special] == [
+        [(t.orth, t.norm, t.shape) for t in plain.tokenizer(word)] for word in special
+    ]
+
+
+@pytest.mark.parametrize("step", ["tagger", "parser"])
+def test_all_that_the_model_can_say_of_a_word_has_a_name(plain: Any, apart: Apart, step: str) -> None:
+    labels = plain.get_pipe(step).labels
+    strings = apart._pipeline.vocab.strings
+
+    assert len(labels) > 40
+    # A label of the parser that was lifted over a crossing arc is written as two.
+    assert [label for label in labels if any(part not in strings for part in (label, *label.split("||")))] == []
 
 
 def test_the_order_of_sentences_changes_no_bit(apart: Apart) -> None:
