@@ -54,7 +54,9 @@ def test_bullets_under_signs_or_studies_name_topics_and_those_under_praise_gains
 def test_what_people_look_for_is_not_yet_given(lexicon, markdown_page):
     page = "# Our lamp\n\nIdeal for:\n\n- Individuals seeking natural support for sleep\n- People with insomnia\n"
 
-    assert ["People with insomnia"] == list(roles(markdown_page(page), lexicon))
+    assert {"seeking natural support for sleep": "other", "People with insomnia": "unstated"} == roles(
+        markdown_page(page), lexicon
+    )
 
 
 def test_the_time_after_a_treatment_is_no_gain_of_it(lexicon, markdown_page):

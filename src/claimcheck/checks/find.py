@@ -10,7 +10,7 @@ from claimcheck import plugins
 from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.mention import is_mentioned
-from claimcheck.checks.said import is_asserted, sentences_within
+from claimcheck.checks.said import is_asserted, is_denied, sentences_within
 from claimcheck.claims import statement_at
 from claimcheck.model import Span
 from claimcheck.patterns.pattern import Pattern
@@ -126,7 +126,10 @@ def _worded(
             rule, reading, sentence, Span(start, end)
         ):
             continue
-        if rank == "pattern" and _names_topic(reading, sentence, Span(start, end)):
+        if rank == "pattern" and (
+            _names_topic(reading, sentence, Span(start, end))
+            or _only_denied(rule, claim, reading, sentence, Span(start, end))
+        ):
             continue
         if is_mentioned(reading, sentence, Span(start, end), offer):
             continue
@@ -174,6 +177,13 @@ def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> b
         for name in rule.unless
         for held in reading.spans(sentence, name)
     )
+
+
+def _only_denied(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence, words: Span) -> bool:
+    """Return whether words beside what their claim turns on are denied, and the rule asks for what is asserted."""
+    if claim is None or "denied" in rule.when.get("stance", ("denied",)) or words.holds(*claim.head):
+        return False
+    return is_denied(reading, sentence, words)
 
 
 def _names_topic(reading: Reading, sentence: Sentence, words: Span) -> bool:
