@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from claimcheck import fix, flow, outputs, readers, shipped
 from claimcheck.config import config
 from claimcheck.rulebook import file as rule_file
-from claimcheck.rulebook import proof as rule_test
+from claimcheck.rulebook import proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -225,7 +225,7 @@ def test_a_fix_that_its_own_rule_finds_again_is_no_proof(lexicon: Lexicon, tmp_p
     )
     put_rules(tmp_path / "rules", **{"old-line": text})
     house = flow.House(config.Config(), lexicon, rule_file.load([tmp_path / "rules"], lexicon), {})
-    told = [line.split(": ", 1)[1] for line in rule_test.faults(house, house.rules) if "old-line" in line]
+    told = [line.split(": ", 1)[1] for line in proof.faults(house, house.rules) if "old-line" in line]
 
     assert told == [
         f"found example {n} of old-line: still finds ['new board & its office'] when it is mended" for n in (1, 2)

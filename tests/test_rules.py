@@ -10,7 +10,7 @@ import pytest
 from claimcheck import shipped
 from claimcheck.model import SUBJECTS
 from claimcheck.records import record
-from claimcheck.rulebook import proof as rule_test
+from claimcheck.rulebook import proof
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
@@ -51,7 +51,7 @@ def test_every_file_of_a_rule_is_loaded(rules: dict[str, Rule]) -> None:
 def test_a_rule_finds_the_marked_words_of_its_examples_and_no_others(
     name: str, rules: dict[str, Rule], house: House
 ) -> None:
-    assert list(rule_test.faults(house, [rules[name]])) == []
+    assert list(proof.faults(house, [rules[name]])) == []
 
 
 @pytest.mark.parametrize("name", SHAPES.values(), ids=SHAPES)

@@ -121,17 +121,16 @@ def _worded(
     sentence: Sentence,
 ) -> Iterator[Hit]:
     for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
-        claim = claim_at(claims, *head)
-        if not _applies(rule, claim, reading, offer, sentence, Span(start, end), head) or is_exempt(
-            rule, reading, sentence, Span(start, end)
-        ):
+        claim, words = claim_at(claims, *head), Span(start, end)
+        if not _applies(rule, claim, reading, offer, sentence, words, head):
+            continue
+        if is_exempt(rule, reading, sentence, words):
             continue
         if rank == "pattern" and (
-            _names_topic(reading, sentence, Span(start, end))
-            or _only_denied(rule, claim, reading, sentence, Span(start, end))
+            _names_topic(reading, sentence, words) or _only_denied(rule, claim, reading, sentence, words)
         ):
             continue
-        if is_mentioned(reading, sentence, Span(start, end), offer):
+        if is_mentioned(reading, sentence, words, offer):
             continue
         slots = {**slots_of(claim), "said": reading.document.text[start:end], **captures}
         yield Hit(rule, start, end, rank, claim, slots)

@@ -18,7 +18,7 @@ _BETWEEN = 3
 
 def tells_what_is_open(reading: Reading) -> bool:
     """Return whether a sentence of a page says that something has not been shown, or that studies are needed."""
-    return any(_is_open(reading, sentence) for sentence in reading.sentences)
+    return reading.once("open", lambda: any(_is_open(reading, sentence) for sentence in reading.sentences))
 
 
 def _is_open(reading: Reading, sentence: Sentence) -> bool:

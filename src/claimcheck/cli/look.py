@@ -88,9 +88,9 @@ def rules(run: bool, only: tuple[str, ...], form: str, config_path: Path | None)
 
 
 def _run_examples(house: House, asked: Sequence[Rule]) -> int:
-    from claimcheck.rulebook import proof as rule_test
+    from claimcheck.rulebook import proof
 
-    wrong = list(rule_test.faults(house, asked))
+    wrong = list(proof.faults(house, asked))
     for line in wrong:
         click.echo(line)
     number = sum(len(rule.found) + len(rule.clean) for rule in asked)
