@@ -25,6 +25,8 @@ _PLAINLY = 2
 _WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
+# Who praises in so many ways, and never doubts, does not inform.
+_PRAISING = 2
 # What is praised in so many ways is for sale, though nothing that is known by name is.
 _PRAISED = 3
 # A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
@@ -231,7 +233,14 @@ def _informs(reading: Reading) -> bool:
     promoting = _different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
         return True
+    if promoting >= _PROMOTING or (promoting >= _PRAISING and not _is_in_doubt(reading)):
+        return False
     return informing >= _INFORMING and informing > promoting and not speaks_for
+
+
+def _is_in_doubt(reading: Reading) -> bool:
+    """Return whether a page has any word of doubt, of what is not known, or of evidence that is weighed."""
+    return _holds(reading, "doubting", "uncertainty", *_DISTANT) or tells_what_is_open(reading)
 
 
 def _informs_plainly(reading: Reading) -> bool:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.offer import Offer
     from claimcheck.model import Name, Span
 
+# What courses and investments are said to bring.
+_TRADES = ("career", "investment")
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
@@ -59,6 +61,8 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     # A page that informs speaks for nobody: what it names is what it reports on. Where it weighs nothing, it speaks for
     # what is not accepted care and is said to do it.
     speaks_for = not offer.weighs and any(n.via == "here" and n.category == "treatment" for n in _unaccepted(part, own))
+    # What makes a page one that informs is words of health; of work and money it may speak as a seller all the same.
+    speaks_for = speaks_for or (not offer.weighs and any(n.via == "here" and n.category in _TRADES for n in own))
     return "other" if role in ("offered", "unstated") and offer.informs and not speaks_for else role
 
 
