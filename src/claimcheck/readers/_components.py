@@ -149,7 +149,7 @@ class Components:
     def put_field(self, keys: tuple[str, ...], event: Event) -> None:
         words = "".join(run.words for run in event.runs)
         is_html = keys[-1] in ("__html", "innerHTML")
-        kind = "paragraph" if is_html else kind_of(keys, words, self.fields) if keys[-1] else ""
+        kind = "paragraph" if is_html else kind_of(keys, words, self.fields, labels=True) if keys[-1] else ""
         # What a component shows if it is given nothing else: `backHome: {type: String, default: "Go back home"}`.
         if not kind and keys[-1] == "default" and " " in words.strip() and words[:1].isupper():
             kind = "paragraph"

@@ -53,7 +53,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     head = head_of(source, path)
     page = Page(source)
     page.front(head)
-    put_values(page, head.values, path, fields)
+    put_values(page, head.values, path, fields, labels=False)
     shown = without(source, head.end)
     if shown is None:
         put_in(page, head.end, len(source))

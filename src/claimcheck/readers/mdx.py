@@ -43,7 +43,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     head = head_of(source, path)
     page = Page(source)
     page.front(head)
-    put_values(page, head.values, path, fields)
+    put_values(page, head.values, path, fields, labels=False)
     walk = _Walk(page, fields)
     for start, end, is_code in _stretches(source, head.end):
         lexer = Lexer(source, start, end) if is_code else Lexer(source, start, end, "markup", _TEXT)

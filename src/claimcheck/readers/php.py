@@ -135,7 +135,7 @@ class _Code:
         # The second string of these functions names the theme.
         first = not translated or self.before == "("
         spelled = None if _TAGS.search(words) else PLAIN
-        kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy) if self.key else ""
+        kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy, labels=True) if self.key else ""
         self.before = "'"
         if first and (call in _PRINTS_TRANSLATED or (self.prints and (not call or call in _PRINTS or translated))):
             self.derived.hide(hidden, match.start())
