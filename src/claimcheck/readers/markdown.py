@@ -70,6 +70,16 @@ def body(text: str, path: str) -> Document:
     return page.document(path, "markdown")
 
 
+def built(text: str, path: str) -> Document:
+    """Return Markdown without front matter as blocks, the signs of its site builder left out."""
+    shown = without(text, 0)
+    if shown is None:
+        return body(text, path)
+    page = Page(text)
+    graft(page, body(shown.text, path), shown)
+    return page.document(path, "markdown")
+
+
 def put_in(page: Page, start: int, end: int) -> None:
     """Read the Markdown that stands between two offsets of a page's source."""
     text = page.source[start:end]

@@ -26,10 +26,11 @@ _TOKEN = re.compile(
     r"(?P<word>[\w$\\]+)|(?P<sign>=>|->|::|[=!]==?|.)",
     re.DOTALL | re.MULTILINE,
 )
-_SINGLE = re.compile(r"\\[\\']|[^\\]+|\\")
-_VARIABLE = re.compile(r"\{\$[^{}]{0,200}\}|\$\w+(?:->\w+|\[[^\[\]\s]{0,60}\])?")
+_FILLED = r"%(?:\d\$)?[sd](?![A-Za-z])"  # what printf puts words in for
+_SINGLE = re.compile(rf"\\[\\']|(?P<filled>{_FILLED})|[^\\%]+|\\|%")
+_VARIABLE = re.compile(rf"{_FILLED}|" r"\{\$[^{}]{0,200}\}|\$\w+(?:->\w+|\[[^\[\]\s]{0,60}\])?")
 _TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?>")
-_PRINTS = frozenset(("echo", "print"))
+_PRINTS = frozenset(("echo", "print", "printf"))
 # Functions whose first string is shown as it stands, in the page's language: WordPress, Drupal, Laravel.
 _TRANSLATES = frozenset(
     "__ _x _n t trans esc_html__ esc_attr__ esc_html_x esc_attr_x esc_html esc_attr wp_kses_post "
@@ -132,8 +133,8 @@ class _Code:
             return False
         call = next((name for name, _ in reversed(self.calls) if name), "")
         translated = call in _TRANSLATES or call in _PRINTS_TRANSLATED
-        # The second string of these functions names the theme.
-        first = not translated or self.before == "("
+        # The second string of these functions names the theme; those of printf are put into the first.
+        first = self.before != "," or not (translated or call == "printf")
         spelled = None if _TAGS.search(words) else PLAIN
         kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy, labels=True) if self.key else ""
         self.before = "'"
@@ -168,8 +169,8 @@ def _runs(source: str, match: re.Match[str]) -> Iterator[Run]:
         yield from _mixed(source, match.start() + 1, end)
         return
     for part in _SINGLE.finditer(source, match.start() + 1, end):
-        spelled = part.group()
-        yield Run(spelled[1] if len(spelled) == 2 and spelled[0] == "\\" else spelled, *part.span())
+        said = "" if part["filled"] else part.group()
+        yield Run(said[1] if len(said) == 2 and said[0] == "\\" else said, *part.span())
 
 
 def _mixed(source: str, start: int, end: int) -> Iterator[Run]:
