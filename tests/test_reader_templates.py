@@ -124,6 +124,12 @@ BLOCKS = {
         "<p><?php printf(\"So %s it is 100% good\", 'not'); ?></p>",
         [("paragraph", "It has of uses"), ("paragraph", "Nobody knows"), ("paragraph", "So it is 100% good")],
     ),
+    "a part that PHP asks for is no word": (
+        "php",
+        "<h1><?= $hero['a title'] ?></h1><p><?php echo esc_html($a->b['lead'] ?? 'So it is'); ?></p><?php $title = $a['title'] ?? 'Calm'; ?>"
+        "<p>Item<?= $n === 1 ? '' : 's' ?> <?= $a ? 'One' : 'Two' ?></p>",
+        [("paragraph", "So it is"), ("heading", "Calm"), ("paragraph", "Items One Two")],
+    ),
     "admonitions of MDX": (
         "mdx", "It <B>is</B>.\n\n:::info How it is\nIn *it*\n:::\n\n:::tip[Calm]\n\n- one\n\n:::\n\nOut {a}.\n",
         [("paragraph", "It is."), ("paragraph", "How it is"), ("paragraph", "In it"), ("paragraph", "Calm"), ("item", "one"),

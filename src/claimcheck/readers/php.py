@@ -43,6 +43,9 @@ _BLADE = re.compile(
     re.DOTALL,
 )
 _LINE_ENDS = (";", "{", "}")
+# Behind what is no such word a square bracket asks for a part of it: `$hero['title']`.
+_ASKED = re.compile(r"[\])]|(?!(?:return|echo|print|yield|else|case)\Z)[\w$\\]+")
+_PART = "[]"  # what such a bracket calls
 
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
@@ -75,6 +78,7 @@ class _Code:
         self.prints = False
         self.calls: list[tuple[str, str]] = []  # what each open bracket calls, and the key outside of it
         self.key = self.before = ""
+        self.chosen = False  # whether the string that was shown last has words
         self.joined = -1  # at how many open brackets a value of HTML is put together, -1 for none
 
     def put(self, opening: re.Match[str]) -> int:
@@ -104,7 +108,9 @@ class _Code:
         self.before = word
 
     def sign(self, sign: str) -> None:
-        if sign in ("(", "["):
+        if sign == "[" and _ASKED.fullmatch(self.before):
+            self.calls.append((_PART, self.key))
+        elif sign in ("(", "["):
             self.calls.append((self.before if sign == "(" and self.before.isidentifier() else "", self.key))
         elif sign in (")", "]"):
             # What a call is given ends with it; its value goes on: `__('words', 'theme') . '</p>'`.
@@ -132,15 +138,23 @@ class _Code:
             self.key, self.before = words, "=>"
             return False
         call = next((name for name, _ in reversed(self.calls) if name), "")
+        if call == _PART:
+            return False
         translated = call in _TRANSLATES or call in _PRINTS_TRANSLATED
         # The second string of these functions names the theme; those of printf are put into the first.
         first = self.before != "," or not (translated or call == "printf")
         spelled = None if _TAGS.search(words) else PLAIN
         kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy, labels=True) if self.key else ""
-        self.before = "'"
+        other, self.before = self.before == ":" and self.chosen, "'"
         if first and (call in _PRINTS_TRANSLATED or (self.prints and (not call or call in _PRINTS or translated))):
-            self.derived.hide(hidden, match.start())
+            start = match.start()
+            between = start - (
+                other and self.source[start - 1].isspace()
+            )  # the other of two choices is a word of its own
+            self.derived.hide(hidden, between)
+            self.derived.copy(between, start)
             self.derived.words(runs, spelled)
+            self.chosen = bool(words.strip())
             return True
         if first and kind and (not call or translated or call == "array"):
             self.derived.hide(hidden, match.start())
