@@ -59,6 +59,9 @@ BLOCKS = {
         "jsx", "x = <ul>{['Calms the skin', 'sm', 'Lasts all day'].map((a) => <li key={a}>{a}</li>)}</ul>",
         [("item", "Calms the skin"), ("item", "Lasts all day")],
     ),
+    "a field that ends itself": (
+        "jsx", "x = <><textarea placeholder='Tell us all' /><p>So</p></>", [("caption", "Tell us all"), ("paragraph", "So")]
+    ),
     "HTML that Astro sets": ("astro", "<p set:html={`It <b>is</b> so`} /><Card set:html=\"It <b>was</b> so\" />",
                              [("paragraph", "It was so")]),
     "never closed": ("jsx", "x = <p>It is {so", [("paragraph", "It is")]),
