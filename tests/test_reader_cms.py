@@ -86,10 +86,33 @@ def test_each_field_is_read_as_what_its_key_says() -> None:
 def test_an_object_that_is_shown_has_words_of_its_own() -> None:
     source = json.dumps({
         "status": {"text": "Not yet begun", "classes": "wide box"}, "link": {"href": "/a b", "label": "Read all"},
-        "scripts": {"title": "Not this"}, "role": "No words of it",
+        "scripts": {"title": "Not this"}, "role": "button",
     })  # fmt: skip
 
     assert led(source, "json") == [("paragraph", "Not yet begun", ""), ("paragraph", "Read all", "")]
+
+
+def test_what_sorts_a_thing_is_shown_beside_it_in_data_and_not_in_what_a_page_tells_of_itself() -> None:
+    data = """\
+- name: A lamp
+  role: Head of the sleep clinic
+  category: Light for winter
+  type: text_image
+  designation: Sleep Research Unit
+  how_link: See how it works
+  price: £5m of cover
+  tags: [Light for winter]
+  date: Monday the third
+  license: {number: LX-1, trades: [Lamps that heat (no repairs)]}
+  badges: [3 days free]
+"""
+    page = "---\nrole: Head of the sleep clinic\ncategories: Light for winter\n---\nA lamp.\n"
+
+    assert readers.read_text(data, path="a", format="yaml").text.splitlines() == [
+        "A lamp", "Head of the sleep clinic", "Light for winter", "Sleep Research Unit", "See how it works",
+        "£5m of cover", "Lamps that heat (no repairs)", "3 days free",
+    ]  # fmt: skip
+    assert readers.read_text(page, path="a", format="markdown").text == "A lamp."
 
 
 def test_a_sentence_among_translations_is_copy_under_any_key() -> None:

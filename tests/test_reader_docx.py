@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 import made
 from claimcheck import outputs, readers
+from claimcheck.checks.measures import dead_anchor
+from claimcheck.claims.reading import Reading
 from claimcheck.errors import UserError
+from claimcheck.lexicon import Lexicon
 from claimcheck.model import Document, Report
 from claimcheck.readers import _word_package
 from claimcheck.readers import docx as reader
@@ -315,6 +318,16 @@ def test_utf_16_is_read_too() -> None:
     raw = zipped({**parts(file("")), "word/document.xml": xml.encode("utf-16")})
 
     assert reader.read(raw, "a.docx").text == "gel works"
+
+
+def test_a_link_to_a_bookmark_is_no_dead_one() -> None:
+    link = f'<w:hyperlink w:anchor="sleep">{run("our study")}</w:hyperlink>'
+    document = read(
+        paragraph(run("See ") + link) + '<w:bookmarkStart w:id="0" w:name="sleep"/>' + paragraph("A study.")
+    )
+
+    assert [link.target for link in document.links] == ["#sleep"]
+    assert list(dead_anchor.found(Reading(document, Lexicon({}, {})), ())) == []
 
 
 def test_a_finding_in_a_word_file_names_its_place_in_every_output() -> None:

@@ -49,6 +49,21 @@ BLOCKS = {
         [("item", "Gel"), ("item", "Skin & lips"), ("paragraph", "Calm")],
     ),
     "generics are no tags": ("jsx", "const f = <T,>(a: T) => a; const g = <T extends A>(b) => <p>So</p>;", [("paragraph", "So")]),
+    "words that code translates where they stand": (
+        "jsx",
+        "x = <><p>{t('Our gel calms')} {t('a.key')} {t('key')}</p><Card title={t('It is so')} /><b>{f(t('No, it is not'))}</b></>;\n"
+        "const a = {label: __('So it is', 'theme'), text: t('a.key', 'What it is')};",
+        [("paragraph", "Our gel calms"), ("heading", "It is so"), ("paragraph", "So it is"), ("paragraph", "What it is")],
+    ),
+    "a list that stands among words": (
+        "jsx", "x = <ul>{['Calms the skin', 'sm', 'Lasts all day'].map((a) => <li key={a}>{a}</li>)}</ul>",
+        [("item", "Calms the skin"), ("item", "Lasts all day")],
+    ),
+    "a field that ends itself": (
+        "jsx", "x = <><textarea placeholder='Tell us all' /><p>So</p></>", [("caption", "Tell us all"), ("paragraph", "So")]
+    ),
+    "HTML that Astro sets": ("astro", "<p set:html={`It <b>is</b> so`} /><Card set:html=\"It <b>was</b> so\" />",
+                             [("paragraph", "It was so")]),
     "never closed": ("jsx", "x = <p>It is {so", [("paragraph", "It is")]),
     "a component of Vue": (
         "vue",
@@ -105,6 +120,23 @@ BLOCKS = {
         "<?php get_header('The words of it'); ?><h1><?php the_title() ?>Calm</h1><?php if ($a > 1): ?><p>It is</p>"
         "<?php endif; echo '<p>Said ' . $b . 'so</p>'; $labels = ['heading' => 'Uses', 'id' => 'no'];",
         [("title", "Calm"), ("paragraph", "It is"), ("paragraph", "Said so"), ("heading", "Uses")],
+    ),
+    "what PHP prints and fills in": (
+        "php",
+        "<p><?php printf(esc_html__('It has %1$s of %d uses', 'theme'), 'no', $n); ?></p><p><?= esc_html($a ?: 'Nobody knows') ?></p>"
+        "<p><?php printf(\"So %s it is 100% good\", 'not'); ?></p>",
+        [("paragraph", "It has of uses"), ("paragraph", "Nobody knows"), ("paragraph", "So it is 100% good")],
+    ),
+    "a part that PHP asks for is no word": (
+        "php",
+        "<h1><?= $hero['a title'] ?></h1><p><?php echo esc_html($a->b['lead'] ?? 'So it is'); ?></p><?php $title = $a['title'] ?? 'Calm'; ?>"
+        "<p>Item<?= $n === 1 ? '' : 's' ?> <?= $a ? 'One' : 'Two' ?></p>",
+        [("paragraph", "So it is"), ("heading", "Calm"), ("paragraph", "Items One Two")],
+    ),
+    "admonitions of MDX": (
+        "mdx", "It <B>is</B>.\n\n:::info How it is\nIn *it*\n:::\n\n:::tip[Calm]\n\n- one\n\n:::\n\nOut {a}.\n",
+        [("paragraph", "It is."), ("paragraph", "How it is"), ("paragraph", "In it"), ("paragraph", "Calm"), ("item", "one"),
+         ("paragraph", "Out.")],
     ),
     "MDX": (
         "mdx",

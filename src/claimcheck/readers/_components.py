@@ -55,6 +55,7 @@ _MAPPED = re.compile(r"\{\s*+(?:\w++\??\.)*?(\w++)\??\.map\(\s*+\(?\s*+(\w++)")
 _IN_BRACES = re.compile(r"(?<![=$\w])\{\s*+(\w++)\s*+\}")
 _BESIDE_TAG = re.compile(r"(?<!=)>\s*+\{\s*+(\w++)\s*+\}|(?<![=$\w])\{\s*+(\w++)\s*+\}\s*+<")
 _SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"</?[a-z]+[ />]")
 # JSX shows nothing for the end of a line beside a tag. Where a tag stands is often a line of its own by its style, so
 # that words stay apart all the same; but these signs hug their words: `“<a>` and `</a>.` over two lines.
 _OPENS = tuple("“‘([«¿¡")
@@ -149,7 +150,7 @@ class Components:
     def put_field(self, keys: tuple[str, ...], event: Event) -> None:
         words = "".join(run.words for run in event.runs)
         is_html = keys[-1] in ("__html", "innerHTML")
-        kind = "paragraph" if is_html else kind_of(keys, words, self.fields) if keys[-1] else ""
+        kind = "paragraph" if is_html else kind_of(keys, words, self.fields, labels=True) if keys[-1] else ""
         # What a component shows if it is given nothing else: `backHome: {type: String, default: "Go back home"}`.
         if not kind and keys[-1] == "default" and " " in words.strip() and words[:1].isupper():
             kind = "paragraph"
@@ -160,7 +161,7 @@ class Components:
         if event.listed and not self.listing:
             self.derived.own("<ul>")
             self.listing = True
-        markup = is_html or re.search(r"</?[a-z]+[ />]", words) is not None
+        markup = is_html or _TAG.search(words) is not None
         self.derived.element("item" if event.listed else kind, event.runs, None if markup else PLAIN)
 
     def put_tag(self, event: Event) -> None:
@@ -239,7 +240,8 @@ class Components:
             if kind and prop.name != "name" and not read_anyway:
                 self.derived.at = event.start
                 spelled = WITH_ENTITIES if prop.quoted else PLAIN
-                self.derived.element("alt" if inline else kind, prop.runs, spelled)
+                is_html = prop.name == "set:html" and _TAG.search(words)
+                self.derived.element("alt" if inline else kind, prop.runs, None if is_html else spelled)
 
     def reads(self, event: Event) -> bool:
         """Return whether HTML reads the labels of a tag itself: an element of its own is open for it."""

@@ -56,11 +56,13 @@ class _State:
     lead: tuple[tuple[str, ...], int | None] = ((), None)
 
 
-def put_values(page: Page, values: Iterable[Value], path: str, fields: Fields = NONE_GIVEN) -> None:
-    """Add the copy among the values of a file to a page."""
+def put_values(
+    page: Page, values: Iterable[Value], path: str, fields: Fields = NONE_GIVEN, *, labels: bool = True
+) -> None:
+    """Add the copy among the values of a file to a page; `labels` where they are data, and not front matter."""
     state, all_copy = _State(), holds_translations(path)
     for value in values:
-        kind = kind_of(value.keys, value.written.text, fields, all_copy=all_copy)
+        kind = kind_of(value.keys, value.written.text, fields, all_copy=all_copy, labels=labels)
         if not kind:
             continue
         if value.parts != state.parts:

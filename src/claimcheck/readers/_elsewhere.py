@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claimcheck.model import Elsewhere
@@ -27,10 +28,11 @@ def linked(document: Document) -> Iterator[Elsewhere]:
 
 def pictured(draft: Draft) -> Iterator[Elsewhere]:
     """Yield the pages that the links of a draft lead to of which no word is shown, at what they hold instead."""
-    for first, last, target in draft.links:
-        inside = draft.bits[first:last]
-        if inside and _is_page(target) and not any(bit.shown.strip() for bit in inside):
-            yield Elsewhere(inside[0].start, inside[-1].end, "linked page", target)
+    pages = [(first, last, target) for first, last, target in draft.links if first < last and _is_page(target)]
+    shown = [at for at, bit in enumerate(draft.bits) if bit.shown.strip()] if pages else []
+    for first, last, target in pages:
+        if bisect_left(shown, first) == bisect_left(shown, last):
+            yield Elsewhere(draft.bits[first].start, draft.bits[last - 1].end, "linked page", target)
 
 
 def _is_page(target: str) -> bool:

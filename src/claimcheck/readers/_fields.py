@@ -49,10 +49,16 @@ _NEVER = frozenset(
 # An object under these is a thing that is shown, and has words of its own: `status: {text: "Not yet begun"}`.
 _SHOWN_THINGS = frozenset("link links tag tags status author authors category categories module modules role".split())
 # Whatever stands below these is code; below other keys of what is no copy, words are copy if their own key says
-# so: `bloodType: {description: "One of four groups."}`.
+# so, or read as a sentence: `bloodType: {description: "One of four groups."}`.
 _CODE = frozenset(
     "script scripts command commands run query sql regex class classes classname style styles css theme config env "
     "dependencies devdependencies import imports".split()
+)
+# What stands under these is no copy though it is words: it sorts a page, or says how it is laid out or made.
+_UNSEEN_WORDS = _CODE | frozenset(
+    "id ids uid uuid guid slug slugs path paths file files filename filenames date dates at created updated modified "
+    "published icon icons color colour layout template tags tag keywords keyword pattern format "
+    "schema ref refs version lang language locale token hash sha digest encoding charset mime key keys timezone".split()
 )
 # Whose names are those of things in code.
 _NAMED_THINGS = frozenset(
@@ -73,12 +79,14 @@ _NO_WORDS = re.compile(
 _TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 # What is marked up is meant to be shown, whatever its key: `items_html: "Ask <a href='/q'>our nurses</a>"`.
 _MARKED_UP = re.compile(r"</(?:a|abbr|b|em|h[1-6]|i|li|ol|p|small|span|strong|sub|sup|u|ul)>", re.IGNORECASE)
-_SENTENCE = re.compile(r"[\"'“‘(<>*_#¿¡-]{0,4}\s?[A-Z0-9À-Þ\u0370-\uffdc]")
+_SENTENCE = re.compile(r"[\"'“‘(<>*_#¿¡£$€¥-]{0,4}\s?[a-z]?[A-Z0-9À-Þ\u0370-\uffdc]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LOCALE_FOLDER = re.compile(
     r"(?:^|/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|intl)/|(?:^|/)(?:messages|strings|translations?)"
     r"(?:[._-][\w-]+)?\.\w+\Z|(?:^|/)[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml)\Z"
 )
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
+_FEWEST_OF_LETTERS = 2
 _FEWEST_MARKED_UP = 2
 _LONGEST_ADDRESS = 300
 _MOST_SYMBOLS = 0.12
@@ -95,11 +103,14 @@ class Fields(NamedTuple):
 NONE_GIVEN = Fields()
 
 
-def kind_of(keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, all_copy: bool = False) -> str:
+def kind_of(
+    keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, all_copy: bool = False, labels: bool = False
+) -> str:
     """Return the kind of block that a value is, "" where it is no copy.
 
     `keys` lead to the value from the outside in, list positions left out; `all_copy` says that every value is meant to
-    be shown, as in a file of translations.
+    be shown, as in a file of translations; `labels`, that what sorts a thing is shown beside it where it is words, as
+    in data (`role: Head of the sleep clinic`) and not in what a page tells of itself.
     """
     if _named(keys, fields.other) or not words.strip():
         return ""
@@ -111,9 +122,11 @@ def kind_of(keys: tuple[str, ...], words: str, fields: Fields = NONE_GIVEN, *, a
     if _is_no_words(words.strip()):
         return ""
     # Code does not become copy below a key that holds copy: `scripts: {title: …}`.
-    if kind == "-" or any(known_kind(key) == "-" and not _is_shown_thing(key, kind, words) for key in keys[:-1]):
+    above = [key for key in keys[:-1] if known_kind(key) == "-" and not _is_shown_thing(key, kind, words)]
+    if kind == "-" or above:
         # Among translations even these are labels: `template: "Written by :author, all rights kept"`.
-        return "paragraph" if all_copy and reads_as_sentence(words) else ""
+        told = reads_as_sentence(words) if all_copy else labels and _is_label((*above, *keys[-1:]), words)
+        return "paragraph" if told else ""
     if kind == "name":
         return "paragraph" if _is_named_thing(keys, words) else ""
     if kind:
@@ -147,8 +160,14 @@ def known_kind(key: str) -> str:
     return "-" if last in _NEVER else _KINDS.get(last, "")
 
 
+def _is_label(keys: tuple[str, ...], words: str) -> bool:
+    """Return whether words are shown though their keys are of what holds none: `type: Home care at night`."""
+    unseen = any(_UNSEEN_WORDS.intersection(_words(key)) for key in keys)
+    return not unseen and len(_LETTERS.findall(words)) >= _FEWEST_WORDS and reads_as_sentence(words)
+
+
 def reads_as_sentence(words: str) -> bool:
-    """Return whether words under an unknown key are prose: four words or more, an initial, few symbols.
+    """Return whether words under an unknown key are prose: three words or more, an initial, few symbols.
 
     Of marked-up words, a visitor sees them without the tags, and two are enough.
     """
@@ -156,6 +175,8 @@ def reads_as_sentence(words: str) -> bool:
     given = (_TAGS.sub(" ", words) if marked_up else words).strip()
     fewest = _FEWEST_MARKED_UP if marked_up else _FEWEST_WORDS
     if len(given.split(None, fewest)) < fewest or not _SENTENCE.match(given):
+        return False
+    if len(_LETTERS.findall(given)) < _FEWEST_OF_LETTERS:
         return False
     symbols = sum(1 for sign in given if sign in "{}[]=;\\|$^~`@_")
     # The path of a drawing opens with a capital too: "M6 26h2v2H6z".

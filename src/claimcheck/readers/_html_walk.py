@@ -97,6 +97,9 @@ class Walk:
             self.end_from(self.tags.innermost(("svg",)))
         foreign = self.xml or self.here.drawing or token.name == "svg"
         given = {name: self.html.text[slice(*place)] for name, place in places.items()}
+        if token.name == "textarea" and not (self.here.silent or is_hidden(given)):
+            self.flush()
+            self.field(token, places)
         if token.name in VOID or (foreign and token.words.endswith("/")):
             self.elsewhere(token, given, at)
             self.void(token, places)
@@ -107,9 +110,6 @@ class Walk:
         if sign.parts:
             had_words = self.flush()
             self.end_before(token.name, sign, had_words=had_words)
-        elif token.name == "textarea" and not (self.here.silent or is_hidden(given)):
-            self.flush()
-            self.field(token, places)
         self.elsewhere(token, given, at)
         here = inside(self.here, token.name, sign, given)
         if not here.unseen:

@@ -6,9 +6,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Link, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Soft hyphens, zero-width marks and direction marks: nobody sees them, and a word must not hide behind them.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -172,16 +175,22 @@ def clean(source: str, draft: Draft) -> Prose:
         weaving.bit(bit)
         spans.append((weaving.begin, weaving.length))
     text = "".join(weaving.parts)
-    links = [link for link in (_link(spans, *given) for given in draft.links) if link]
+    links = _links(spans, draft.links) if draft.links else []
     return Prose(text, tuple(weaving.pieces), tuple(sorted([*links, *_bare(text, links)])))
 
 
-def _link(spans: list[tuple[int | None, int]], first: int, last: int, target: str) -> Link | None:
-    if first == last:
-        at = spans[first - 1][1] if first else 0
-        return Link(at, at, target)
-    shown = [(begin, end) for begin, end in spans[first:last] if begin is not None]
-    return Link(shown[0][0], shown[-1][1], target) if shown else None
+def _links(spans: list[tuple[int | None, int]], given: Iterable[tuple[int, int, str]]) -> list[Link]:
+    """Return the links whose bits are given, but for those that show nothing; however they nest, in one pass."""
+    shown = [at for at, (begin, _) in enumerate(spans) if begin is not None]
+    found = []
+    for first, last, target in given:
+        begin, end = bisect_left(shown, first), bisect_left(shown, last)
+        if first == last:
+            at = spans[first - 1][1] if first else 0
+            found.append(Link(at, at, target))
+        elif begin < end:
+            found.append(Link(spans[shown[begin]][0] or 0, spans[shown[end - 1]][1], target))
+    return found
 
 
 def _bare(text: str, links: list[Link]) -> list[Link]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Whose content is copy as it stands.
 _SHOWN = (
-    "card", "deprecated", "details", "dropdown", "glossary", "grid", "grid-item", "grid-item-card", "hlist", "only",
+    "card", "confval", "deprecated", "describe", "details", "dropdown", "envvar", "glossary", "grid", "grid-item",
+    "grid-item-card", "hlist", "object", "only", "option", "program",
     "seealso", "tab", "tab-item", "tab-set", "tabs", "versionadded", "versionchanged",
 )  # fmt: skip
 # Whose first words are the heading that a visitor sees.

@@ -48,6 +48,8 @@ _SHOWN_AFTER = frozenset(("", "?", ":", "&&", "||", "??", "(", "+", "=>", "retur
 # What is given to these is shown under the name that they are assigned to: `let hint = $derived(ok ? "…" : "…")`.
 _GIVING = "useState useMemo useRef useSignal createSignal signal ref shallowRef computed $state $derived".split()
 _GIVING_CALL = re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, _GIVING))})(?:<[^<>()]{{0,80}}>)?\s*\Z")
+# What these translate is shown as it stands, unless it has no space: then it is a key of translations.
+_TRANSLATES = frozenset("t $t tc $tc _ $_ __ gettext ngettext translate trans".split())
 _STATE = "state"  # the key where they are assigned to no single name: `const [text, setText] = useState("…")`
 _FAR = 120
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -91,6 +93,7 @@ class _Frame:
     own: str = ""
     before: str = ""  # the last word or sign
     child: bool = False  # whether what this code gives is shown among the children of a tag
+    translates: bool = False
     prop: str = ""
     name: str = ""
     props: list[Prop] = field(default_factory=list)
@@ -179,30 +182,36 @@ class Lexer:
 
     def told(self, frame: _Frame, start: int, end: int, runs: tuple[Run, ...]) -> Iterator[Event]:
         """Yield a string, or note it as the value of the attribute that the code stands in."""
-        if frame.prop and frame.before in _SHOWN_AFTER and self.stack[-2].kind == "tag":
-            self.stack[-2].props.append(Prop(frame.prop, runs, quoted=False))
+        around = self.stack[-3 if frame.translates else -2] if frame.prop else frame
+        is_key = frame.translates and not any(" " in run.words.strip() for run in runs)
+        if around.kind == "tag" and frame.before in _SHOWN_AFTER and not is_key:
+            around.props.append(Prop(frame.prop, runs, quoted=False))
             return
-        shown = frame.child and frame.before in _SHOWN_AFTER
+        shown = frame.child and frame.before in _SHOWN_AFTER and not is_key
         key = frame.own or (frame.key if frame.sign in ("[", "(") else "")
         # What a call is given, what is compared or imported, is no value of a field.
         named = frame.key or (self.is_template and frame.before == "=")
-        given = (frame.sign != "(" or named) and frame.before in (*_SHOWN_AFTER, "=", "{", "[", ",")
+        given = (frame.sign != "(" or named) and not is_key and frame.before in (*_SHOWN_AFTER, "=", "{", "[", ",")
         yield Event("string", start, end, key if given else "", runs, shown=shown, listed=frame.sign == "[")
 
     def open_bracket(self, frame: _Frame, sign: str, at: int) -> None:
         # In `{ok && (<p/>)}` and `{list.map(x => (<p/>))}` the inner bracket gives what is shown.
         # And Vue's `{{ x }}` is read as two brackets.
-        child = frame.child and frame.before in _SHOWN_AFTER and (sign == "(" or (sign == "{" and not frame.before))
-        self.stack.append(_Frame("code", at, sign=sign, key=self.key_inside(frame, sign, at), child=child))
+        told = sign == "(" and frame.before in _TRANSLATES
+        given = told or (frame.before in _SHOWN_AFTER and (sign == "(" or (sign == "{" and not frame.before)))
+        key, prop = self.key_inside(frame, sign, at), frame.prop if told else ""
+        self.stack.append(_Frame("code", at, sign, key, child=frame.child and given, translates=told, prop=prop))
         frame.before = sign
 
     def key_inside(self, frame: _Frame, sign: str, at: int) -> str:
         """Return the key under which strings stand in a bracket where they have none of their own."""
         if sign == "[":
-            return frame.own or (frame.key if frame.sign == "[" else "")
+            # A list that stands among words has a key that nobody knows: `{["One", "Two"].map(…)}`.
+            listed = "_" if frame.child and frame.before in (*_SHOWN_AFTER, "#each") else ""
+            return frame.own or (frame.key if frame.sign == "[" else listed)
         if sign == "(" and (frame.before in _GIVING or frame.before == ">"):
             return (frame.own or _STATE) if _GIVING_CALL.search(self.source, max(at - _FAR, 0), at) else ""
-        return ""
+        return (frame.own or frame.key) if sign == "(" and frame.before in _TRANSLATES else ""
 
     def close_bracket(self, frame: _Frame, sign: str) -> Iterator[Event]:
         if _CLOSERS.get(frame.sign) == sign and len(self.stack) > 1:

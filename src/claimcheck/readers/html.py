@@ -63,7 +63,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     front = head_of(source, path)
     page = Page(source)
     page.front(front)
-    put_values(page, front.values, path, fields)
+    put_values(page, front.values, path, fields, labels=False)
     text, islands = blanked(source, front.end)
     put_values(page, _set_in(source, front.end, islands), path, fields)
     page.comments += in_template(source, ((front.end + at, front.end + stop) for at, stop in islands))

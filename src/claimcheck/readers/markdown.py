@@ -53,7 +53,7 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     head = head_of(source, path)
     page = Page(source)
     page.front(head)
-    put_values(page, head.values, path, fields)
+    put_values(page, head.values, path, fields, labels=False)
     shown = without(source, head.end)
     if shown is None:
         put_in(page, head.end, len(source))
@@ -67,6 +67,16 @@ def body(text: str, path: str) -> Document:
     """Return Markdown without front matter as blocks."""
     page = Page(text)
     put_in(page, 0, len(text))
+    return page.document(path, "markdown")
+
+
+def built(text: str, path: str) -> Document:
+    """Return Markdown without front matter as blocks, the signs of its site builder left out."""
+    shown = without(text, 0)
+    if shown is None:
+        return body(text, path)
+    page = Page(text)
+    graft(page, body(shown.text, path), shown)
     return page.document(path, "markdown")
 
 

@@ -16,7 +16,7 @@ from claimcheck.readers._page import Page
 from claimcheck.readers._script import VOID, Lexer
 from claimcheck.readers._shortcodes import CODE, plain
 from claimcheck.readers._written import Run, Written
-from claimcheck.readers.markdown import body
+from claimcheck.readers.markdown import built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,13 +43,13 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     head = head_of(source, path)
     page = Page(source)
     page.front(head)
-    put_values(page, head.values, path, fields)
+    put_values(page, head.values, path, fields, labels=False)
     walk = _Walk(page, fields)
     for start, end, is_code in _stretches(source, head.end):
         lexer = Lexer(source, start, end) if is_code else Lexer(source, start, end, "markup", _TEXT)
         walk.put(lexer.events())
     written = Written(walk.derived.runs)
-    graft(page, body(written.text, path), written)
+    graft(page, built(written.text, path), written)
     return page.document(path, "mdx", head.meta)
 
 

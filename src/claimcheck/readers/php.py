@@ -26,10 +26,11 @@ _TOKEN = re.compile(
     r"(?P<word>[\w$\\]+)|(?P<sign>=>|->|::|[=!]==?|.)",
     re.DOTALL | re.MULTILINE,
 )
-_SINGLE = re.compile(r"\\[\\']|[^\\]+|\\")
-_VARIABLE = re.compile(r"\{\$[^{}]{0,200}\}|\$\w+(?:->\w+|\[[^\[\]\s]{0,60}\])?")
+_FILLED = r"%(?:\d\$)?[sd](?![A-Za-z])"  # what printf puts words in for
+_SINGLE = re.compile(rf"\\[\\']|(?P<filled>{_FILLED})|[^\\%]+|\\|%")
+_VARIABLE = re.compile(rf"{_FILLED}|" r"\{\$[^{}]{0,200}\}|\$\w+(?:->\w+|\[[^\[\]\s]{0,60}\])?")
 _TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?>")
-_PRINTS = frozenset(("echo", "print"))
+_PRINTS = frozenset(("echo", "print", "printf"))
 # Functions whose first string is shown as it stands, in the page's language: WordPress, Drupal, Laravel.
 _TRANSLATES = frozenset(
     "__ _x _n t trans esc_html__ esc_attr__ esc_html_x esc_attr_x esc_html esc_attr wp_kses_post "
@@ -42,6 +43,9 @@ _BLADE = re.compile(
     re.DOTALL,
 )
 _LINE_ENDS = (";", "{", "}")
+# Behind what is no such word a square bracket asks for a part of it: `$hero['title']`.
+_ASKED = re.compile(r"[\])]|(?!(?:return|echo|print|yield|else|case)\Z)[\w$\\]+")
+_PART = "[]"  # what such a bracket calls
 
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
@@ -74,6 +78,7 @@ class _Code:
         self.prints = False
         self.calls: list[tuple[str, str]] = []  # what each open bracket calls, and the key outside of it
         self.key = self.before = ""
+        self.chosen = False  # whether the string that was shown last has words
         self.joined = -1  # at how many open brackets a value of HTML is put together, -1 for none
 
     def put(self, opening: re.Match[str]) -> int:
@@ -103,7 +108,9 @@ class _Code:
         self.before = word
 
     def sign(self, sign: str) -> None:
-        if sign in ("(", "["):
+        if sign == "[" and _ASKED.fullmatch(self.before):
+            self.calls.append((_PART, self.key))
+        elif sign in ("(", "["):
             self.calls.append((self.before if sign == "(" and self.before.isidentifier() else "", self.key))
         elif sign in (")", "]"):
             # What a call is given ends with it; its value goes on: `__('words', 'theme') . '</p>'`.
@@ -131,15 +138,23 @@ class _Code:
             self.key, self.before = words, "=>"
             return False
         call = next((name for name, _ in reversed(self.calls) if name), "")
+        if call == _PART:
+            return False
         translated = call in _TRANSLATES or call in _PRINTS_TRANSLATED
-        # The second string of these functions names the theme.
-        first = not translated or self.before == "("
+        # The second string of these functions names the theme; those of printf are put into the first.
+        first = self.before != "," or not (translated or call == "printf")
         spelled = None if _TAGS.search(words) else PLAIN
-        kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy) if self.key else ""
-        self.before = "'"
+        kind = kind_of((self.key,), words, self.fields, all_copy=self.all_copy, labels=True) if self.key else ""
+        other, self.before = self.before == ":" and self.chosen, "'"
         if first and (call in _PRINTS_TRANSLATED or (self.prints and (not call or call in _PRINTS or translated))):
-            self.derived.hide(hidden, match.start())
+            start = match.start()
+            between = start - (
+                other and self.source[start - 1].isspace()
+            )  # the other of two choices is a word of its own
+            self.derived.hide(hidden, between)
+            self.derived.copy(between, start)
             self.derived.words(runs, spelled)
+            self.chosen = bool(words.strip())
             return True
         if first and kind and (not call or translated or call == "array"):
             self.derived.hide(hidden, match.start())
@@ -168,8 +183,8 @@ def _runs(source: str, match: re.Match[str]) -> Iterator[Run]:
         yield from _mixed(source, match.start() + 1, end)
         return
     for part in _SINGLE.finditer(source, match.start() + 1, end):
-        spelled = part.group()
-        yield Run(spelled[1] if len(spelled) == 2 and spelled[0] == "\\" else spelled, *part.span())
+        said = "" if part["filled"] else part.group()
+        yield Run(said[1] if len(said) == 2 and said[0] == "\\" else said, *part.span())
 
 
 def _mixed(source: str, start: int, end: int) -> Iterator[Run]:

@@ -31,8 +31,9 @@ _PARAGRAPHS = frozenset(("paragraph", "line", "rubric", "term", "caption", "attr
 _FRONT = frozenset(("description", "summary", "abstract"))
 _DESCRIPTION = r":description[^:\n]*:"
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n")
-_MARK = re.compile(r"[*`|_]+")
+_MARK = re.compile(r"[*`]{5,}|[*`|_]+")
 _LONG_PARAGRAPH = 10_000
+_MARK_OF_MOST_SIGNS = 4
 _MOST_LOOKS = 200_000_000
 _UNKNOWN = re.compile(r"Unknown directive type \"([^\"]+)\"")
 
@@ -62,7 +63,12 @@ def read(source: str, path: str) -> Document:
 def _is_bomb(source: str) -> bool:
     """Return whether the parser would take minutes: for each mark it looks for another to the paragraph's end."""
     long = (part for part in _BLANK_LINE.split(source) if len(part) > _LONG_PARAGRAPH)
-    return sum(len(part) * len(_MARK.findall(part)) for part in long) > _MOST_LOOKS
+    return sum(len(part) * sum(map(_starts, _MARK.findall(part))) for part in long) > _MOST_LOOKS
+
+
+def _starts(marks: str) -> int:
+    """Return how many marks the parser sees in a run: each sign of a long row of stars may begin one."""
+    return len(marks) if len(marks) > _MARK_OF_MOST_SIGNS else 1
 
 
 def _plainly(source: str, path: str, why: str) -> Document:

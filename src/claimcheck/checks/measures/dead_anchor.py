@@ -22,9 +22,14 @@ _NOTES = ("fn-", "fn:", "fnref")
 
 
 def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-    """Yield each link to a place of its own page (`#sources`) that the page does not have."""
+    """Yield each link to a place of its own page (`#sources`) that the page does not have.
+
+    Of a Word file the bookmarks are not read, only its words: nobody knows there where such a link leads.
+    """
     del claims, given
     document = reading.document
+    if document.places:
+        return
     anchors: set[str] | None = None
     for link in document.links:
         name = unquote(link.target[1:]).lower()
