@@ -1,6 +1,6 @@
 """What sentences say on pages that sell and on one that informs: denied in odd places, asked for show, told of others.
 
-What each is to be read as was written down before it was read.
+For most, the stance was written down before they were read.
 """
 
 import pytest
