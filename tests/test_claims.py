@@ -180,7 +180,7 @@ CASES = (
     ),
     (
         "Stem cells are associated with lower pain.",
-        [("Stem cells are associated with lower pain", "effect", "other", "asserted", "benefit", "correlational")],
+        [("Stem cells are associated with lower pain", "effect", "unstated", "asserted", "benefit", "correlational")],
     ),
     (
         "Our cells are guaranteed to restore mobility.",

@@ -229,7 +229,7 @@ ASKED = (
         ("asked by whether over whether it relieves wheezing",),
     ),
     ("Why not try our balm, which relieves eczema?", ("asked by ? over Why not try our balm, which relieves eczema?",)),
-    ("Who says our balm does not relieve eczema?", ("asked by ? over Who says our balm does not relieve eczema?",)),
+    ("Who says our balm does not relieve eczema?", ("asserted",)),
 )
 # So does a condition.
 CONDITIONAL = (

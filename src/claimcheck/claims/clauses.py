@@ -29,6 +29,8 @@ _HAVE = ("has", "have", "had", "having")
 # What lets others do it; the model now and then takes their verb for a finite one ("helping people achieve more").
 _LETTING = ("help", "helps", "helped", "helping", "let", "lets", "letting", "make", "makes", "making")
 _LEFT_OUT = ("punct", "cc", *_CARRIED)
+# "Is associated with less pain": what stands behind "with" does nothing.
+_TIED = ("associated", "correlated", "linked", "connected", "related", "compared")
 _RELATIVES = ("that", "which", "who", "whom")
 
 
@@ -170,7 +172,7 @@ def _clause(
             to = (*to, *_antecedent(tokens, head))
         who = agents
         if not who:
-            who, lent = _instruments(tokens, by), False
+            who, lent = (() if tokens[head].lower in _TIED else _instruments(tokens, by)), False
     elif not who:
         who, lent = _lent(tokens, root, built), True
     return Clause(

@@ -25,6 +25,7 @@ _DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
 
 
 _GAP = 2
+_ALL_ELSE = ("nothing", "thing", "things")
 
 
 class Part(NamedTuple):
@@ -163,15 +164,37 @@ def denials(part: Part, head: Span | None = None) -> list[Scope]:
     found = [s for s in part.scopes("negation", "speculation", head=head) if s.by in _DENY]
     found = [s for s in found if not _is_harmless(part, s) and not any(n.holds(*s.cue) for n in null)]
     found = [s for s in found if not _praises(part, s)]
+    if _cancel(part, found):
+        return []
     return [s for s in found if not any(_next_to(s, other) for other in found)]
 
 
 def _praises(part: Part, scope: Scope) -> bool:
     """Return whether denying it of all else asserts it of one thing: "nothing relieves pain like our gel"."""
-    tokens, clause = part.clause.tokens, part.clause
+    tokens, clause, at = part.clause.tokens, part.clause, part.positions(scope.cue)
+    if not any(tokens[i].dep in ("nsubj", "det", "amod") for i in at):
+        return False
     like = [i for i in clause.own if tokens[i].lower == "like" and tokens[i].dep == "prep"]
-    subject = any(tokens[i].dep in ("nsubj", "det") for i in part.positions(scope.cue))
-    return subject and any(tokens[i].head in (*clause.verbs, *clause.to) for i in like)
+    if any(tokens[i].head in (*clause.verbs, *clause.to) for i in like):
+        return True
+    # "Nothing works better than our gel", "no other gel relieves pain as surely"; but than placebo is none at all.
+    nouns = [i if tokens[i].dep == "nsubj" else tokens[i].head for i in at]
+    of_all_else = any(
+        tokens[i].lower in _ALL_ELSE or any(tokens[j].lower == "other" for j in clause.below[i]) for i in nouns
+    )
+    compared = any(tokens[i].lower in ("than", "as") for i in clause.own)
+    return of_all_else and compared and not part.own("base-arm")
+
+
+def _cancel(part: Part, found: list[Scope]) -> bool:
+    """Return whether one denial says that another is false, or none is without it: "it is a myth that it can't"."""
+    false = [s for s in found if any(span.holds(*s.cue) for span in part.spans("falsehood"))]
+    inner = [s for s in found if s not in false]
+    lacking = [s for s in inner if part.text(s.cue) == "without"]
+    pairs = [(one, other) for one in false for other in inner]
+    pairs += [(other, one) for one, other in pairs]
+    pairs += [(one, other) for one in inner for other in lacking if one != other]
+    return any(one.span.holds(*other.cue) for one, other in pairs)
 
 
 def _next_to(one: Scope, other: Scope) -> bool:
@@ -205,6 +228,17 @@ def denies_harm(part: Part) -> bool:
         return False  # "not without risk" affirms it
     if any(not any(safe.holds(*word) for word in words) for safe in part.own("safe", "absolute-safety")):
         return False  # "not risk-free" denies the safety
-    harms = [n for n in part.reading.names[part.sentence.position] if n.category == "risk"]
+    return spares(part) or _objects(part, "risk")
+
+
+def spares(part: Part) -> bool:
+    """Return whether a body is said not to be harmed: "does not damage the joint"."""
+    harmed = any(part.clause.head in part.positions(span) for span in part.own("harm-verb"))
+    return harmed and bool(part.own("negator")) and _objects(part, "body", "people") and not _objects(part, "condition")
+
+
+def _objects(part: Part, *categories: str) -> bool:
+    """Return whether a name of some categories stands in what a clause's verb is done to."""
+    names = [n for n in part.reading.names[part.sentence.position] if n.category in categories]
     objects = part.clause.phrases(part.clause.to)
-    return any(span.holds(name.start, name.end) for name in harms for span in objects)
+    return any(span.holds(name.start, name.end) for name in names for span in objects)

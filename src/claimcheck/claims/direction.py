@@ -58,7 +58,7 @@ def _found(
     part: Part, verbs: Sequence[tuple[str, Span]], gains: Sequence[Span], names: Sequence[Name], kinds: Sequence[str]
 ) -> Iterable[tuple[str, Span]]:
     """Yield the directions that hold with their words, the one that decides first."""
-    yield from (("no-difference", span) for span in part.own("no-difference"))
+    yield from (("no-difference", span) for span in _nulls(part))
     if "safety" not in kinds:
         yield from (("harm", span) for span in _harms(part, verbs, gains, names))
     turned = _is_told_of_others(part)
@@ -66,6 +66,16 @@ def _found(
     if "safety" in kinds:
         safe = part.own("safe", "absolute-safety") or part.own("free-of", "negator")
         yield from (("benefit", span) for span in (*safe, part.clause.span))
+
+
+def _nulls(part: Part) -> list[Span]:
+    """Return the words that tell of no difference, also where they are said of what hangs on them: "at easing pain"."""
+    own, tokens = part.own("no-difference"), part.clause.tokens
+    if own or tokens[part.clause.verbs[0]].dep != "pcomp":
+        return own
+    above = part.above()
+    near = {i for i, token in enumerate(tokens) if i in above or token.head in above}
+    return [span for span in part.spans("no-difference") if not near.isdisjoint(part.positions(span))]
 
 
 def _harms(

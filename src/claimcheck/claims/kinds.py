@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
@@ -263,7 +264,7 @@ def _others(
 ) -> list[tuple[str, list[Span]]]:
     found: list[tuple[str, list[Span]]] = []
     safe = part.own("safe", "absolute-safety") or (part.own("free-of") if categories & {"risk"} else [])
-    safe = safe or (part.own("negator") if categories & {"risk"} else [])
+    safe = safe or (part.own("negator") if categories & {"risk"} or spares(part) else [])
     if safe:
         found.append(("safety", safe))
     counted = [figure for figure in figures if not is_time(figure)]

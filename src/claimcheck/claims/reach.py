@@ -76,6 +76,8 @@ def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
         return {i for j in tree.below[top] if tree.tokens[j].lower == "of" for i in _all(tree, j)}
     if token.dep in ("cc", "preconj", "conj") and token.tag in ("CC", "DT", "RB", "IN"):
         return _listed(tree, token.head, top)
+    if token.dep == "advmod" and token.head > top and any(tree.tokens[i].dep == "prep" for i in tree.below[top]):
+        return _all(tree, top)  # "Far from being tired, they ran": an adverb with a phrase of its own
     if token.dep in _ON_VERBS and token.head != top:
         return _behind(tree, token.head, at[0]) | {token.head} | _subject_of_phrase(tree, token.head)
     if token.dep in _ON_NOUNS and token.head > top:
@@ -106,6 +108,8 @@ def _up_to_a_stop(tree: Tree, start: int) -> set[int]:
 def _before(tree: Tree, top: int) -> set[int]:
     """Return what a cue covers before it: the subject of which it is said that it is not, may be, seems."""
     token = tree.tokens[top]
+    if token.dep == "dobj" and token.lower in ("nothing", "none"):
+        return {token.head} | _all(tree, top)  # "the tea cures nothing"
     if token.dep in _ON_VERBS and token.head != top and _speaks_of_subject(tree, token.head):
         return _subject(tree, token.head)
     if token.dep == "advmod" and token.head < top and _is_bare_copula(tree, token.head):

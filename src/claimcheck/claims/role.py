@@ -69,7 +69,7 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
 def _doers(part: Part) -> tuple[Span, ...]:
     """Return who does it: of "our lamp is designed for people who …" the lamp, for nobody does anything to it."""
     clause = part.clause
-    fitted = clause.passive and not clause.who and bool(part.own("fitted-word"))
+    fitted = clause.passive and not clause.who and bool(part.own("fitted-word", "correlational"))
     return clause.phrases(clause.to if fitted else clause.who)
 
 

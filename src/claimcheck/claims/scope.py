@@ -41,6 +41,7 @@ _NO_CUE = {
     "scant": ("unproven",),
     "unproven": ("not-negator",),
     "if-word": ("no-condition",),
+    "open-verb": ("not-negator",),
 }
 _CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "csubj")
 
@@ -193,6 +194,8 @@ def _is_denial(look: Look) -> bool:
     if look.first.lower in ("absence", "absent"):
         near = look.tree.tokens[max(0, look.at[0] - 4) : look.at[-1] + 4]
         return not any(token.lower in ("presence", "present") for token in near)
+    if look.first.lower == "who":
+        return look.at[0] == 0  # "who says that …?", not "Anna, who says that …"
     text = look.reading.document.text
     if text[look.first.start : look.first.end] == "NO":
         behind = text[look.first.end : min(look.first.end + 12, look.sentence.end)].split()
