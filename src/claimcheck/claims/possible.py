@@ -1,7 +1,7 @@
 """Sentence -> whether one of its clauses may be a claim, told by its names, classes and figures, without grammar.
 
-Every way to be a claim (kinds.py) asks for some of these. Half of the sentences of a page have none of it, and nobody has
-to know their grammar. One that is let through is looked at as a whole: here is only told what is left out.
+Every way to be a claim (kinds.py) asks for some of these. Half of the sentences of a page have none of it, and nobody
+has to know their grammar. One that is let through is looked at as a whole: here is only told what is left out.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
@@ -216,9 +216,25 @@ class Reading:
         known = self._classes.get(sentence.position)
         if known is None:
             runs = self.lexicon.class_runs(sentence.words)
-            known = {name: tuple(_span(sentence, run) for run in found) for name, found in runs.items()}
+            # Words stand in many classes: each place is made once.
+            spans = {run: _span(sentence, run) for run in {run for found in runs.values() for run in found}}
+            known = {name: tuple([spans[run] for run in found]) for name, found in runs.items()}
             self._classes[sentence.position] = known
         return known
+
+    def everywhere(self, name: str) -> Sequence[Span]:
+        """Return the places on the page where a phrase of the lexicon class `name` stands, in order."""
+        if name in self.lexicon.classes:
+            return self._everywhere.get(name, ())
+        return [span for sentence in self.sentences for span in self.spans(sentence, name)]
+
+    @cached_property
+    def _everywhere(self) -> Mapping[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for sentence in self.sentences:
+            for name, spans in self.classes(sentence).items():
+                found.setdefault(name, []).extend(spans)
+        return found
 
     def _named(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         trie = self.lexicon.trie(name)
