@@ -2,8 +2,8 @@
 
     python benchmarks/gates.py PATHS [--most 300]     # files, folders, or JSON Lines with the words under `text`
 
-Each page is checked as always, and once more with every pattern asked of every sentence and every sentence parsed by
-itself. Pages whose reports differ in a byte are named; exit code 1 where there are any.
+Each page is checked as always, and once more with every pattern asked of every sentence, every sentence read for claims
+and parsed by itself. Pages whose reports differ in a byte are named; exit code 1 where there are any.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ import dataclasses
 import json
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from claimcheck import flow, foreign, language, readers
 from claimcheck.checks.gates import Gates
+from claimcheck.claims import possible
 from claimcheck.config import config
 from claimcheck.language import Memory, Token
 from claimcheck.outputs import json as as_json
@@ -70,7 +73,9 @@ def without(house: House) -> House:
 
 def report(document: Document, house: House) -> str:
     """Return the report of a page, as the command line writes it."""
-    return as_json.render(flow.gathered([flow.check_document(document, house, DAY)], house, DAY))
+    closed = not isinstance(house.memory, OneByOne)
+    with nullcontext() if closed else patch.object(possible, "_may_claim", return_value=True):
+        return as_json.render(flow.gathered([flow.check_document(document, house, DAY)], house, DAY))
 
 
 def documents(paths: Iterable[Path], most: int) -> Iterator[Document]:

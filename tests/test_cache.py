@@ -153,10 +153,10 @@ def test_an_unchanged_file_is_not_judged_again(
 def test_an_edited_paragraph_is_parsed_alone(tmp_path: Path, house: House, parsed: Callable[[], list[str]]) -> None:
     check_files(write(tmp_path, [SENTENCES]), house, DAY, Means(tmp_path / "cache"))
     parsed()
-    files = write(tmp_path, [[*SENTENCES[:3], "Our clinic opens at ten.", *SENTENCES[4:]]])
+    files = write(tmp_path, [[*SENTENCES[:3], "Our clinic treats gout at ten.", *SENTENCES[4:]]])
     again = check_files(files, house, DAY, Means(tmp_path / "cache"))
 
-    assert parsed() == ["Our clinic opens at ten."]
+    assert parsed() == ["Our clinic treats gout at ten."]
     assert again == flow.check_files(files, house, DAY)
 
 

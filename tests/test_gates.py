@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from claimcheck import readers
-from claimcheck.checks.frames import framed, line_of
+from claimcheck.checks.frames import foreseen, framed, line_of, matched
 from claimcheck.checks.gates import Gates
+from claimcheck.claims.cues import Part
+from claimcheck.claims.figures import figures_in
+from claimcheck.claims.kinds import sort_of
+from claimcheck.claims.names import own_names
+from claimcheck.claims.possible import may_claim
 from claimcheck.claims.reading import Reading
 from claimcheck.flow import House
+from claimcheck.model import ROLES
 from claimcheck.patterns.pattern import Pattern
 from claimcheck.phrase_table import PhraseTable
 from claimcheck.rulebook.rule import Frame
@@ -83,3 +90,39 @@ def test_what_saves_time_changes_no_byte_of_a_report(house: House, readings: lis
 
     assert all(json.loads(report)["reports"][0]["findings"] for report in as_always)
     assert [benchmark.report(reading.document, plain) for reading in readings[:2]] == as_always
+
+
+def test_no_sentence_that_is_not_read_for_claims_holds_one(readings: list[Reading]) -> None:
+    shut, wrongly = 0, []
+    for reading in readings:
+        for sentence in reading.sentences:
+            if may_claim(reading, sentence):
+                continue
+            shut += 1
+            for clause in reading.clauses[sentence.position]:
+                part = Part(reading, sentence, clause)
+                names, figures = own_names(part), figures_in(reading, sentence)
+                for role in ROLES:
+                    kinds = sort_of(part, names, figures, partial(str, role)).kinds
+                    wrongly += [(role, kinds, reading.document.text[slice(*sentence.span)])] if kinds else []
+
+    assert shut > 100
+    assert wrongly == []
+
+
+def test_what_a_sentence_of_unknown_grammar_matches_at_most_holds_what_it_matches(
+    house: House, readings: list[Reading]
+) -> None:
+    offered, sure = frozenset({"cell-therapy"}), 0
+    patterns = [item for rule in house.rules for item in rule.find if isinstance(item, Pattern) and "..." in item.text]
+    for reading in readings[:3]:
+        for sentence in reading.sentences:
+            for pattern in patterns:
+                most, surely = foreseen(pattern, reading, sentence, offered)
+                if found := matched(pattern, reading, sentence, offered):
+                    assert most
+                if surely:
+                    assert found == most
+                    sure += 1
+
+    assert sure > 1_000

@@ -34,7 +34,7 @@ ROOMS = (
     "readers",
     "patterns",
     "language_apart",
-    "language foreign",
+    "language document_part foreign",
     "claims",
     "rulebook rulebook.rule rulebook.conditions",
     "records",

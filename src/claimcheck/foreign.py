@@ -8,17 +8,16 @@ blocks of one other language.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimcheck.model import Block, Link, Piece
+from claimcheck.document_part import without
 from claimcheck.words import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimcheck.model import Document
 
@@ -91,6 +90,7 @@ _SCRIPTS = (
     ("hi", "\u0900-\u097f"), ("th", "\u0e00-\u0e7f"),
 )  # fmt: skip
 _IN_SCRIPT = tuple((code, re.compile(f"[{letters}]")) for code, letters in _SCRIPTS)
+_IN_ANY_SCRIPT = re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _QUOTED = re.compile(r"“([^“”]{20,})”|«([^«»]{20,})»|„([^„“”]{20,})[“”]|\"([^\"]{20,})\"")
 _LETTERS_OF_WORDS = 12  # a letter of Chinese or Japanese is a word, nearly
@@ -141,13 +141,17 @@ def _codes(word: str) -> Collection[str]:
     return {code for letter in word if (code := _BY_LETTER.get(letter))}
 
 
-def _counted(words: str) -> tuple[Counter[str], int, int]:
+# A block is asked for whole, by its neighbours and by its sentences.
+@lru_cache(maxsize=4096)
+def _counted(words: str) -> tuple[Mapping[str, int], int, int]:
     """Return how many little words of each language stand in a text, how many of English, and how many words in all."""
     given = _WORD.findall(words)
     # A word in capitals is a part of a name: Los Angeles, El Paso.
-    little = [word.lower() for at, word in enumerate(given) if at == 0 or word.islower()]
-    counted = Counter(code for word in little for code in _codes(word))
-    return counted, sum(1 for word in little if word in _ENGLISH), len(given)
+    little = Counter([*map(str.lower, given[:1]), *filter(str.islower, given[1:])])
+    counted: Counter[str] = Counter()
+    for word, number in little.items():
+        counted.update(dict.fromkeys(_codes(word), number))
+    return counted, sum(little[word] for word in _ENGLISH & little.keys()), len(given)
 
 
 def _is_english(words: str) -> bool:
@@ -157,6 +161,8 @@ def _is_english(words: str) -> bool:
 
 
 def _by_letters(words: str) -> str:
+    if _IN_ANY_SCRIPT.search(words) is None:
+        return ""
     letters = sum(1 for sign in words if sign.isalpha())
     for code, pattern in _IN_SCRIPT:
         number = sum(1 for _ in pattern.finditer(words))
@@ -188,13 +194,13 @@ def english_part(document: Document) -> Document:
     told = tuple(
         f"language-not-checked: words in {name_of(code)} ({_lines(lines)})" for code, lines in sorted(notes.items())
     )
-    kept = _without(document, [(start, end) for start, end, _ in found])
+    kept = without(document, [(start, end) for start, end, _ in found])
     return replace(kept, unread=(*document.unread, *told))
 
 
 def part_with(document: Document, blocks: Collection[int]) -> Document:
     """Return a page with some of its blocks only, each at its place in the file."""
-    return _without(document, [(one.start, one.end) for at, one in enumerate(document.blocks) if at not in blocks])
+    return without(document, [(one.start, one.end) for at, one in enumerate(document.blocks) if at not in blocks])
 
 
 def _foreign(document: Document) -> Iterator[tuple[int, int, str]]:
@@ -239,6 +245,9 @@ def _quoted(words: str) -> list[tuple[int, int, str]]:
 
 def _sentences_in_others(words: str, whole: str) -> Iterator[tuple[int, int, str]]:
     """Yield the sentences that are in another language, or may be where most of their block is."""
+    told = Counter(code for word in _CODES.keys() & words.lower().split() for code in _CODES[word])
+    if not whole and words.isascii() and max(told.values(), default=0) < _FEWEST_LITTLE:
+        return
     for start, end in _sentences(words):
         code = language_of(words[start:end]) or ("" if _is_english(words[start:end]) else whole)
         if code:
@@ -252,76 +261,3 @@ def _sentences(words: str) -> list[tuple[int, int]]:
 def _lines(lines: list[int]) -> str:
     first, last = min(lines), max(lines)
     return f"line {first}" if first == last else f"lines {first} to {last}"
-
-
-def _without(document: Document, runs: list[tuple[int, int]]) -> Document:
-    """Return a document without some runs of its text; a block of which nothing is left is none."""
-    moved: dict[int, int] = {}
-    blocks: list[Block] = []
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    links: list[Link] = []
-    length = 0
-    for at, stretches in _kept(document, runs):
-        old, start = document.blocks[at], length
-        for first, last in stretches:
-            parts.append(document.text[first:last])
-            pieces += [_moved(piece, first, last, length) for piece in _between(document.pieces, first, last)]
-            links += [_shifted(link, length - first) for link in _inside(document.links, first, last)]
-            length += last - first
-        headings = tuple(moved[heading] for heading in old.headings if heading in moved)
-        blocks.append(
-            Block(old.kind, start, length, old.level, headings, None if old.lead is None else moved.get(old.lead))
-        )
-        moved[at] = len(blocks) - 1
-        parts.append("\n")
-        length += 1
-    text = "".join(parts[:-1])
-    return replace(document, text=text, blocks=tuple(blocks), pieces=tuple(pieces), links=tuple(links))
-
-
-def _kept(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Yield what stays of each block: its position and the runs of the text, without spaces at the edges."""
-    text, number = document.text, 0
-    for at, block in enumerate(document.blocks):
-        stretches, begin = [], block.start
-        while number < len(runs) and runs[number][0] < block.end:
-            # A quotation may lie in a sentence that goes as a whole.
-            stretches.append((begin, max(begin, runs[number][0])))
-            begin = max(begin, runs[number][1])
-            number += 1
-        stretches.append((begin, block.end))
-        stretches = [(first, last) for first, last in stretches if text[first:last].strip()]
-        for n, (first, last) in enumerate(stretches):
-            spaced = n == 0 or text[stretches[n - 1][1] - 1] == " "
-            ends = n == len(stretches) - 1
-            stretches[n] = (first + (spaced and text[first] == " "), last - (ends and text[last - 1] == " "))
-        if stretches:
-            yield at, stretches
-
-
-def _inside(links: tuple[Link, ...], start: int, end: int) -> Iterator[Link]:
-    at = bisect_left(links, start, key=lambda link: link.start)
-    while at < len(links) and links[at].start <= end:
-        if links[at].end <= end:
-            yield links[at]
-        at += 1
-
-
-def _shifted(link: Link, by: int) -> Link:
-    return Link(link.start + by, link.end + by, link.target)
-
-
-def _between(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
-    at = bisect_right(pieces, start, key=lambda piece: piece.end)
-    while at < len(pieces) and pieces[at].start < end:
-        yield pieces[at]
-        at += 1
-
-
-def _moved(piece: Piece, start: int, end: int, at: int) -> Piece:
-    first, last = max(piece.start, start), min(piece.end, end)
-    source_start, source_end = piece.source_start, piece.source_end
-    if piece.end - piece.start == source_end - source_start:
-        source_start, source_end = source_start + first - piece.start, source_end - piece.end + last
-    return Piece(first - start + at, last - start + at, source_start, source_end)

@@ -8,7 +8,7 @@ words and phrases (verbs, cues). A phrase is written as it is read: any form of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import yamlfile
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from claimcheck.known import Known
 
 _FILE_KEYS = ("category", "names", "classes", "about")
+# So many words are known by what they open; a text has a few thousand.
+_MOST_KEYS = 50_000
 _NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
 
 
@@ -205,6 +207,7 @@ class Trie:
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._root = _Node()
+        self._openings: dict[tuple[str, ...], list[_Node]] = {}
         for phrase, value in phrases:
             for written in _ways_to_write(phrase):
                 self._root.add(written, value)
@@ -222,20 +225,27 @@ class Trie:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
         best: tuple[int, tuple[str, ...]] = (0, ())
         # At most words none begins.
-        if self._root.edges.keys().isdisjoint(_keys(words[at])):
-            return best
-        nodes, length = [self._root], 0
-        while nodes and at + length < len(words):
-            word = words[at + length]
-            if length and not word.joined:
-                break
-            keys = _keys(word)
-            nodes = [n for node in nodes for key in keys for n in node.edges.get(key, ())]
+        nodes, length = self._opened_by(_keys(words[at])), 0
+        while nodes:
             length += 1
             values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
             if values:
                 best = (length, values)
+            if at + length == len(words) or not words[at + length].joined:
+                break
+            keys = _keys(words[at + length])
+            nodes = [n for node in nodes for key in keys for n in node.edges.get(key, ())]
         return best
+
+    def _opened_by(self, keys: tuple[str, ...]) -> list[_Node]:
+        """Return where the phrases go on that begin with a word, given by its keys."""
+        found = self._openings.get(keys)
+        if found is None:
+            if len(self._openings) >= _MOST_KEYS:
+                self._openings.clear()
+            edges = self._root.edges
+            found = self._openings[keys] = [node for key in keys for node in edges.get(key, ())]
+        return found
 
 
 def edges_of(phrase: str) -> list[list[frozenset[str]]]:
@@ -254,9 +264,14 @@ def _edges(part: tuple[str, bool]) -> frozenset[str]:
 
 
 def _keys(word: Word) -> tuple[str, ...]:
-    lower, written = word.lower, f"={word.text}"
+    return _keys_of(word.text, word.lower)
+
+
+# The same words come again and again.
+@lru_cache(maxsize=50_000)
+def _keys_of(text: str, lower: str) -> tuple[str, ...]:
     # The possessive of a name is that name ("the brain's capacity").
-    return (lower, written, lower[:-2]) if lower.endswith("'s") else (lower, written)
+    return (lower, f"={text}", lower[:-2]) if lower.endswith("'s") else (lower, f"={text}")
 
 
 @cache

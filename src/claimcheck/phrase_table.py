@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Keyed = tuple[tuple[str, ...], bool]
 
 W = TypeVar("W")
+_MOST_KEYS = 50_000
 
 
 class _Opening(Generic[W]):
@@ -64,16 +65,26 @@ class PhraseTable(Generic[W]):
         for first, opening in openings.items():
             for key in keys(first):
                 self._by_first.setdefault(key, []).append(opening)
+        self._opened: dict[tuple[str, ...], list[_Opening[W]]] = {}
 
     def runs(self, words: Sequence[Keyed]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""
         found: dict[str, list[tuple[int, int]]] = {}
         for at, (keys, _) in enumerate(words):
-            openings = [opening for key in keys for opening in self._by_first.get(key, ())]
+            openings = self._opened.get(keys)
+            if openings is None:
+                openings = self._opened_by(keys)
             for name, length in _lengths(openings, words, at).items() if openings else ():
                 runs = found.setdefault(name, [])
                 if not runs or runs[-1][1] <= at:
                     runs.append((at, at + length))
+        return found
+
+    def _opened_by(self, keys: tuple[str, ...]) -> list[_Opening[W]]:
+        """Return what a word opens, and keep it: the same words come again and again."""
+        if len(self._opened) >= _MOST_KEYS:
+            self._opened.clear()
+        found = self._opened[keys] = [opening for key in keys for opening in self._by_first.get(key, ())]
         return found
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.checks.ahead import expect_grammar
 from claimcheck.checks.compare import compare, told_once
 from claimcheck.checks.difference import Library
 from claimcheck.checks.find import find
@@ -73,6 +74,7 @@ def judge(
         with_status(claim, [hit for hit in at_odds if hit.claim is claim], reading, terms.records) for claim in claims
     )
     kept = KeptHits(blocks, reading, claims)
+    expect_grammar(rules, possible, reading, offer)
     hits: list[Hit] = []
     for step in _steps(rules):
         found = {hit.rule.name for hit in hits}

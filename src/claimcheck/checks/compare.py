@@ -41,7 +41,7 @@ def compare(rules: Sequence[Rule], claims: Iterable[Claim], reading: Reading, li
         hit
         for rule in rules
         for claim in claims
-        if _asks(rule, claim, reading)
+        if _may_hold(rule, claim) and _asks(rule, claim, reading)
         for held in (_held_against(rule, claim, reading, library),)
         for record in held
         if (hit := _compared(rule, claim, record, reading, library._replace(held=held))) is not None
@@ -65,6 +65,12 @@ def _held_against(rule: Rule, claim: Claim, reading: Reading, library: Library) 
     if rule.compare.with_ == "linked":
         return tuple(library.records[record] for record in claim.records if record in library.records)
     return held_beside(rule.compare.with_, claim, reading, library)
+
+
+def _may_hold(rule: Rule, claim: Claim) -> bool:
+    """Return whether there may be a record to hold a claim against: most lean on none."""
+    assert rule.compare is not None
+    return bool(claim.records) or rule.compare.with_ != "linked"
 
 
 def _asks(rule: Rule, claim: Claim, reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.model import Span
@@ -42,7 +43,41 @@ def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: fro
         if wanted.isdisjoint(words):
             return ()
     key = ("matched", pattern.text, sentence.position, offered)
-    return reading.once(key, lambda: pattern.matches(line_of(reading, sentence, offered)))
+    return reading.once(key, lambda: _matched(pattern, reading, sentence, offered))
+
+
+def foreseen(
+    pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]
+) -> tuple[Sequence[Match], bool]:
+    """Return the matches that a sentence of unknown grammar can have at most, and whether these are they.
+
+    A gap ends at a finite verb: where none is taken for one, gaps reach as far as they ever do.
+    """
+    words = reading.vocabulary(sentence)
+    for wanted in pattern.gate:
+        if wanted.isdisjoint(words):
+            return (), True
+    key = ("foreseen", pattern.text, sentence.position, offered)
+    return reading.once(key, lambda: _foreseen(pattern, line_of(reading, sentence, offered)))
+
+
+def _foreseen(pattern: Pattern, line: Line) -> tuple[Sequence[Match], bool]:
+    asked: set[int] = set()
+
+    def is_verb(position: int) -> bool:
+        asked.add(position)
+        return False
+
+    found = pattern.matches(replace(line, is_verb=is_verb))
+    return found, not (found and asked)
+
+
+def _matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Sequence[Match]:
+    if sentence.position not in reading.tokens:
+        found, surely = foreseen(pattern, reading, sentence, offered)
+        if surely:
+            return found
+    return pattern.matches(line_of(reading, sentence, offered))
 
 
 def _line(reading: Reading, sentence: Sentence, offered: frozenset[str], span: Span | None) -> Line:

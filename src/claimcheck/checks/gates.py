@@ -61,7 +61,10 @@ class Gates:
 
     def _opened_by(self, words: frozenset[str]) -> Iterator[Item]:
         yield from (gated.item for gated in self._always)
-        for word in words:
-            for gated in self._by_word.get(word, ()):
-                if not any(wanted.isdisjoint(words) for wanted in gated.further):
-                    yield gated.item
+        for word in self._by_word.keys() & words:
+            for item, further in self._by_word[word]:
+                for wanted in further:
+                    if wanted.isdisjoint(words):
+                        break
+                else:
+                    yield item

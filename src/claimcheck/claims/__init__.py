@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
+from functools import cache, partial
 from hashlib import sha1
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,7 @@ from claimcheck.claims.figures import figures_in
 from claimcheck.claims.kinds import sort_of
 from claimcheck.claims.names import names_around, own_names
 from claimcheck.claims.offer import Offer, offer_of
+from claimcheck.claims.possible import NOT_READ, may_claim
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.role import role_of
 from claimcheck.claims.stance import stance_of
@@ -19,15 +20,14 @@ from claimcheck.claims.strength import strength_of
 from claimcheck.model import Claim, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from claimcheck.claims.kinds import Sort
     from claimcheck.claims.reading import Sentence
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document, Figure, Name
 
-# Kinds of block that claim nothing of their own.
-NOT_READ = ("reference", "footnote")
+__all__ = ["NOT_READ", "claims_in", "claims_of", "read_claims", "statement_at", "with_ids"]
 
 
 def claims_in(
@@ -68,6 +68,8 @@ def _statement(part: Part, offer: Offer) -> Claim:
 
 def claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
     """Yield the claims of one sentence, without ids."""
+    if not may_claim(reading, sentence):
+        return
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
@@ -82,21 +84,24 @@ def _holds(part: Part, figure: Figure) -> bool:
 
 
 class _Sorted(NamedTuple):
-    """A clause with its names and figures, who it speaks of and what kinds of claim it is; without kinds it is none."""
+    """A clause with its names and figures, and what kinds of claim it is; without kinds it is none.
+
+    `around` are the names around it, and `role` whom it speaks of: asked for where that matters.
+    """
 
     part: Part
     names: tuple[Name, ...]
-    around: tuple[Name, ...]
+    around: Callable[[], tuple[Name, ...]]
     figures: tuple[Figure, ...]
-    role: str
+    role: Callable[[], str]
     sort: Sort
 
     @classmethod
     def of(cls, part: Part, offer: Offer, figures: tuple[Figure, ...]) -> _Sorted:
         """Return what a clause is."""
         names = own_names(part)
-        around = tuple(names_around(part))
-        role = role_of(part, offer, names, around)
+        around = cache(lambda: tuple(names_around(part)))
+        role = cache(lambda: role_of(part, offer, names, around()))
         return cls(part, names, around, figures, role, sort_of(part, names, figures, role))
 
 
@@ -115,12 +120,12 @@ def _read(found: _Sorted) -> Claim:
         sentence=part.sentence.span,
         block=part.sentence.block,
         kinds=sort.kinds,
-        role=role,
+        role=role(),
         stance=stance,
         direction=sort.direction,
         strength=strength,
         cues=(*stance_cues, *sort.cues, *strength_cues),
-        names=(*names, *around),
+        names=(*names, *around()),
         figures=figures,
         citations=tuple(c for c in part.reading.citations if block.start <= c.start and c.end <= block.end),
     )

@@ -20,11 +20,13 @@ from claimcheck.claims.topics import (
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimcheck.claims.cues import Part
     from claimcheck.model import Cue, Figure, Name
 
 # Which objects make a verb a claim: "improves mobility" is one, "improves the website" is none.
-_OBJECTS = {
+OBJECTS = {
     "cure-verb": ("condition", "outcome", "people", "body"),
     "treat-verb": ("condition", "outcome", "process"),
     "prevent-verb": ("condition", "outcome", "risk"),
@@ -38,7 +40,7 @@ _OBJECTS = {
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
 # Words that stand for what is offered, and whose doings are no effect of it.
-_STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
+STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
 # A word in capitals that is no longer may be a unit or an abbreviation.
@@ -57,8 +59,11 @@ class Sort(NamedTuple):
     cues: tuple[Cue, ...] = ()
 
 
-def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: str) -> Sort:
-    """Return the sort of a clause by its verbs, their objects (`names` of the clause), its figures and its role."""
+def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: Callable[[], str]) -> Sort:
+    """Return the sort of a clause by its verbs, their objects (`names` of the clause), its figures and its role.
+
+    `possible.py` tells of which sentences no clause has a kind: what is added here has to be let through there.
+    """
     kinds: list[str] = []
     categories = {name.category for name in names}
     is_topic = is_listed_topic(part)
@@ -67,7 +72,7 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     predicates = [span for _, span in verbs] or gains
     null = part.own("no-difference")
     predicates = predicates or null
-    acts = _acts_on(part, names, role) if role in ("offered", "unstated") and not predicates else None
+    acts = None if predicates else _acts_on(part, names, role)
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
     if not predicates and _is_listed_gain(part, categories):
@@ -86,25 +91,28 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     return Sort(tuple(dict.fromkeys(kinds)), direction, tuple(predicates), cues)
 
 
-def _acts_on(part: Part, names: tuple[Name, ...], role: str) -> tuple[str, Span] | None:
+def _acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> tuple[str, Span] | None:
     """Return the verb by which what is offered is said to act on body or illness, whatever verb it is.
 
     "They settle on bare bone", "it pulls in new vessels": no word of benefit, and a claim all the same.
     """
     clause = part.clause
     verb = clause.tokens[clause.head]
-    if clause.passive or verb.tag[:2] != "VB" or part.own("not-acting", "harm-verb", "negator"):
-        return None
-    doers = clause.phrases(clause.who)
-    if not any(_is_offer(part, span, names, role) for span in doers) and not (role == "offered" and _is_bullet(part)):
-        return None
-    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
-        return None
-    if _tells_how_given(part, names):
+    if clause.passive or verb.tag[:2] != "VB":
         return None
     spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
     touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
     if "risk" in touched or not touched & {"body", "process", "condition", "outcome"}:
+        return None
+    if part.own("not-acting", "harm-verb", "negator") or _tells_how_given(part, names):
+        return None
+    doers = clause.phrases(clause.who)
+    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
+        return None
+    # For whom it speaks takes the longest to tell, and few clauses come so far.
+    role = role_of()
+    offers = any(_is_offer(part, span, names, role) for span in doers) or (role == "offered" and _is_bullet(part))
+    if role not in ("offered", "unstated") or not offers:
         return None
     bodily = not touched & {"condition", "outcome"}
     return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
@@ -134,7 +142,7 @@ def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> boo
 
     Where nothing is offered, only a treatment that is named.
     """
-    stands = part.text(doer).split()[0] in _STANDING_FOR
+    stands = part.text(doer).split()[0] in STANDING_FOR
     return (role == "offered" and (stands or _is_treatment(part, doer, names))) or _names_means(doer, names)
 
 
@@ -199,7 +207,7 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
     """Return the claim verbs that the clause is built on, with their class, the main verb's first."""
     found = []
     head = part.clause.tokens[part.clause.head].start
-    for name, objects in _OBJECTS.items():
+    for name, objects in OBJECTS.items():
         for span in part.own(name):
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
@@ -218,7 +226,7 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
     clause = part.clause
     if not any(i in clause.verbs[:-1] for i in part.positions(span)) or categories & {"condition"}:
         return False
-    good = [s for name in _OBJECTS if name != "help-verb" for s in part.own(name)]
+    good = [s for name in OBJECTS if name != "help-verb" for s in part.own(name)]
     named = [s for s in part.reading.names[part.sentence.position] if s.category in ("outcome", "process")]
     places = [*good, *(Span(name.start, name.end) for name in named)]
     return not any(clause.head in part.positions(place) for place in places)

@@ -260,7 +260,7 @@ def _calls_its_own(reading: Reading) -> bool:
 
 def _holds(reading: Reading, *names: str) -> bool:
     """Return whether a page holds a phrase of one of some classes."""
-    return any(reading.spans(sentence, name) for sentence in reading.sentences for name in names)
+    return any(reading.everywhere(name) for name in names)
 
 
 def _different(reading: Reading, *names: str) -> int:
@@ -271,7 +271,7 @@ def _different(reading: Reading, *names: str) -> int:
 def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
     def find() -> set[str]:
         text = reading.document.text
-        return {text[s.start : s.end].lower() for sentence in reading.sentences for s in reading.spans(sentence, name)}
+        return {text[span.start : span.end].lower() for span in reading.everywhere(name)}
 
     found = reading.once(("phrases", name), find)
     return {phrase.removesuffix("s") for phrase in found} if singular else found

@@ -12,7 +12,7 @@ from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
@@ -54,12 +54,17 @@ class ByNeed(Generic[T]):
             self._known |= self._find(position, self._known)
         return self._known[position]
 
+    def __contains__(self, position: int) -> bool:
+        """Return whether it is known already."""
+        return position in self._known
+
 
 @dataclass(frozen=True)
 class Reading:
     """A document as words, sentences and names; grammar is read for many sentences at once, when first asked for.
 
-    `parse` reads it: the parser itself, or what remembers sentences that were parsed before.
+    `parse` reads it: the parser itself, or what remembers sentences that were parsed before. `spared` are the blocks of
+    which nobody is likely to ask for the grammar.
     """
 
     document: Document
@@ -67,7 +72,8 @@ class Reading:
     parse: Parse = field(default=language.parse, repr=False, compare=False)
     _classes: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
-    _spared: set[int] = field(default_factory=set, repr=False, compare=False)
+    spared: set[int] = field(default_factory=set, repr=False, compare=False)
+    _expected: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what `find` gives; under one key it is asked once a page."""
@@ -164,16 +170,28 @@ class Reading:
         """Return the grammar of each sentence, by its position."""
         return ByNeed(self._parsed)
 
+    def is_spared(self, sentence: Sentence) -> bool:
+        """Return whether the grammar of a sentence is read only when asked for: nobody is likely to."""
+        from claimcheck.claims.possible import may_claim
+
+        if sentence.position in self._expected:
+            return False
+        return sentence.block in self.spared or not may_claim(self, sentence)
+
+    def expect(self, positions: Iterable[int]) -> None:
+        """Say which sentences somebody is likely to ask for: their grammar is read along with that of others."""
+        self._expected.update(positions)
+
     def spare(self, blocks: Iterable[int]) -> None:
         """Say that nobody is likely to ask for the grammar of some blocks: it is not read along with the others."""
-        self._spared.update(blocks)
+        self.spared.update(blocks)
 
     def _parsed(self, position: int, known: Collection[int]) -> Mapping[int, tuple[Token, ...]]:
         """Return the grammar of a sentence and of all that are likely to be asked for: many at once cost less."""
         text = self.document.text
         wanted = [
             s for s in self.sentences
-            if s.position == position or (s.position not in known and s.block not in self._spared)
+            if s.position == position or (s.position not in known and not self.is_spared(s))
         ]  # fmt: skip
         parsed = fragments.parse([(text[s.start : s.end], s.start) for s in wanted], self.lexicon, self.parse)
         return {s.position: tokens for s, tokens in zip(wanted, parsed, strict=True)}
@@ -198,9 +216,25 @@ class Reading:
         known = self._classes.get(sentence.position)
         if known is None:
             runs = self.lexicon.class_runs(sentence.words)
-            known = {name: tuple(_span(sentence, run) for run in found) for name, found in runs.items()}
+            # Words stand in many classes: each place is made once.
+            spans = {run: _span(sentence, run) for run in {run for found in runs.values() for run in found}}
+            known = {name: tuple([spans[run] for run in found]) for name, found in runs.items()}
             self._classes[sentence.position] = known
         return known
+
+    def everywhere(self, name: str) -> Sequence[Span]:
+        """Return the places on the page where a phrase of the lexicon class `name` stands, in order."""
+        if name in self.lexicon.classes:
+            return self._everywhere.get(name, ())
+        return [span for sentence in self.sentences for span in self.spans(sentence, name)]
+
+    @cached_property
+    def _everywhere(self) -> Mapping[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for sentence in self.sentences:
+            for name, spans in self.classes(sentence).items():
+                found.setdefault(name, []).extend(spans)
+        return found
 
     def _named(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         trie = self.lexicon.trie(name)

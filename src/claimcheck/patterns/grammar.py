@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
 from claimcheck.amounts import GATES
 from claimcheck.errors import nearest
 from claimcheck.patterns.parts import Amount, Named, Offered, Part, Phrases
-from claimcheck.patterns.words import SMALL_WORDS, phrase_table, spellings
+from claimcheck.patterns.words import SMALL_WORDS, Literal, phrase_table, spellings
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from claimcheck.lexicon import Lexicon
 
@@ -49,6 +49,23 @@ class Choice:
     written: int
     required: bool = True
 
+    def opened_by(self, word: str) -> Sequence[tuple[Part, ...]]:
+        """Return the options that can begin with a lower-case word, in their order."""
+        if len(self.options) == 1:
+            return self.options
+        return self._by_word.get(word, self._always)
+
+    @cached_property
+    def _always(self) -> list[tuple[Part, ...]]:
+        return [option for option in self.options if _opening(option) is None]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[Part, ...]]]:
+        gates = list(map(_opening, self.options))
+        words = {word for gate in gates if gate is not None for word in gate}
+        known = list(zip(self.options, gates, strict=True))
+        return {word: [option for option, gate in known if gate is None or word in gate] for word in words}
+
 
 @dataclass(frozen=True)
 class Maybe:
@@ -63,6 +80,11 @@ class Gap:
 
 
 Node = Choice | Maybe | Gap
+
+
+def _opening(option: tuple[Part, ...]) -> Set[str] | None:
+    """Return the lower-case words of which an option begins with one, None where no list can hold them."""
+    return option[0].gate if isinstance(option[0], Literal | Phrases) else None
 
 
 def parse(text: str, lexicon: Lexicon) -> tuple[Node, ...]:

@@ -63,9 +63,11 @@ class Phrases:
 
     def ends(self, line: Line, at: int) -> Sequence[int]:
         """Return the positions behind the phrases that begin at `at`."""
-        phrases = self.by_first.get(line.words[at].lower, ())
+        phrases = self.by_first.get(line.words[at].lower)
+        if phrases is None:
+            return ()
         found = {at + len(phrase) for phrase in phrases if _stands(phrase, line.words, at)}
-        return sorted(found, reverse=True)
+        return sorted(found, reverse=True) if len(found) > 1 else tuple(found)
 
 
 @dataclass(frozen=True)

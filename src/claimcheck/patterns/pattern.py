@@ -151,8 +151,8 @@ def _walk(nodes: tuple[Node, ...], line: Line, at: int, steps: tuple[_Step, ...]
     elif isinstance(node, Gap):
         for end in _gap_ends(line, at):
             yield from _walk(rest, line, end, steps)
-    else:
-        for option in node.options:
+    elif at < len(line.words):
+        for option in node.opened_by(line.words[at].lower):
             for taken in _take(option, line, at, node.required, steps):
                 yield from _walk(rest, line, taken[-1].end, taken)
 
@@ -160,13 +160,15 @@ def _walk(nodes: tuple[Node, ...], line: Line, at: int, steps: tuple[_Step, ...]
 def _take(
     option: tuple[Part, ...], line: Line, at: int, required: bool, steps: tuple[_Step, ...]
 ) -> Iterator[tuple[_Step, ...]]:
-    if not option:
-        yield steps
-        return
     if at >= len(line.words) or (steps and not _follows(line.words[at], option[0])):
         return
-    for end in option[0].ends(line, at):
-        yield from _take(option[1:], line, end, required, (*steps, _Step(option[0], at, end, required)))
+    part, rest = option[0], option[1:]
+    for end in part.ends(line, at):
+        taken = (*steps, _Step(part, at, end, required))
+        if rest:
+            yield from _take(rest, line, end, required, taken)
+        else:
+            yield taken
 
 
 def _follows(word: Word, part: Part) -> bool:

@@ -1,0 +1,116 @@
+"""Sentence -> whether one of its clauses may be a claim, told by its names, classes and figures, without grammar.
+
+Every way to be a claim (kinds.py) asks for some of these. Half of the sentences of a page have none of it, and nobody
+has to know their grammar. One that is let through is looked at as a whole: here is only told what is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.figures import figures_in, is_time
+from claimcheck.claims.kinds import OBJECTS, STANDING_FOR
+from claimcheck.claims.names import MEANS
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from claimcheck.claims.reading import Reading, Sentence
+
+# Kinds of block that claim nothing of their own, and those that claim whatever they say.
+NOT_READ = ("reference", "footnote")
+_ALWAYS = ("testimonial", "call-to-act")
+_LISTED = ("item", "cell")
+# Classes that are enough by themselves.
+_ENOUGH = frozenset(("no-difference", "safe", "absolute-safety", "compared", "study-noun", "evidence-noun"))
+# What is acted on, and whose figures claim.
+_TOUCHED = frozenset(("body", "process", "condition", "outcome"))
+_COUNTED = frozenset(("outcome", "career", "investment", "people", "condition"))
+_MEANS = frozenset(MEANS)
+# What a tokenizer parts from a pronoun, with an apostrophe or without: "they've", "thatll".
+_PARTED = ("s", "d", "m", "ll", "ve", "re")
+
+
+def may_claim(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a clause of a sentence may be a claim; where not, none of its clauses has a kind."""
+    return reading.once(("may claim", sentence.position), lambda: _may_claim(reading, sentence))
+
+
+def _may_claim(reading: Reading, sentence: Sentence) -> bool:
+    block = reading.document.blocks[sentence.block].kind
+    if block in NOT_READ:
+        return False
+    if block in _ALWAYS:
+        return True
+    classes = reading.classes(sentence).keys()
+    categories = {name.category for name in reading.names[sentence.position]}
+    return (
+        not classes.isdisjoint(_ENOUGH)
+        or _has_verb(classes, categories)
+        or _has_gain(reading, sentence, classes, categories)
+        or _has_pair(classes, categories)
+        or _acts(reading, sentence, classes, categories)
+        or _counts(reading, sentence, classes, categories)
+    )
+
+
+def _has_verb(classes: Set[str], categories: Set[str]) -> bool:
+    """Return whether a claim verb stands with something that makes a claim of it."""
+    for name in OBJECTS.keys() & classes:
+        if not categories.isdisjoint(OBJECTS[name]):
+            return True
+        if name in ("prevent-verb", "reduce-verb") and ("harm-noun" in classes or "harm-verb" in classes):
+            return True
+        if name in ("restore-verb", "improve-verb", "cure-verb") and "people" in categories:
+            return True
+    return False
+
+
+def _has_gain(reading: Reading, sentence: Sentence, classes: Set[str], categories: Set[str]) -> bool:
+    """Return whether something is named as a gain, as more of a good or as less of a harm."""
+    if "benefit-noun" in classes and (categories or "show-verb" in classes or figures_in(reading, sentence)):
+        return True
+    if "more-or-less" in classes and not categories.isdisjoint(("outcome", "condition", "process", "risk")):
+        return True
+    return "less" in classes and "risk" in categories
+
+
+def _has_pair(classes: Set[str], categories: Set[str]) -> bool:
+    """Return whether safety, approval or frequency is told: a word of it and what it is told of."""
+    if "risk" in categories and ("free-of" in classes or "negator" in classes):
+        return True
+    if "authority" in categories and "approve" in classes:
+        return True
+    return "how-often" in classes and ("people" in categories or "condition" in categories)
+
+
+def _acts(reading: Reading, sentence: Sentence, classes: Set[str], categories: Set[str]) -> bool:
+    """Return whether something that may be offered is named beside what it may act on, whatever the verb."""
+    if categories.isdisjoint(_TOUCHED):
+        return False
+    if reading.document.blocks[sentence.block].kind in _LISTED:
+        return True
+    named = "generic-treatment" in classes or not categories.isdisjoint(_MEANS)
+    return named or any(_stands_for(word) for word in reading.vocabulary(sentence))
+
+
+def _stands_for(word: str) -> bool:
+    """Return whether a word is one that stands for what is offered, or begins with one that the parser parts."""
+    if word in STANDING_FOR:
+        return True
+    before, mark, _ = word.partition("'")
+    if mark:
+        return before in STANDING_FOR
+    return any(word.endswith(end) and word[: -len(end)] in STANDING_FOR for end in _PARTED)
+
+
+def _counts(reading: Reading, sentence: Sentence, classes: Set[str], categories: Set[str]) -> bool:
+    """Return whether a figure tells of people, goods or shares, or how a treatment was given."""
+    figures = figures_in(reading, sentence)
+    if figures and "give-verb" in classes and not categories.isdisjoint(_MEANS):
+        return True
+    counted = [figure for figure in figures if not is_time(figure)]
+    if not counted:
+        return False
+    shares = any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted)
+    return shares or not categories.isdisjoint(_COUNTED)
