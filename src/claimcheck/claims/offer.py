@@ -150,13 +150,26 @@ def _is_sober(reading: Reading) -> bool:
 
 def _is_quiet(reading: Reading) -> bool:
     """Return whether a page praises nothing, and informs or explains: more than a line or two, which may be copy."""
-    promoting = _different(reading, "promoting")
+    promoting = len(_phrases(reading, "promoting") - _duties(reading))
     if promoting > _QUIET or (len(reading.document.blocks) == 1 and _told_apart(reading) <= _ALONE):
         return False
     found = {phrase for name in (*_SOBER, "explaining") for phrase in _phrases(reading, name)}
     # "Your doctor" stands in "ask your doctor": one word.
     told = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
     return len(told) >= promoting + _PLAINLY
+
+
+def _duties(reading: Reading) -> set[str]:
+    """Return the words of promotion that stand only where readers are told what they have to do: "you will need to"."""
+    text = reading.document.text
+    found: dict[str, bool] = {}
+    for sentence in reading.sentences:
+        duties = reading.spans(sentence, "duty-told")
+        for span in _spans(reading, sentence, "promoting"):
+            phrase = text[span.start : span.end].lower()
+            told = any(span.start < duty.end and duty.start < span.end for duty in duties)
+            found[phrase] = found.get(phrase, True) and told
+    return {phrase for phrase, told in found.items() if told}
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -180,7 +193,7 @@ def _is_visible(reading: Reading) -> bool:
     promoting = _different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
         return True
-    if _explains(reading, promoting):
+    if _explains(reading):
         return _speaks_for_its_title(reading)
     if _holds(reading, "patient-result", "selling"):
         return True
@@ -189,9 +202,15 @@ def _is_visible(reading: Reading) -> bool:
     return _speaks_for_its_title(reading)
 
 
-def _explains(reading: Reading, promoting: int) -> bool:
-    """Return whether a page explains so much more than it praises that "our clinic" tells where it is written."""
-    informing = _different(reading, "informing")
+def _explains(reading: Reading) -> bool:
+    """Return whether a page explains so much more than it praises that "our clinic" tells where it is written.
+
+    Praise counts here even where the page only speaks of it: who sells and warns of others sells all the same.
+    """
+    text, informing = reading.document.text, _different(reading, "informing")
+    promoting = len(
+        {text[s.start : s.end].lower() for one in reading.sentences for s in reading.spans(one, "promoting")}
+    )
     return informing >= _EXPLAINING and informing > _EXPLAINED * (promoting + 1)
 
 
