@@ -39,7 +39,9 @@ def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
 def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
     does = hit.claim is not None and not _DOINGS.isdisjoint(hit.claim.kinds)
     of_health = does and _HEALTH in hit.rule.domains
-    if offer.wary or offer.quiet or (of_health and _is_of_money(offer, lexicon)):
+    # Who praises in a single word may speak for what is no accepted care.
+    quiet = offer.quiet and not (offer.praises and _speaks_for_unaccepted(hit, lexicon))
+    if offer.wary or quiet or (of_health and _is_of_money(offer, lexicon)):
         return _ADVICE
     if hit.page and offer.visible and not offer.sure:
         return _ADVICE
