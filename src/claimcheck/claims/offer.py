@@ -55,9 +55,9 @@ class Offer(NamedTuple):
     that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a
     label or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
     `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false. `sober` is one
-    that informs, doubts and weighs in more words than it promotes, `quiet` one that offers nothing, promotes in a word at
-    most, and informs, doubts, weighs or explains in two words more; `praises` one that promotes in any word. `sure`
-    tells that what is offered is known, or that the page praises it.
+    that informs, doubts and weighs in more words than it promotes. `quiet` is one that offers nothing, promotes in a
+    word at most, and informs, doubts, weighs or explains in two words more; `praises` one that promotes in any word.
+    `sure` tells that what is offered is known, or that the page praises it.
     """
 
     ids: frozenset[str]
