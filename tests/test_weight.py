@@ -9,6 +9,7 @@ import pytest
 from claimcheck import flow, readers
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
+from claimcheck.claims.spoken import says_itself
 from claimcheck.config.config import Config, Settings
 from made_house import small
 
@@ -54,6 +55,51 @@ def test_what_is_said_of_accepted_care_without_an_offer_is_a_step_lighter(few):
     assert {"treats-disease": "warning", "symptom-benefit": "advice"} == severities(text + "\nAsk your doctor.\n", few)
 
 
+@pytest.mark.parametrize(
+    ("text", "quiet"),
+    [
+        ("Stem cells treat arthritis.\n\nAsk your doctor or a nurse.\n\nRest.", True),
+        ("Stem cells treat arthritis.\n\nThe term refers to cells; they occur in marrow.\n\nRest.", True),
+        ("Stem cells treat arthritis.\n\nAsk your doctor.\n\nRest.", False),  # one word that informs
+        ("Amazing, exclusive cells treat arthritis.\n\nAsk your doctor, a nurse or a pharmacist.", False),
+        ("Our stem cells treat arthritis at our clinic.\n\nAsk your doctor or a nurse.\n\nBook now.", False),
+        ("Stem cells treat arthritis. Ask your doctor or a nurse.", False),  # a line or two may be copy
+    ],
+)
+def test_a_page_that_offers_and_praises_nothing_and_informs_gets_advice(text, quiet, few, lexicon):
+    assert quiet == offer(text, lexicon).quiet
+    assert not quiet or {"treats-disease": "advice"} == severities(text, few)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("This miracle is proven.", True),
+        ("Be wary of a miracle that is proven.", False),
+        ("They call it a “miracle” that is “proven”.", False),
+        ("Beware of what they say:\n\n- a miracle\n- proven", False),
+        ("Our miracle is proven, and no empty claim.", True),
+    ],
+)
+def test_what_a_page_only_speaks_of_praises_nothing(text, own, lexicon):
+    reading = Reading(page(text), lexicon)
+    held = [(s, span) for s in reading.sentences for span in reading.spans(s, "promoting")]
+
+    assert {own} == {says_itself(reading, sentence, span) for sentence, span in held}
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("# What are mutual funds?\n\nMany people pool their money.\n\nThey pay fees.", ()),
+        ("# Our fund\n\nOur fund grows.\n\nInvest now.", ("fund",)),
+        ("# Mutual funds\n\nAn exclusive, premium, proven way to wealth.\n\nInvest now.", ("fund",)),
+    ],
+)
+def test_an_investment_that_a_title_names_is_only_spoken_of_where_nothing_is_praised(text, offered, lexicon):
+    assert set(offered) == offer(text, lexicon).ids
+
+
 def test_a_page_that_sells_nothing_and_keeps_its_distance_gets_advice(few):
     assert {"treats-disease": "error", "symptom-benefit": "warning"} == severities(CLINICS, few)
     assert {"treats-disease": "advice", "symptom-benefit": "advice"} == severities(CLINICS + WARNS, few)
@@ -69,7 +115,8 @@ def test_a_page_that_sells_does_not_get_off_by_warning_of_others(few, lexicon):
     [
         ("It is a scam.\n\nBe wary of it.", True),
         ("It is a scam.\n\nIt is one more scam.", False),  # one word of distance
-        ("It is an amazing, exclusive scam.\n\nBe wary of it.", False),  # praised as much
+        ("It is amazing and exclusive.\n\nIt is a scam.\n\nBe wary of it.", False),  # praised as much
+        ("It is an amazing, exclusive scam.\n\nBe wary of it.", True),  # what it warns of is no praise of its own
     ],
 )
 def test_distance_is_kept_by_two_words_and_by_more_than_praise(text, wary, lexicon):

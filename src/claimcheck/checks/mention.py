@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.model import Span
+from claimcheck.claims.spoken import in_marks
 
 if TYPE_CHECKING:
     from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Span
 
-# A few words between marks of one kind; an apostrophe opens nothing inside a word.
-_QUOTED = re.compile(r"“[^“”]{1,60}”|\"[^\"]{1,60}\"|«[^«»]{1,60}»|(?<!\w)[‘'][^‘’'“”\"]{1,60}[’'](?!\w)")
 # Another wording that follows in a list.
 _NEXT = re.compile(r"\s*(?:(?:and|or)\s+)?[“\"‘'«]")
 # A run that ends like a sentence is somebody's statement.
 _ENDS = (",", ".", "!", "?")
-# So many words in quotation marks are words that are spoken of; more are somebody's statement.
-_MOST = 4
 
 
 def is_mentioned(reading: Reading, sentence: Sentence, words: Span, offer: Offer) -> bool:
@@ -33,13 +30,10 @@ def is_mentioned(reading: Reading, sentence: Sentence, words: Span, offer: Offer
 
 
 def _quoted(reading: Reading, sentence: Sentence) -> list[Span]:
-    """Return the short runs of a sentence that stand between quotation marks, and are not the sentence itself."""
+    """Return the short runs of a sentence between quotation marks that are no statement."""
 
     def find() -> list[Span]:
-        text = reading.document.text
-        found = [Span(*match.span()) for match in _QUOTED.finditer(text, sentence.start, sentence.end)]
-        whole = len(text[sentence.start : sentence.end].strip(" .!?"))
-        found = [s for s in found if text.count(" ", *s) < _MOST and s.end - s.start < whole]
+        text, found = reading.document.text, in_marks(reading, sentence)
         ended = [s for s in found if text[s.start : s.end - 1].endswith(_ENDS)]
         # A comma inside of the marks ends a statement, but for one between wordings: “risk free,” “insured,” or …
         listed = [s for s in ended if text[s.end - 2] == "," and _NEXT.match(text, s.end, sentence.end)]

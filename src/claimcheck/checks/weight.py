@@ -30,14 +30,20 @@ def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
 
     What a record shows is as grave wherever it stands, and so are words that a rule forbids whoever speaks.
     """
-    asks = hit.page or not _OF_SPEAKER.isdisjoint(hit.rule.when)
-    return replace(hit, most=_most(hit, offer, lexicon)) if asks and hit.rule.compare is None else hit
+    rule = hit.rule
+    asked = {*rule.when, *(key for when, _ in rule.ladder for key in when)}
+    asks = hit.page or not _OF_SPEAKER.isdisjoint(asked)
+    return replace(hit, most=_most(hit, offer, lexicon)) if asks and rule.compare is None else hit
 
 
 def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
     does = hit.claim is not None and not _DOINGS.isdisjoint(hit.claim.kinds)
     of_health = does and _HEALTH in hit.rule.domains
-    if offer.wary or (hit.page and offer.visible and not offer.sure) or (of_health and _is_of_money(offer, lexicon)):
+    # Who praises in a single word may speak for what is no accepted care.
+    quiet = offer.quiet and not (offer.praises and _speaks_for_unaccepted(hit, lexicon))
+    if offer.wary or quiet or (of_health and _is_of_money(offer, lexicon)):
+        return _ADVICE
+    if hit.page and offer.visible and not offer.sure:
         return _ADVICE
     if offer.sure or offer.alone or _speaks_for_unaccepted(hit, lexicon):
         return _ERROR

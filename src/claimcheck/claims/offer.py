@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.names import MEANS, OFFERABLE
 from claimcheck.claims.openness import tells_what_is_open
+from claimcheck.claims.spoken import says_itself
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Span
 
@@ -32,12 +35,17 @@ _PRAISED = 3
 # A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
 _WARY = 2
 _DISTANT = ("distancing", "uncertainty", "weighing")
+_SOBER = ("informing", "doubting", *_DISTANT)
+# A page with so many words of promotion praises nothing; an investment that its title names is only spoken of.
+_QUIET = 1
 # A page explains that has so many different words of reference texts, and so many times those of promotion.
 _EXPLAINING = 8
 _EXPLAINED = 2
 # A page is about a treatment that so many of its sentences name, and at least this share of them.
 _ABOUT = 3
 _SHARE = 1 / 6
+# Words that count only where the page says them itself.
+_OWN = ("promoting", "selling")
 # A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
 _TOLD = ("not-sold", "reported-study", "guide-words")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
@@ -51,8 +59,9 @@ class Offer(NamedTuple):
     that it weighs evidence, `alone` that it is a line or two with nothing around them: what an advertisement, a
     label or a post says. `slogan` tells that such a line has no word of advice, risk, diagnosis or study in it.
     `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false. `sober` is one
-    that informs, doubts and weighs in more words than it promotes. `sure` tells that what is offered is known, or
-    that the page praises it.
+    that informs, doubts and weighs in more words than it promotes. `quiet` is one that offers nothing, promotes in a
+    word at most, and informs, doubts, weighs or explains in two words more; `praises` one that promotes in any word.
+    `sure` tells that what is offered is known, or that the page praises it.
     """
 
     ids: frozenset[str]
@@ -64,6 +73,8 @@ class Offer(NamedTuple):
     slogan: bool = False
     wary: bool = False
     sober: bool = False
+    quiet: bool = False
+    praises: bool = False
     sure: bool = False
 
     @property
@@ -86,6 +97,8 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         slogan=alone and not _holds(reading, "soberly-told"),
         wary=not offer.visible and _keeps_its_distance(reading),
         sober=_is_sober(reading),
+        quiet=not offer.visible and _is_quiet(reading),
+        praises=_different(reading, "promoting") > 0,
         sure=offer.visible and (known or _different(reading, "promoting") >= _PRAISED),
     )
 
@@ -139,7 +152,31 @@ def _keeps_its_distance(reading: Reading) -> bool:
 
 
 def _is_sober(reading: Reading) -> bool:
-    return _different(reading, "informing", "doubting", *_DISTANT) > _different(reading, "promoting")
+    return _different(reading, *_SOBER) > _different(reading, "promoting")
+
+
+def _is_quiet(reading: Reading) -> bool:
+    """Return whether a page praises nothing, and informs or explains: more than a line or two, which may be copy."""
+    promoting = len(_phrases(reading, "promoting") - _duties(reading))
+    if promoting > _QUIET or (len(reading.document.blocks) == 1 and _told_apart(reading) <= _ALONE):
+        return False
+    found = {phrase for name in (*_SOBER, "explaining") for phrase in _phrases(reading, name)}
+    # "Your doctor" stands in "ask your doctor": one word.
+    told = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
+    return len(told) >= promoting + _PLAINLY
+
+
+def _duties(reading: Reading) -> set[str]:
+    """Return the words of promotion that stand only where readers are told what they have to do: "you will need to"."""
+    text = reading.document.text
+    found: dict[str, bool] = {}
+    for sentence in reading.sentences:
+        duties = reading.spans(sentence, "duty-told")
+        for span in _spans(reading, sentence, "promoting"):
+            phrase = text[span.start : span.end].lower()
+            told = any(span.start < duty.end and duty.start < span.end for duty in duties)
+            found[phrase] = found.get(phrase, True) and told
+    return {phrase for phrase, told in found.items() if told}
 
 
 def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -163,7 +200,7 @@ def _is_visible(reading: Reading) -> bool:
     promoting = _different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
         return True
-    if _explains(reading, promoting):
+    if _explains(reading):
         return _speaks_for_its_title(reading)
     if _holds(reading, "patient-result", "selling"):
         return True
@@ -172,9 +209,15 @@ def _is_visible(reading: Reading) -> bool:
     return _speaks_for_its_title(reading)
 
 
-def _explains(reading: Reading, promoting: int) -> bool:
-    """Return whether a page explains so much more than it praises that "our clinic" tells where it is written."""
-    informing = _different(reading, "informing")
+def _explains(reading: Reading) -> bool:
+    """Return whether a page explains so much more than it praises that "our clinic" tells where it is written.
+
+    Praise counts here even where the page only speaks of it: who sells and warns of others sells all the same.
+    """
+    text, informing = reading.document.text, _different(reading, "informing")
+    promoting = len(
+        {text[s.start : s.end].lower() for one in reading.sentences for s in reading.spans(one, "promoting")}
+    )
     return informing >= _EXPLAINING and informing > _EXPLAINED * (promoting + 1)
 
 
@@ -193,7 +236,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
         return False
     # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
     doubting = _different(reading, "doubting", *_DISTANT)
-    if doubting <= 1 and _about(reading):
+    if (not doubting or (doubting == 1 and not _is_quiet(reading))) and _about(reading):
         return True
     told = ("title", "heading")
     return not _holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
@@ -259,8 +302,21 @@ def _calls_its_own(reading: Reading) -> bool:
 
 
 def _holds(reading: Reading, *names: str) -> bool:
-    """Return whether a page holds a phrase of one of some classes."""
-    return any(reading.everywhere(name) for name in names)
+    """Return whether a page holds a phrase of one of some classes, said by itself where it would promote or sell."""
+    return any(_everywhere(reading, name) for name in names)
+
+
+def _everywhere(reading: Reading, name: str) -> Sequence[Span]:
+    """Return where a phrase of a class stands on a page; promotion and sale only where the page says it itself."""
+    if name not in _OWN:
+        return reading.everywhere(name)
+    return [span for sentence in reading.sentences for span in _spans(reading, sentence, name)]
+
+
+def _spans(reading: Reading, sentence: Sentence, name: str) -> list[Span]:
+    """Return where a phrase of a class stands in a sentence; promotion and sale only where the page says it itself."""
+    spans = list(reading.spans(sentence, name))
+    return [span for span in spans if says_itself(reading, sentence, span)] if name in _OWN else spans
 
 
 def _different(reading: Reading, *names: str) -> int:
@@ -271,7 +327,7 @@ def _different(reading: Reading, *names: str) -> int:
 def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
     def find() -> set[str]:
         text = reading.document.text
-        return {text[span.start : span.end].lower() for span in reading.everywhere(name)}
+        return {text[span.start : span.end].lower() for span in _everywhere(reading, name)}
 
     found = reading.once(("phrases", name), find)
     return {phrase.removesuffix("s") for phrase in found} if singular else found
@@ -314,12 +370,16 @@ def _sold(
     told: tuple[str, ...] = ("not-sold",),
 ) -> set[str]:
     found = set()
+    praises = _different(reading, "promoting") > _QUIET
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
             continue
         if (only_ours and not reading.spans(sentence, "we")) or any(reading.spans(sentence, name) for name in told):
             continue
         for name in reading.names[sentence.position]:
+            # "What are mutual funds?": everybody's investments are explained more often than sold.
+            if name.category == "investment" and not only_ours and not praises:
+                continue
             if name.category in (MEANS if accepted else OFFERABLE) and (
                 accepted or not reading.lexicon.names[name.id].established
             ):
