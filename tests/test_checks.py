@@ -197,7 +197,7 @@ def test_a_figure_that_the_record_opposes_is_a_finding_of_its_own(house, markdow
 
 
 def test_people_who_are_not_counted_are_a_finding_beside_what_the_record_shows(house, markdown_page):
-    page = markdown_page("# NR1 for stroke\n\n18 patients were enrolled. NR1 improved motor function in 8 of 12 patients.\n")
+    page = markdown_page("# NR1 for stroke\n\n18 patients enrolled. NR1 improved motor function in 8 of 12 patients.\n")
 
     found = {f.rule: f.message for f in flow.check_document(page, house, AS_OF).findings}
 
