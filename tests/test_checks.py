@@ -196,6 +196,15 @@ def test_a_figure_that_the_record_opposes_is_a_finding_of_its_own(house, markdow
     assert ["figure-unequal", "uncontrolled-benefit"] == found
 
 
+def test_people_who_are_not_counted_are_a_finding_beside_what_the_record_shows(house, markdown_page):
+    page = markdown_page("# NR1 for stroke\n\n18 patients enrolled. NR1 improved motor function in 8 of 12 patients.\n")
+
+    found = {f.rule: f.message for f in flow.check_document(page, house, AS_OF).findings}
+
+    assert "uncontrolled-benefit" in found
+    assert found["fewer-counted"].startswith("counts 12 of 18 who took part")
+
+
 def test_what_a_rule_finds_in_claims_of_one_sentence_is_one_finding(house, markdown_page):
     page = markdown_page("# Our stem cells\n\nOur cells suppress inflammation and promote angiogenesis.\n")
 

@@ -310,16 +310,20 @@ def test_an_outcome_that_no_outcome_of_the_record_shares_a_word_with_is_found(tr
 
 
 @EASY
-@given(trial=trials(("treatment", "control")))
-def test_arms_of_which_one_is_named_within_the_other_are_told_apart(trial, check):
-    def nested(data: Any) -> Any:
-        with_both, alone = (dict(figure) for figure in without_a_name(data)["figures"])
-        arms = [{**with_both, "arm": "ketamine with rilmore"}, {**alone, "arm": "ketamine alone"}]
-        tried = {"product": "ketamine with rilmore", "basis": "paper"}
-        design = {"type": "randomised-trial", "control": "active-treatment", "basis": "paper"}
-        return {**without_a_name(data), "figures": arms, "intervention": tried, "design": design}
+@given(
+    trial=trials(("treatment", "control")),
+    arms=st.sampled_from((("ketamine with rilmore", "ketamine alone"), ("coated plates", "non-coated plates"))),
+)
+def test_arms_of_which_one_is_named_within_the_other_are_told_apart(trial, arms, check):
+    one, other = arms
 
-    one, other = "ketamine with rilmore", "ketamine alone"
+    def nested(data: Any) -> Any:
+        first, second = (dict(figure) for figure in without_a_name(data)["figures"])
+        figures = [{**first, "arm": one}, {**second, "arm": other}]
+        tried = {"product": one, "basis": "paper"}
+        design = {"type": "randomised-trial", "control": "active-treatment", "basis": "paper"}
+        return {**without_a_name(data), "figures": figures, "intervention": tried, "design": design}
+
     true = (one, other) if trial.treated > trial.control else (other, one)
     said = "In the THORNMOOR trial serum ferritin was higher with {} than with {}."
 

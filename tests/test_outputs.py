@@ -113,6 +113,16 @@ def test_what_a_rule_says_alike_of_several_places_is_said_once_with_the_other_pl
     assert lines[4].startswith("3 findings in 1 file: 3 errors")
 
 
+def test_rules_that_found_the_same_at_one_of_several_places_only_are_named_there() -> None:
+    document = page("It cures. It cures again.\n")
+    first, second = (finding(document, "cures", nth=nth) for nth in (0, 1))
+    found = (replace(first, also=("hope",)), replace(second, also=("hope", "fewer-counted")))
+
+    lines = text_output.render(outcome(Report(document, findings=found))).splitlines()
+
+    assert "    the same at 1:14 “cures” (also fewer-counted)" == lines[3]
+
+
 def test_nothing_found_still_says_what_was_counted() -> None:
     assert text_output.render(outcome(Report(page("A lamp.\n")), Report(page("B.\n")))).splitlines() == [
         "0 findings in 2 files: 0 errors, 0 warnings, 0 advice; 0 allowed.",

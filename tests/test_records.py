@@ -116,6 +116,7 @@ def test_record_gives_its_parts(tmp_path: Path) -> None:
         (("safety", "events"), False),
         (("must_say", 0), True),
         (("title",), False),
+        (("kind",), True),
     ],
 )
 def test_field_is_verified_where_the_nearest_part_names_a_basis(

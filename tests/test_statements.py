@@ -103,7 +103,7 @@ SAID_OF_TWO = (
     ("The primary trial tests valerian tea, the secondary trial an amber lamp.", Verdict("contradicted", "trial")),
     ("The secondary trial gives 3 cups of valerian tea.", Verdict("contradicted", "figure")),
     ("The secondary trial does not test an amber lamp.", Verdict("silent")),
-    ("Both the primary trial and the secondary trial test valerian tea.", Verdict("contradicted", "listed")),
+    ("Both the primary trial and the secondary trial test valerian tea.", Verdict("contradicted", "treatment")),
 )
 ADMITTED = criteria(["Inclusion Criteria:", "  Adults with insomnia", "Exclusion Criteria:", "  Night-shift work"])
 

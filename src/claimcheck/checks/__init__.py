@@ -185,6 +185,9 @@ def _same_fault(one: Hit, other: Hit) -> bool:
         return _withheld_after_not_met(one, other) or _same_outcome(one, other)
     if one.rank == "require" or other.rank == "require" or _is_remark(one) or _is_remark(other):
         return False
+    # What is counted over a section is no other word for what a record shows.
+    if "measure" in (one.rank, other.rank) and (one.rule.compare or other.rule.compare):
+        return False
     family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
     return family and overlap
 

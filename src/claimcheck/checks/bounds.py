@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 _SMALL = {"zero": 0.0, "one": 1.0, "single": 1.0}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
-_PERCENT = ("%", "percent")
+_PERCENT = ("%", "percent", "percentage")
 # Of two phrases that end at one number the later in this table holds: "no more than 2" is at most two.
 _BEFORE = {"bound-near": "~", "bound-over": ">", "bound-under": "<", "bound-least": ">=", "bound-most": "<="}
 _AFTER = {"bound-after-least": ">=", "bound-after-most": "<="}
+_GROUPS = ("cohort", "group", "arm", "trial")
 _DOSES = ("mg", "mcg", "µg", "g", "kg", "ml", "mm", "cm", "iu", "gy", "mmol", "auc")
 # How near a number has to be to be the one that is told: shares are rounded more than counts.
 _NEAR_SHARE, _NEAR_COUNT, _ABOUT = 0.6, 0.05, 0.1
@@ -52,16 +53,10 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
     before = {behind: sign for name, sign in _BEFORE.items() for _, behind in lexicon.class_spans(run, name)}
     after = {first: sign for name, sign in _AFTER.items() for first, _ in lexicon.class_spans(run, name)}
     found: list[Bound] = []
-    for i, word in enumerate(run):
+    for i in range(len(run)):
         value, unit, behind = _value(run, i)
         inside = bool(found) and i < found[-1].behind
-        if (
-            value is None
-            or inside
-            or i in labels
-            or _is_named(run, i, doses)
-            or (word.lower == "one" and _points(run, i))
-        ):
+        if value is None or inside or i in labels or _is_named(run, i, doses) or _points(run, i):
             continue
         start = i - 1 if i and run[i - 1].lower in ("a", "an", "the") else i
         sign = before.get(i) or before.get(start) or after.get(behind) or "="
@@ -100,5 +95,7 @@ def _is_named(words: tuple[Word, ...], i: int, doses: bool) -> bool:
 
 
 def _points(words: tuple[Word, ...], i: int) -> bool:
-    """Return whether "one" points at one of several: "one of the cohorts"."""
-    return i + 1 < len(words) and words[i + 1].lower in ("of", "cohort", "group", "arm", "trial")
+    """Return whether a number points at some of several, or at all of them: "one of the cohorts", "the two groups"."""
+    following = words[i + 1].lower if i + 1 < len(words) else ""
+    one = words[i].lower == "one" and following in ("of", *_GROUPS)
+    return one or following in {f"{group}s" for group in _GROUPS}

@@ -47,7 +47,7 @@ def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool 
     outside = outside or _wordless(arms, inside)
     if (inside == {True} and True not in outside) or (not inside and outside == {False}):
         return told[0].way, True
-    return told[0].way, False if inside == {False} and outside == {True} else None
+    return told[0].way, False if inside == {False} and False not in outside else None
 
 
 def _wordless(arms: Arms, named: set[bool]) -> set[bool]:
@@ -56,7 +56,7 @@ def _wordless(arms: Arms, named: set[bool]) -> set[bool]:
         return set()
     [one] = named
     other = arms.base if one else arms.tried
-    return set() if other.stems or other.initials else {not one}
+    return set() if other.stems else {not one}
 
 
 def made_by_tried(claim: Claim, record: Record, reading: Reading) -> bool:

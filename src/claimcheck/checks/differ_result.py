@@ -47,9 +47,11 @@ def told_outcomes(claim: Claim, record: Record, reading: Reading) -> tuple[Numbe
     outcomes = tuple(enumerate(record.data.get("outcomes") or ()))
     found = [(i, o) for i, o in outcomes if o.get("measure") in names and any(agree(one, o["measure"]) for one in said)]
     found = [(i, o) for i, o in found if o["measure"] in said] or found
-    found = found or [
-        (i, o) for i, o in outcomes if o.get("measure") not in names and in_words(claim, str(o["name"]), reading)
-    ]
+    found = (
+        found
+        or [(i, o) for i, o in outcomes if o.get("measure") not in names and in_words(claim, str(o["name"]), reading)]
+        or [(i, o) for i, o in outcomes if in_words(claim, str(o["name"]), reading)]
+    )
     times = tuple(times_of(claim, reading))
     at_time = [(i, o) for i, o in found if any(is_near(days, days_in(str(o.get("time") or ""))) for days in times)]
     return tuple(at_time or found)

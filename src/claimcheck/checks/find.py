@@ -96,7 +96,14 @@ def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Off
         if _names_topic(reading, sentence, words):
             continue
         if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
-            yield Hit(rule, claim.start, claim.end, "pattern", claim, slots_of(claim))
+            # "Both help" says nothing without the words before it that tell what both are.
+            start = sentence.start if _points_back(claim, reading, sentence) else claim.start
+            yield Hit(rule, start, claim.end, "pattern", claim, slots_of(claim))
+
+
+def _points_back(claim: Claim, reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a claim begins with a word for what the same sentence has named before it."""
+    return any(span.start == claim.start for span in reading.spans(sentence, "both-named"))
 
 
 def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:

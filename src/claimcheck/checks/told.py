@@ -18,6 +18,8 @@ _ARM_WORDS = ("cohort", "group", "arm", "intervention", "cohorts", "groups", "ar
 _ORDINALS = {"first": 0, "second": 1, "other": 1}
 # From this share of its words on, a row's or an arm's name is named.
 _NAMED, _TITLED = 0.5, 0.34
+# A word of so many letters is the same as one that goes on from it.
+_ALIKE = 5
 
 
 class Told(NamedTuple):
@@ -136,7 +138,7 @@ def topic_of(part: Told, trial: Trial) -> Topic:
     if whole:
         wider = {label for label, s in whole.items() if any(s < other for other in whole.values())}
         return Topic("name", frozenset(whole.keys() - wider))
-    shares = {label: len(stems & said) / len(stems) for label, stems in named.items()}
+    shares = {label: sum(_is_said(stem, said) for stem in stems) / len(stems) for label, stems in named.items()}
     best = max(shares.values(), default=0.0)
     if best >= _NAMED:
         return Topic("name", frozenset(label for label, share in shares.items() if share == best))
@@ -145,6 +147,12 @@ def topic_of(part: Told, trial: Trial) -> Topic:
     if kin:
         return Topic("kin", kin)
     return Topic("unknown" if part.content() else "total", frozenset(named))
+
+
+def _is_said(one: str, said: frozenset[str]) -> bool:
+    """Return whether a stem is said, or one that goes on from it: "anaem" of "anaemia"."""
+    longer = (sorted((one, other), key=len) for other in said)
+    return one in said or any(len(short) >= _ALIKE and long.startswith(short) for short, long in longer)
 
 
 def _stems_of(label: str, lexicon: Lexicon) -> frozenset[str]:

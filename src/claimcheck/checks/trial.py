@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import bounds_in
+from claimcheck.checks.contrast import SILENT
+from claimcheck.checks.groups import Lists
 from claimcheck.checks.statement import Verdict
-from claimcheck.checks.tally import SILENT, Lists, tally
+from claimcheck.checks.tally import tally
 from claimcheck.checks.told import Told, told, topic_of, trials_named
 from claimcheck.claims.stems import stem
 from claimcheck.words import words_in
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from claimcheck.checks.trial_lists import Trial
     from claimcheck.lexicon import Lexicon
+    from claimcheck.words import Word
 
 # Where no line has this share of a part's words, the list does not name it.
 LISTED = 0.25
@@ -55,6 +58,8 @@ def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
         return Verdict("contradicted", "trial")
     if lists.trials[0].kind == "interventions" and not _numbers_listed(statement, lists, lexicon):
         return Verdict("contradicted", "figure")
+    if lists.trials[0].kind == "interventions" and not _treatments_listed(statement, lists, lexicon):
+        return Verdict("contradicted", "treatment")
     return _unlisted(statement, lists, lexicon)
 
 
@@ -107,6 +112,22 @@ def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
                 if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
                     return Verdict("contradicted", "listed")
     return SILENT
+
+
+def _treatments_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
+    """Return whether every treatment that a trial is said to give, by a name of the lexicon, is named in its lists."""
+    known = [_treatments(words_in(" \n".join(trial.lines)), lexicon) for trial in lists.trials]
+    return all(
+        any(lexicon.agree(said, one) or lexicon.agree(one, said) for one in known[i])
+        for part, trials in _with_trials(statement, lists, lexicon)
+        if not _denies(part)
+        for said in _treatments(part.words, lexicon)
+        for i in trials
+    )
+
+
+def _treatments(words: tuple[Word, ...], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(name.id for name in lexicon.names_in(words) if name.category in ("treatment", "medicine"))
 
 
 def _vocabulary(lines: Sequence[str]) -> frozenset[str]:

@@ -52,17 +52,19 @@ def _report(report: Report, paint: _Paint) -> Iterator[str]:
         whose = finding.jurisdictions if len(finding.jurisdictions) < len(report.jurisdictions) else ()
         yield from _finding(finding, paint, why=why, whose=whose)
         if again:
-            yield f"    the same at {', '.join(map(_briefly, again))}"
+            yield f"    the same at {', '.join(_briefly(one, finding) for one in again)}"
         told.add(finding.rule)
     yield from _allowed(report, paint)
     for note in report.document.unread:
         yield one_line(f"{report.document.path}: not read as it stands: {note}")
 
 
-def _briefly(finding: Finding) -> str:
-    """Return a finding's place on its page and its words, in short."""
+def _briefly(finding: Finding, first: Finding) -> str:
+    """Return a finding's place and its words, in short, with the rules that found the same only here."""
     place = finding.place or f"{finding.line}:{finding.column}"
-    return f"{place} “{shortened(finding.quote, _SHORT_QUOTE)}”"
+    own = [name for name in finding.also if name not in first.also]
+    also = f" (also {', '.join(own)})" if own else ""
+    return f"{place} “{shortened(finding.quote, _SHORT_QUOTE)}”{also}"
 
 
 def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...]) -> Iterator[str]:

@@ -150,12 +150,15 @@ class Record:
         value = self._value(key)
         if value is None:
             return False
+        opened = {basis["id"] for basis in self.data.get("basis") or () if basis.get("read_on")}
+        if key == ("kind",):
+            # What kind of text it is shows in the text itself, whichever part was read in it.
+            return bool(opened)
         if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
             return all(self.verified((*key, i)) for i in range(len(value)))
         parts = (self._value(key[:length]) for length in range(len(key), 0, -1))
         nearest = next((p for p in parts if isinstance(p, dict) and (p.get("basis") or p.get("from"))), {})
         named = nearest.get("basis") or []
-        opened = {basis["id"] for basis in self.data.get("basis") or () if basis.get("read_on")}
         return bool(named) and opened.issuperset(named if isinstance(named, list) else [named])
 
     def line(self, key: Key) -> int:

@@ -1,0 +1,170 @@
+"""Part of a statement + lists of trials -> Verdict on what it compares: groups, events, changes; None where nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.bounds import bounds_in
+from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
+from claimcheck.checks.statement import Verdict
+from claimcheck.checks.told import Told, arms_named, is_total, told, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SILENT = Verdict("silent")
+# Two shares are the same within this many points, two counts within this.
+_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.6, 0.05, 0.95
+
+
+def compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return what the lists say of what a part compares, None where it compares nothing."""
+    looks = (_events_compared, _as_many, _compared, _led, _moved, _equalled, _ranked)
+    return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
+
+
+def verdict_on(agrees: bool, part: str) -> Verdict:
+    """Return that a statement is supported, or contradicted by one of its parts."""
+    return Verdict("supported") if agrees else Verdict("contradicted", part)
+
+
+def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether one event was seen more or less often than another in the same people, as is said."""
+    del topic
+    than = part.at("tally-than")
+    if not than:
+        return None
+    left, right = part.cut(0, than[-1]), part.cut(than[-1] + 1, len(part.words))
+    ways = [(i, True) for i in left.at("tally-more")] + [(i, False) for i in left.at("tally-less")]
+    found = [(topic_of(left, lists.trials[i]), topic_of(right, lists.trials[i])) for i in meant]
+    if not ways or any(one.how != "name" or other.how != "name" or one.labels & other.labels for one, other in found):
+        return None
+    group = Group(meant, arms_of(part, lists, meant))
+    one, other = (value_of(group, side, lists, share=False) for side in (left, right))
+    if one is None or other is None:
+        return None
+    agrees = one > other if max(ways)[1] else one < other
+    return verdict_on(agrees != part.has("tally-deny"), "comparison")
+
+
+def _as_many(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether one group has as many as another, or twice as many, as is said: "as many in A as in B"."""
+    starts = part.at("tally-as")
+    behind = [i for i, word in enumerate(part.words) if starts and i > starts[0] + 1 and word.lower == "as"]
+    if not behind:
+        return None
+    times = 3 if part.has("tally-thrice") else 2 if part.has("tally-twice") else 1
+    one, other = sides_of(part, behind[0], lists, meant)
+    sides = (part.cut(0, behind[0]), part.cut(behind[0], len(part.words))) if one == other else (topic, topic)
+    share = part.has("tally-share") and one != other
+    left, right = (value_of(g, side, lists, share=share) for g, side in zip((one, other), sides, strict=True))
+    if left is None or right is None or (one == other and sides[0].content() == sides[1].content()):
+        return None
+    near = max(_SAME_SHARE if share else _SAME_COUNT, (1 - _MULTIPLE) * times * right if times > 1 else 0)
+    return verdict_on((abs(left - times * right) <= near) != part.has("tally-deny"), "multiple")
+
+
+def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether one group has more or less than another, as is said, by as much as is said."""
+    than = part.at("tally-than")
+    ways = [(i, True) for i in part.at("tally-more")] + [(i, False) for i in part.at("tally-less")]
+    ways = sorted(way for way in ways if than and way[0] < than[-1])
+    numbers = bounds_in(part.words, part.lexicon)
+    if not ways or any(bound.first in range(than[-1] + 1, than[-1] + 3) for bound in numbers):
+        return None
+    one, other = sides_of(part, than[-1], lists, meant)
+    if one == other:
+        return None
+    share = part.has("tally-share")
+    left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
+    if left is None or right is None:
+        return SILENT
+    if part.has("tally-fall") and max(left, right) <= 0:
+        left, right = -left, -right
+    more = ways[-1][1]
+    agrees = left > right if more else left < right
+    if part.has("tally-deny"):
+        return verdict_on(not agrees, "comparison")
+    if agrees:
+        size = [bound for bound in numbers if bound.behind <= ways[-1][0] + 1 and bound.first < than[-1]]
+        differences = [abs(a - b) for a, b in _both_ways(one, other, topic, lists)]
+        if part.has("tally-twice", "tally-thrice"):
+            low, high = sorted((abs(left), abs(right)))
+            return verdict_on(low == 0 or high / low >= (3 if part.has("tally-thrice") else 2) * _MULTIPLE, "multiple")
+        if size:
+            return verdict_on(any(size[-1].holds(v) for v in (*differences, left)), "difference")
+    return verdict_on(agrees, "comparison")
+
+
+def _led(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether the one arm that is told to have had more, or the most, of what was measured has it."""
+    trials = [lists.trials[i] for i in meant]
+    ways = [(i, True) for i in part.at("tally-more", "tally-top")]
+    ways += [(i, False) for i in part.at("tally-less", "tally-bottom")]
+    if len(trials) != 1 or trials[0].kind != "results" or not ways or part.at("tally-than"):
+        return None
+    [trial] = trials
+    arms = arms_named(part, trial)
+    if len(arms) != 1 or len(trial.arms) < 2 or bounds_in(part.words, part.lexicon):
+        return None
+    values = [value_of(Group(meant, frozenset({arm})), topic, lists, share=False) for arm in range(len(trial.arms))]
+    own, others = values[next(iter(arms))], [value for arm, value in enumerate(values) if arm not in arms]
+    if own is None or any(other is None for other in others):
+        return None
+    agrees = all(other is not None and (own > other if max(ways)[1] else own < other) for other in others)
+    return verdict_on(agrees != part.has("tally-deny"), "comparison")
+
+
+def _moved(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether what was measured as a change went the way that is told."""
+    rose, fell = part.has("tally-rise"), part.has("tally-fall")
+    trials = [lists.trials[i] for i in meant if lists.trials[i].kind == "results"]
+    if rose == fell or part.at("tally-than"):
+        return None
+    trials = [trial for trial in trials if told(trial.title, part.lexicon).has("change-noun-told")]
+    values = [row.value for trial in trials for arm in rows_of(topic, trial, arms_named(part, trial)) for row in arm]
+    if not values or bounds_in(part.words, part.lexicon):
+        return None
+    return verdict_on(all(value > 0 if rose else value < 0 for value in values) != part.has("tally-deny"), "direction")
+
+
+def _both_ways(one: Group, other: Group, topic: Told, lists: Lists) -> Iterator[tuple[float, float]]:
+    """Yield what two groups have, as counts and as shares."""
+    for share in (False, True):
+        left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
+        if left is not None and right is not None:
+            yield left, right
+
+
+def _equalled(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether groups that are told to have the same have it."""
+    if not part.has("tally-same") or not part.has("tally-of"):
+        return None
+    share = part.has("tally-share")
+    if len(meant) > 1:
+        groups = [Group(frozenset({i}), arms_of(part, lists, [i])) for i in meant]
+    else:
+        groups = [Group(meant, frozenset({arm})) for i in meant for arm in range(len(lists.trials[i].arms))]
+    values = [value_of(group, topic, lists, share=share) for group in groups]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or len(known) < 2:
+        return SILENT
+    return verdict_on(max(known) - min(known) <= (_SAME_SHARE if share else _SAME_COUNT), "sameness")
+
+
+def _ranked(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
+    """Return whether the event that is told to be the most or least common is."""
+    if not part.has("tally-top", "tally-bottom"):
+        return None
+    for i in sorted(meant):
+        trial, found = lists.trials[i], topic_of(topic, lists.trials[i])
+        if trial.kind != "events" or found.how not in ("name", "kin"):
+            continue
+        arms, counts = arms_named(part, trial), dict[str, float]()
+        for j, arm in enumerate(trial.arms):
+            for row in arm.rows if not arms or j in arms else ():
+                if not is_total(row):
+                    counts[row.label] = counts.get(row.label, 0) + row.value
+        wanted = (min if part.has("tally-bottom") else max)(counts.values(), default=0)
+        return verdict_on(any(counts.get(label) == wanted for label in found.labels), "rank")
+    return SILENT
