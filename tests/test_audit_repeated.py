@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck.audit import repeated, table, wordings
-from claimcheck.audit.repeated import Repeated
+from claimcheck.audit import repeated, settled, table, wordings
+from claimcheck.audit.settled import Repeated
 from claimcheck.audit.wordings import Wording, groups
 from made_tables import audit, claim, finding, page
 
@@ -55,7 +55,7 @@ def test_looking_at_rare_pairs_alone_finds_what_looking_at_all_finds() -> None:
 def told(folder: Path) -> list[Repeated]:
     with table.asked(folder) as base:
         repeated.write(base, folder)
-        return repeated.most(base, folder, 10)
+        return settled.most(base, folder, 10)
 
 
 def rows_of(folder: Path) -> list[tuple[object, ...]]:

@@ -122,3 +122,11 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.Monkey
         UserError, match=r"needs DuckDB for its tables; install it: pip install 'claimcheck-lint\[audit\]'"
     ):
         database.opened()
+
+
+def test_a_row_of_many_megabytes_is_written(tmp_path: Path) -> None:
+    long = "a lamp " * 500_000
+    table.write_shard(tmp_path, "s1", [claim("a", long)], [], [page("a")])
+
+    with table.asked(tmp_path) as base:
+        assert base.execute("select text from claims").fetchall() == [(long,)]

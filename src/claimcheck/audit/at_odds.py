@@ -27,28 +27,54 @@ NAME = "at-odds"
 _COLUMNS = tuple(StatementRow.__annotations__)
 # What a finding has of its statement as it stands there.
 _SAME = tuple(name for name in FindingRow.__annotations__ if name in _COLUMNS and name not in ("message", "suggestion"))
-_GROUP = "site, rule, topic"
-# Of statements that say the same, one a page stands for all. Each is held against the first that says otherwise on
-# another page: the first two pages of each thing said are enough to find it.
-_PAIRS = f"""
-with disputed as (
-  select {_GROUP} from statements group by all
-  having min(said) <> max(said) and min((shard, position)) <> max((shard, position))
-), once as (
-  select s.* from statements s semi join disputed d using ({_GROUP})
-  qualify row_number() over (partition by {_GROUP}, said, shard, position order by number) = 1
-), ordered as (
-  select *, row_number() over (partition by {_GROUP}, said order by path, shard, position) as nth,
-  min((path, shard, position, number)) over (partition by {_GROUP}, said) as since
-  from once
-)
-select {", ".join(f's."{name}"' for name in _COLUMNS)}, o.shown, o.path, o.line
-from ordered s join ordered o using ({_GROUP})
-where s.held and o.nth <= 2 and s.said <> o.said and (s.shard, s.position) <> (o.shard, o.position)
-qualify row_number() over (partition by {_GROUP}, s.said, s.shard, s.position order by o.since, o.nth) = 1
-order by s.shard, s.position
+# While they are compared, what is spoken of, what is said and a page are numbers: what is of one size goes to the disk.
+# Pages are numbered by their paths.
+_SAYING = """
+create or replace temp view saying as
+select *, hash(site, rule, topic) as about, hash(said) as says from statements;
+create or replace temp table disputed as
+select about from saying group by about
+having min(says) <> max(says) and min(hash(shard, position)) <> max(hash(shard, position));
+create or replace temp table places as
+select distinct path, shard, position from saying semi join disputed using (about) order by path, shard, position
 """
-_AT_ONCE = 1_000
+# Of statements that say the same, the first on a page stands for all.
+_ONCE = """
+create or replace temp table once as
+select about, says, p.rowid as page, min(number) as number, bool_or(held) as held
+from saying semi join disputed using (about) join places p using (path, shard, position) group by about, says, p.rowid
+"""
+# Each is held against the first that says otherwise on another page: the first two pages of each thing said are enough
+# to find it. They are numbered in the order in which things are said first.
+_LEADERS = """
+create or replace temp table leaders as
+with first as (select about, says, min(page) as page from once group by about, says),
+since as (select about, says, page as since, number as nth from once semi join first using (about, says, page)),
+second as (
+  select about, says, min(page) as page from once join since using (about, says) where page > since group by about, says
+)
+select about, says, page, number from once join since using (about, says)
+left join (select about, says, page as next from second) using (about, says)
+where page = since or page = next order by about, since, nth, page
+"""
+_PAIRED = """
+create or replace temp table paired as
+select once.page, once.number, min(l.rowid) as other from once
+join leaders l on once.about = l.about
+where held and once.says <> l.says and once.page <> l.page group by once.page, once.number
+"""
+_TOLD = """
+create or replace temp table told as
+select p.shard, p.position, paired.number, o.shown, o.path, o.line
+from paired join places p on p.rowid = paired.page
+join leaders l on l.rowid = paired.other join places q on q.rowid = l.page
+join statements o on o.shard = q.shard and o.position = q.position and o.number = l.number
+"""
+# With all their words statements are asked for a shard at a time.
+_PAIRS = f"""
+select {", ".join(f's."{name}"' for name in _COLUMNS)}, told.shown, told.path, told.line
+from ({{statements}}) s join told using (shard, position, number) where told.shard = ? order by s.position, s.number
+"""
 
 
 def write(folder: Path) -> int:
@@ -57,14 +83,14 @@ def write(folder: Path) -> int:
     They are rows of the table of findings, in a file of their own. Pages of no site are compared with each other.
     """
     with table.asked(folder) as base:
-        table.write(base, folder, "findings", NAME, _findings(base))
+        table.write(base, folder, "findings", NAME, _findings(base, folder))
         kept = table.stored(folder, "findings", NAME)
         [(standing,)] = base.execute(f"select count(*) from {kept} where allowed = ''").fetchall()
     return int(standing)
 
 
-def _findings(base: Base) -> Iterator[FindingRow]:
-    for _, given in groupby(_pairs(base), key=attrgetter("shard", "position")):
+def _findings(base: Base, folder: Path) -> Iterator[FindingRow]:
+    for _, given in groupby(_pairs(base, folder), key=attrgetter("shard", "position")):
         # As a report tells them: those that stand first, each in its place.
         rows = sorted(given, key=lambda row: (row.allowed != "", row.start, row.end, row.rule, row.message))
         prints = [fingerprint.Fingerprint(row.rule, (), row.words, row.sentence) for row in rows]
@@ -81,11 +107,13 @@ def _findings(base: Base) -> Iterator[FindingRow]:
             )
 
 
-def _pairs(base: Base) -> Iterator[StatementRow]:
+def _pairs(base: Base, folder: Path) -> Iterator[StatementRow]:
     """Yield each statement that another page is at odds with, its message filled, page by page."""
-    answer = base.execute(_PAIRS)
-    while rows := answer.fetchmany(_AT_ONCE):
-        for *own, shown, path, line in rows:
+    for step in (_SAYING, _ONCE, _LEADERS, _PAIRED, _TOLD):
+        base.execute(step)
+    for (shard,) in base.execute("select distinct shard from told order by shard").fetchall():
+        given = table.viewed(base, folder, "statements", shard)
+        for *own, shown, path, line in base.execute(_PAIRS.format(statements=given), [shard]).fetchall():
             told = dict(zip(_COLUMNS, own, strict=True))
             slots = slots_of(told["shown"], shown, path, line)
             message, suggestion = (filled(told[name], slots) for name in ("message", "suggestion"))

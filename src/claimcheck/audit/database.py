@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     # What is asked: a question in SQL, with values for its question marks.
     Base = duckdb.DuckDBPyConnection
 
-# Of one process; what needs more is sorted and counted on disk where there is a folder for it.
-_MEMORY = "1GB"
+# Of one process; with a folder for what outgrows it, it sorts and counts there and takes little, however much is asked.
+_MEMORY, _SPILLING = "1GB", "128MB"
 
 
 def opened(spill: Path | None = None, *, threads: int = 1) -> Base:
@@ -35,7 +35,7 @@ def opened(spill: Path | None = None, *, threads: int = 1) -> Base:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "threads": threads,
-        "memory_limit": _MEMORY,
+        "memory_limit": _MEMORY if spill is None else _SPILLING,
         "temp_directory": "" if spill is None else str(spill),
     }
     return duckdb.connect(":memory:", config=given)

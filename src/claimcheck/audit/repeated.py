@@ -1,111 +1,92 @@
 """The claims of an audit -> `repeated.parquet`: those that stand alike on several pages, in groups.
 
-What is sorted and counted is so in the database, which turns to the disk for what outgrows its memory; only the most
-frequent wordings are compared word by word.
+What is sorted and counted is so in the database, which turns to the disk for what outgrows its memory. That holds for
+what is of one size: so a wording and a page are numbers while they are counted, and one thing is counted at a time.
+Only the most frequent wordings are compared word by word.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from claimcheck.audit import database
 from claimcheck.audit.wordings import Wording, groups
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from claimcheck.audit.database import Base
 
 FILE = "repeated.parquet"
-# Wordings compared word by word, about 100 MB; rarer ones are grouped where their words are the same.
+# Wordings compared word by word; rarer ones are grouped where their words are the same.
 MOST = 50_000
+_AT_ONCE = 1_000
 # Letters, digits, and the signs that change what a number says.
 _PLAIN = r"trim(regexp_replace(lower(text), '[^\p{L}\p{N}%‰€$£<>≥≤]+', ' ', 'g'))"
-
-
-class Repeated(NamedTuple):
-    """A group of claims: the words that stand for it, how many ways to put it, and where it stands.
-
-    `rules` are those that find it most often, `findings` how many there are on all of its claims.
-    """
-
-    text: str
-    wordings: int
-    claims: int
-    pages: int
-    sites: int
-    findings: int
-    rules: str
-    status: str
+# All that has to be equal, besides the words, for one decision to fit both.
+_SAME = (
+    "stance, direction, strength, status, list_sort(names)::varchar, "
+    "list_transform(figures, lambda figure: lower(figure))::varchar, list_sort(records)::varchar"
+)
+# What claims are put in words alike: each wording is a number of its own, and on how many pages it stands is only asked
+# as far as one or several.
+_WORDED = f"""
+create or replace temp view worded as
+select *, md5_number(concat_ws(chr(31), words, {_SAME})) as wording
+from (select *, {_PLAIN} as words from claims) where words <> '';
+create or replace temp table wordings as
+select wording, count(*) as claims, min(hash(shard, position)) as first, max(hash(shard, position)) as last
+from worded group by wording
+"""
+_FREQUENT = f"""
+create or replace temp table frequent as
+with most as (select wording, claims from wordings order by claims desc, wording limit ?),
+told as (
+  select wording, claims, any_value(words) as words, any_value(md5_number(concat_ws(chr(31), {_SAME}))) as same
+  from worded join most using (wording) group by wording, claims
+)
+select wording, words, same, row_number() over (order by claims desc, words, same) - 1 as number from told
+"""
+# The wordings of each group that stands on more than one page.
+_MEMBERS = """
+create or replace temp table members as
+with numbered as (
+  select wording, first, last, coalesce(stands::uhugeint, wording) as "group"
+  from wordings left join (select wording, stands from frequent join stands using (number)) using (wording)
+)
+select wording, "group" from numbered
+semi join (select "group" from numbered group by "group" having min(first) <> max(last)) using ("group")
+"""
+# Not sorted: rows with all their words are what takes memory to sort.
+_ROWS = """
+select "group"::varchar as "group", shard, position, id, key, site, text, words, status
+from worded join members using (wording)
+"""
 
 
 def write(base: Base, folder: Path) -> None:
     """Write the table of repeated claims: group, and the claim's shard, position, id, key, site and words."""
+    base.execute(_WORDED)
+    base.execute(_FREQUENT, [MOST])
+    stands = dict(_stands(base))
     base.execute(
-        "create or replace temp view worded as select shard, position, id, key, site, text, status, "
-        f"{_PLAIN} as words, "
-        "md5(concat_ws(chr(31), stance, direction, strength, status, list_sort(names)::varchar, "
-        "list_transform(figures, lambda figure: lower(figure))::varchar, list_sort(records)::varchar)) as same "
-        "from claims"
+        "create or replace temp table stands as select unnest(?)::bigint as number, unnest(?)::bigint as stands",
+        [list(stands), list(stands.values())],
     )
-    base.execute(
-        "create or replace temp table wordings as select words, same, count(*) as claims, "
-        "min((shard, position)) as first, max((shard, position)) as last from worded where words <> '' "
-        "group by words, same"
-    )
-    frequent = base.execute(
-        f"select words, same from wordings order by claims desc, words, same limit {MOST}"
-    ).fetchall()
-    stands = groups([Wording(words, (same,)) for words, same in frequent])
-    base.execute("create or replace temp table stands (words varchar, same varchar, number bigint)")
-    base.execute(
-        "insert into stands select unnest(?), unnest(?), unnest(?)",
-        [[words for words, _ in frequent], [same for _, same in frequent], stands],
-    )
+    base.execute(_MEMBERS)
     part = folder / f"{FILE}.{uuid4().hex}.part"
-    base.execute(f"copy ({_rows()}) to {database.quoted(str(part))} (format parquet, compression zstd)")
+    base.execute(f"copy ({_ROWS}) to {database.quoted(str(part))} (format parquet, compression zstd)")
     part.replace(folder / FILE)
 
 
-def most(base: Base, folder: Path, number: int) -> list[Repeated]:
-    """Return the groups that one decision settles the most findings of, then those on the most pages."""
-    found = base.execute(
-        "with on_claims as (select shard, position, claim, count(*) as findings, "
-        "string_agg(distinct rule, ', ' order by rule) as rules from findings "
-        "where allowed = '' and claim <> '' group by all), "
-        "told as (select r.*, coalesce(f.findings, 0) as findings, f.rules "
-        f"from read_parquet({database.literal(folder / FILE)}) r left join on_claims f "
-        "on f.shard = r.shard and f.position = r.position and f.claim = r.id), "
-        'by_page as (select "group", shard, position, site, count(*) as claims, sum(findings) as findings '
-        "from told group by all), "
-        'sums as (select "group", sum(claims)::bigint as claims, count(*) as pages, count(distinct site) as sites, '
-        "sum(findings)::bigint as findings from by_page group by all), "
-        'wordings_of as (select "group", count(distinct words) as wordings from told group by all) '
-        "select text, wordings, claims, pages, sites, findings, coalesce(rules, ''), status "
-        f'from sums join wordings_of using ("group") join {_most("text")} using ("group") '
-        f'join {_most("status")} using ("group") left join {_most("rules")} using ("group") '
-        "order by findings desc, pages desc, text limit ?",
-        [number],
-    ).fetchall()
-    return [Repeated(*row) for row in found]
-
-
-def _most(column: str) -> str:
-    """Return the question for what most claims of each group have in a column, the first by its letters of several."""
-    counted = f'select "group", {column}, count(*) as times from told where {column} is not null group by all'
-    return (
-        f'(select "group", first({column} order by times desc, {column}) as {column} from ({counted}) group by "group")'
-    )
-
-
-def _rows() -> str:
-    """Return the claims of each group that stands on more than one page."""
-    return (
-        'with numbered as (select w.*, coalesce(s.number::varchar, md5(w.words || w.same)) as "group" '
-        "from wordings w left join stands s on s.words = w.words and s.same = w.same), "
-        'several as (select "group" from numbered group by "group" having min(first) <> max(last)) '
-        'select n."group", c.shard, c.position, c.id, c.key, c.site, c.text, c.words, c.status '
-        "from worded c join numbered n on n.words = c.words and n.same = c.same "
-        'where n."group" in (select "group" from several) order by n."group", c.shard, c.position, c.id'
-    )
+def _stands(base: Base) -> Iterator[tuple[int, int]]:
+    """Yield the number of each frequent wording with that of the one that stands for its group."""
+    answer = base.execute("select same, number, words from frequent order by same, number")
+    rows = (row for rows in iter(lambda: answer.fetchmany(_AT_ONCE), []) for row in rows)
+    for same, given in groupby(rows, key=lambda row: row[0]):
+        alike = [(number, Wording(words, (same,))) for _, number, words in given]
+        for (number, _), at in zip(alike, groups([wording for _, wording in alike]), strict=True):
+            yield number, alike[at][0]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.audit import repeated, table
+from claimcheck.audit import repeated, settled, table
 from claimcheck.outputs import COMPARED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from claimcheck.audit.database import Base
-    from claimcheck.audit.repeated import Repeated
+    from claimcheck.audit.settled import Repeated
 
 # How many of each are shown: what a person reads; the rest is counted, and in the tables.
 MOST_SHOWN = 25
@@ -107,7 +107,7 @@ def sums_of(folder: Path) -> Sums:
             sites=_with_pages(base, sites, "site"),
             months=_with_pages(base, sorted(_found(base, "month", 600)[0]), "month"),
             worst=[Page(*row) for row in base.execute(_WORST).fetchall()],
-            repeated=repeated.most(base, folder, MOST_SHOWN),
+            repeated=settled.most(base, folder, MOST_SHOWN),
             statuses=_statuses(base),
             linked=_one(base, "select count(*) from claims where len(records) > 0")[0],
             records=_records(base),

@@ -36,9 +36,10 @@ _ADDED = ("statements",)
 _TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "tuple[str, ...]": "VARCHAR[]"}
 # Half of a character cannot be written as UTF-8.
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-_LARGEST = 200_000_000
+# A database that reads lines takes twice the longest at once, so it is told how long that is.
+_LEAST = 1_000_000
 # More would share the same memory, and some question would not have enough of it.
-_THREADS = 4
+_THREADS = 2
 
 
 def schemas() -> dict[str, dict[str, str]]:
@@ -74,7 +75,7 @@ def asked(folder: Path) -> Iterator[Base]:
             # Each question that is told says its order; to keep that of the files would take memory.
             base.execute("set preserve_insertion_order = false")
             for name in TABLES:
-                base.execute(f"create view {name} as {_view(base, folder, name)}")
+                base.execute(f"create view {name} as {viewed(base, folder, name)}")
             yield base
         finally:
             _leave(spill)
@@ -86,15 +87,16 @@ def lacking(folder: Path) -> tuple[str, ...]:
     return tuple(name for name in _ADDED if begun and not any((folder / name).glob("*.parquet")))
 
 
-def _view(base: Base, folder: Path, name: str) -> str:
-    """Return the question for a table with all its columns, those that the audit lacks empty."""
+def viewed(base: Base, folder: Path, name: str, files: str = "*") -> str:
+    """Return the question for a table, or those files of it, with all its columns, those that the audit lacks empty."""
     columns = schemas()[name]
     if name in lacking(folder):
         given = ", ".join(f"cast(null as {kind}) as {database.named(one)}" for one, kind in columns.items())
         return f"select {given} where false"
-    held = {row[0] for row in base.execute(f"describe select * from {stored(folder, name)}").fetchall()}
+    read = stored(folder, name, files)
+    held = {row[0] for row in base.execute(f"describe select * from {read}").fetchall()}
     added = [f", {_EMPTY[kind]}::{kind} as {database.named(one)}" for one, kind in columns.items() if one not in held]
-    return f"select *{''.join(added)} from {stored(folder, name)}"
+    return f"select *{''.join(added)} from {read}"
 
 
 def stored(folder: Path, name: str, files: str = "*") -> str:
@@ -110,12 +112,11 @@ def write(base: Base, audit: Path, name: str, shard_id: str, rows: Iterable[_Row
     mark = uuid4().hex
     lines, part = folder / f"{shard_id}.{mark}.jsonl.part", folder / f"{shard_id}.{mark}.part"
     try:
-        with lines.open("w", encoding="utf-8") as file:
-            file.writelines(_LONE_SURROGATES.sub("\ufffd", _json(row)) + "\n" for row in rows)
+        longest = _write_lines(lines, rows)
         typed = ", ".join(f"{database.quoted(name)}: {database.quoted(kind)}" for name, kind in schema.items())
         base.execute(
             f"copy (select * from read_json({database.literal(lines)}, format = 'newline_delimited', "
-            f"columns = {{{typed}}}, maximum_object_size = {_LARGEST})) "
+            f"columns = {{{typed}}}, maximum_object_size = {max(longest, _LEAST)})) "
             f"to {database.quoted(str(part))} (format parquet, compression zstd)"
         )
         with part.open("rb") as written:
@@ -126,8 +127,15 @@ def write(base: Base, audit: Path, name: str, shard_id: str, rows: Iterable[_Row
         part.unlink(missing_ok=True)
 
 
-def _json(row: _Row) -> str:
-    return json.dumps(vars(row), ensure_ascii=False)
+def _write_lines(path: Path, rows: Iterable[_Row]) -> int:
+    """Write rows as JSON, one a line, and return the bytes of the longest line."""
+    longest = 0
+    with path.open("wb") as file:
+        for row in rows:
+            line = _LONE_SURROGATES.sub("\ufffd", json.dumps(vars(row), ensure_ascii=False)).encode() + b"\n"
+            longest = max(longest, len(line))
+            file.write(line)
+    return longest
 
 
 def _leave(spill: Path) -> None:
