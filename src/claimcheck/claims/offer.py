@@ -276,7 +276,8 @@ def _informs(reading: Reading) -> bool:
     promoting = _different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
         return True
-    if promoting >= _PROMOTING or (promoting >= _PRAISING and not _is_in_doubt(reading)):
+    sells = promoting >= _PROMOTING or (promoting >= _PRAISING and not _is_in_doubt(reading))
+    if sells and informing <= _EXPLAINED * promoting:
         return False
     return informing >= _INFORMING and informing > promoting and not speaks_for
 
