@@ -9,8 +9,10 @@ from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
 from claimcheck.claims.topics import (
+    is_called,
     is_in_a_name,
     is_listed_topic,
+    is_named,
     is_proper,
     is_talked_of,
     is_time_after,
@@ -43,8 +45,6 @@ OBJECTS = {
 STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
-# A word in capitals that is no longer may be a unit or an abbreviation.
-_SHORT = 3
 _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
@@ -294,9 +294,9 @@ def _others(
     leans = part.own("evidence-strength", "inference", "show-verb", "lean-on")
     # "For lasting results" speaks of what comes of it, not of a study.
     looked_at = any(part.text(span) not in _RESULTS for span in studies)
-    if not leans and _is_called(part, studies):
+    if not leans and is_called(part, studies):
         leans = part.own("went-up", "went-down", "went-better", "went-worse")
-    if studies and ((claims_effect and looked_at) or "design" in categories or leans or _is_named(part, studies)):
+    if studies and ((claims_effect and looked_at) or "design" in categories or leans or is_named(part, studies)):
         found.append(("study", studies))
     if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
         found.append(("testimonial", _first_person(part)))
@@ -316,20 +316,6 @@ def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -
 def _is_share(figures: list[Figure], categories: set[str]) -> bool:
     """Return whether figures tell how common something is: people with a complaint, or a share of people."""
     return bool(categories & {"condition", "risk", "outcome"}) or any(f.unit == "percent" or f.n for f in figures)
-
-
-def _is_named(part: Part, studies: list[Span]) -> bool:
-    """Return whether a study has a name of its own: "the NR1 trial"."""
-    tokens, below = part.clause.tokens, part.clause.below
-    nouns = [i for span in studies for i in part.positions(span)]
-    return any(tokens[i].dep == "compound" and tokens[i].tag[:3] == "NNP" for noun in nouns for i in below[noun])
-
-
-def _is_called(part: Part, studies: list[Span]) -> bool:
-    """Return whether a word in capitals calls a study: "the STRIDE trial"; the grammar takes it for any noun."""
-    tokens, text = part.clause.tokens, part.reading.document.text
-    before = [tokens[i - 1] for span in studies for i in part.positions(span)[:1] if i]
-    return any(t.end - t.start > _SHORT and text[t.start : t.end].isupper() for t in before)
 
 
 def _first_person(part: Part) -> list[Span]:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.names import MEANS, OFFERABLE
 from claimcheck.claims.openness import tells_what_is_open
-from claimcheck.claims.spoken import says_itself
+from claimcheck.claims.spoken import different, holds, phrases, said_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Span
 
@@ -44,8 +42,6 @@ _EXPLAINED = 2
 # A page is about a treatment that so many of its sentences name, and at least this share of them.
 _ABOUT = 3
 _SHARE = 1 / 6
-# Words that count only where the page says them itself.
-_OWN = ("promoting", "selling")
 # A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
 _TOLD = ("not-sold", "reported-study", "guide-words")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
@@ -94,12 +90,12 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
     known = bool(offer.ids or offer.brands)
     return offer._replace(
         alone=alone,
-        slogan=alone and not _holds(reading, "soberly-told"),
+        slogan=alone and not holds(reading, "soberly-told"),
         wary=not offer.visible and _keeps_its_distance(reading),
         sober=_is_sober(reading),
         quiet=not offer.visible and _is_quiet(reading),
-        praises=_different(reading, "promoting") > 0,
-        sure=offer.visible and (known or _different(reading, "promoting") >= _PRAISED),
+        praises=different(reading, "promoting") > 0,
+        sure=offer.visible and (known or different(reading, "promoting") >= _PRAISED),
     )
 
 
@@ -123,7 +119,7 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
     about = _about(reading)
     if about:
         return Offer(frozenset(about), brands, True)
-    if _different(reading, "promoting") > _different(reading, "informing") + 1:
+    if different(reading, "promoting") > different(reading, "informing") + 1:
         # Accepted care that a page praises rather than explains is what it sells.
         praised = _sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
         return Offer(frozenset(praised), brands, True)
@@ -135,7 +131,7 @@ def _is_alone(reading: Reading) -> bool:
     if len(reading.document.blocks) != 1 or _told_apart(reading) > _ALONE:
         return False
     # A single word of reference texts ("symptoms of") stands in advertisements too.
-    return _different(reading, "informing") <= 1 and not _holds(reading, "weighing")
+    return different(reading, "informing") <= 1 and not holds(reading, "weighing")
 
 
 def _told_apart(reading: Reading) -> int:
@@ -147,20 +143,20 @@ def _told_apart(reading: Reading) -> int:
 
 def _keeps_its_distance(reading: Reading) -> bool:
     """Return whether a page warns, doubts and weighs in more different words than it promotes."""
-    distant = _different(reading, *_DISTANT)
-    return distant >= _WARY and distant > _different(reading, "promoting")
+    distant = different(reading, *_DISTANT)
+    return distant >= _WARY and distant > different(reading, "promoting")
 
 
 def _is_sober(reading: Reading) -> bool:
-    return _different(reading, *_SOBER) > _different(reading, "promoting")
+    return different(reading, *_SOBER) > different(reading, "promoting")
 
 
 def _is_quiet(reading: Reading) -> bool:
     """Return whether a page praises nothing, and informs or explains: more than a line or two, which may be copy."""
-    promoting = len(_phrases(reading, "promoting") - _duties(reading))
+    promoting = len(phrases(reading, "promoting") - _duties(reading))
     if promoting > _QUIET or (len(reading.document.blocks) == 1 and _told_apart(reading) <= _ALONE):
         return False
-    found = {phrase for name in (*_SOBER, "explaining") for phrase in _phrases(reading, name)}
+    found = {phrase for name in (*_SOBER, "explaining") for phrase in phrases(reading, name)}
     # "Your doctor" stands in "ask your doctor": one word.
     told = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
     return len(told) >= promoting + _PLAINLY
@@ -172,7 +168,7 @@ def _duties(reading: Reading) -> set[str]:
     found: dict[str, bool] = {}
     for sentence in reading.sentences:
         duties = reading.spans(sentence, "duty-told")
-        for span in _spans(reading, sentence, "promoting"):
+        for span in said_in(reading, sentence, "promoting"):
             phrase = text[span.start : span.end].lower()
             told = any(span.start < duty.end and duty.start < span.end for duty in duties)
             found[phrase] = found.get(phrase, True) and told
@@ -197,12 +193,12 @@ def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], lis
 def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
-    promoting = _different(reading, "promoting")
-    if promoting >= _PROMOTING and promoting > _different(reading, "informing"):
+    promoting = different(reading, "promoting")
+    if promoting >= _PROMOTING and promoting > different(reading, "informing"):
         return True
     if _explains(reading):
         return _speaks_for_its_title(reading)
-    if _holds(reading, "patient-result", "selling"):
+    if holds(reading, "patient-result", "selling"):
         return True
     if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
         return True
@@ -214,7 +210,7 @@ def _explains(reading: Reading) -> bool:
 
     Praise counts here even where the page only speaks of it: who sells and warns of others sells all the same.
     """
-    text, informing = reading.document.text, _different(reading, "informing")
+    text, informing = reading.document.text, different(reading, "informing")
     promoting = len(
         {text[s.start : s.end].lower() for one in reading.sentences for s in reading.spans(one, "promoting")}
     )
@@ -228,18 +224,18 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
+    if holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
-    informing, promoting = len(_phrases(reading, "informing", singular=True)), _different(reading, "promoting")
+    informing, promoting = len(phrases(reading, "informing", singular=True)), different(reading, "promoting")
     if informing > _INFORMING + promoting:
         return False
     # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
-    doubting = _different(reading, "doubting", *_DISTANT)
+    doubting = different(reading, "doubting", *_DISTANT)
     if (not doubting or (doubting == 1 and not _is_quiet(reading))) and _about(reading):
         return True
     told = ("title", "heading")
-    return not _holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
+    return not holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
 
 
 def _about(reading: Reading) -> set[str]:
@@ -257,23 +253,23 @@ def _about(reading: Reading) -> set[str]:
 
 def _weighs(reading: Reading, promoting: int) -> bool:
     """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
-    return promoting <= 1 and _holds(reading, "weighing") and _different(reading, "informing") > _INFORMING
+    return promoting <= 1 and holds(reading, "weighing") and different(reading, "informing") > _INFORMING
 
 
 def _looks_at_evidence(reading: Reading) -> bool:
     """Return whether a page weighs evidence, or says what is not known."""
-    return _holds(reading, "weighing", "uncertainty", "evidence-noun")
+    return holds(reading, "weighing", "uncertainty", "evidence-noun")
 
 
 def _informs(reading: Reading) -> bool:
     """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
-    informing = _different(reading, "informing") + _WEIGHING * _different(reading, "weighing")
+    informing = different(reading, "informing") + _WEIGHING * different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
     speaks_for = bool(_sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
     speaks_for = speaks_for or _calls_its_own(reading)
-    speaks_for = speaks_for or _holds(reading, "treating-voice")
-    promoting = _different(reading, "promoting")
+    speaks_for = speaks_for or holds(reading, "treating-voice")
+    promoting = different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
         return True
     sells = promoting >= _PROMOTING or (promoting >= _PRAISING and not _is_in_doubt(reading))
@@ -284,13 +280,13 @@ def _informs(reading: Reading) -> bool:
 
 def _is_in_doubt(reading: Reading) -> bool:
     """Return whether a page has any word of doubt, of what is not known, or of evidence that is weighed."""
-    return _holds(reading, "doubting", "uncertainty", *_DISTANT) or tells_what_is_open(reading)
+    return holds(reading, "doubting", "uncertainty", *_DISTANT) or tells_what_is_open(reading)
 
 
 def _informs_plainly(reading: Reading) -> bool:
     """Return whether two sentences have words of reference texts: enough where no word promotes."""
     speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
-    return len(speaking) >= _PLAINLY and len(_phrases(reading, "informing", singular=True)) >= _PLAINLY
+    return len(speaking) >= _PLAINLY and len(phrases(reading, "informing", singular=True)) >= _PLAINLY
 
 
 def _calls_its_own(reading: Reading) -> bool:
@@ -300,38 +296,6 @@ def _calls_its_own(reading: Reading) -> bool:
     starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
     # The name may hold the word itself.
     return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
-
-
-def _holds(reading: Reading, *names: str) -> bool:
-    """Return whether a page holds a phrase of one of some classes, said by itself where it would promote or sell."""
-    return any(_everywhere(reading, name) for name in names)
-
-
-def _everywhere(reading: Reading, name: str) -> Sequence[Span]:
-    """Return where a phrase of a class stands on a page; promotion and sale only where the page says it itself."""
-    if name not in _OWN:
-        return reading.everywhere(name)
-    return [span for sentence in reading.sentences for span in _spans(reading, sentence, name)]
-
-
-def _spans(reading: Reading, sentence: Sentence, name: str) -> list[Span]:
-    """Return where a phrase of a class stands in a sentence; promotion and sale only where the page says it itself."""
-    spans = list(reading.spans(sentence, name))
-    return [span for span in spans if says_itself(reading, sentence, span)] if name in _OWN else spans
-
-
-def _different(reading: Reading, *names: str) -> int:
-    """Return how many different phrases of some classes a page holds."""
-    return len({phrase for name in names for phrase in _phrases(reading, name)})
-
-
-def _phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
-    def find() -> set[str]:
-        text = reading.document.text
-        return {text[span.start : span.end].lower() for span in _everywhere(reading, name)}
-
-    found = reading.once(("phrases", name), find)
-    return {phrase.removesuffix("s") for phrase in found} if singular else found
 
 
 def _offers_something(reading: Reading, sentence: Sentence) -> bool:
@@ -371,7 +335,7 @@ def _sold(
     told: tuple[str, ...] = ("not-sold",),
 ) -> set[str]:
     found = set()
-    praises = _different(reading, "promoting") > _QUIET
+    praises = different(reading, "promoting") > _QUIET
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
             continue

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SPOKEN_OF = ("pobj", "prep", "dobj", "conj", "compound", "amod", "nmod", "agent")
 # The words that begin a question within a sentence: how, whether, which, what.
 _ASKING = ("WRB", "WP", "WDT", "IN")
+# A word in capitals that is no longer may be a unit or an abbreviation.
+_SHORT = 3
 
 
 def is_proper(part: Part, span: Span) -> bool:
@@ -84,3 +86,17 @@ def is_listed_topic(part: Part) -> bool:
         return False
     told = lent(part.reading, block.above).nearest if block.above is not None else frozenset()
     return "topic-lead" in told and "gain-lead" not in told
+
+
+def is_named(part: Part, studies: list[Span]) -> bool:
+    """Return whether a study has a name of its own: "the NR1 trial"."""
+    tokens, below = part.clause.tokens, part.clause.below
+    nouns = [i for span in studies for i in part.positions(span)]
+    return any(tokens[i].dep == "compound" and tokens[i].tag[:3] == "NNP" for noun in nouns for i in below[noun])
+
+
+def is_called(part: Part, studies: list[Span]) -> bool:
+    """Return whether a word in capitals calls a study: "the STRIDE trial"; the grammar takes it for any noun."""
+    tokens, text = part.clause.tokens, part.reading.document.text
+    before = [tokens[i - 1] for span in studies for i in part.positions(span)[:1] if i]
+    return any(t.end - t.start > _SHORT and text[t.start : t.end].isupper() for t in before)
