@@ -16,7 +16,7 @@ from claimcheck.errors import UserError, nearest
 from claimcheck.forms import forms
 from claimcheck.known import digest_of
 from claimcheck.model import Name
-from claimcheck.phrase_table import PhraseTable
+from claimcheck.phrase_table import Opened, PhraseTable
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from claimcheck.known import Known
 
 _FILE_KEYS = ("category", "names", "classes", "about")
-# So many words are known by what they open; a text has a few thousand.
-_MOST_KEYS = 50_000
 _NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
 
 
@@ -207,7 +205,6 @@ class Trie:
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._root = _Node()
-        self._openings: dict[tuple[str, ...], list[_Node]] = {}
         for phrase, value in phrases:
             for written in _ways_to_write(phrase):
                 self._root.add(written, value)
@@ -215,6 +212,11 @@ class Trie:
     def may_stand_in(self, keys: Iterable[str]) -> bool:
         """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
         return not self._root.edges.keys().isdisjoint(keys)
+
+    @cached_property
+    def _opened(self) -> Opened[_Node]:
+        # Asked for when all phrases are in: what goes on from the root is told apart only once.
+        return Opened(self._root.edges)
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -225,7 +227,7 @@ class Trie:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
         best: tuple[int, tuple[str, ...]] = (0, ())
         # At most words none begins.
-        nodes, length = self._opened_by(_keys(words[at])), 0
+        nodes, length = self._opened[_keys(words[at])], 0
         while nodes:
             length += 1
             values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
@@ -236,16 +238,6 @@ class Trie:
             keys = _keys(words[at + length])
             nodes = [n for node in nodes for key in keys for n in node.edges.get(key, ())]
         return best
-
-    def _opened_by(self, keys: tuple[str, ...]) -> list[_Node]:
-        """Return where the phrases go on that begin with a word, given by its keys."""
-        found = self._openings.get(keys)
-        if found is None:
-            if len(self._openings) >= _MOST_KEYS:
-                self._openings.clear()
-            edges = self._root.edges
-            found = self._openings[keys] = [node for key in keys for node in edges.get(key, ())]
-        return found
 
 
 def edges_of(phrase: str) -> list[list[frozenset[str]]]:

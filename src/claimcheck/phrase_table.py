@@ -12,8 +12,25 @@ if TYPE_CHECKING:
     # A word of a text: the keys by which it is found, and whether it is joined to the word before.
     Keyed = tuple[tuple[str, ...], bool]
 
+T = TypeVar("T")
 W = TypeVar("W")
+# So many words are known by what they open; a text has a few thousand.
 _MOST_KEYS = 50_000
+
+
+class Opened(dict[tuple[str, ...], list[T]]):
+    """What a written word opens, by all its keys, kept once it was asked for: the same words come again and again."""
+
+    def __init__(self, by_key: Mapping[str, Iterable[T]]) -> None:
+        super().__init__()
+        self._by_key = by_key
+
+    def __missing__(self, keys: tuple[str, ...]) -> list[T]:
+        """Find what a word opens, and keep it."""
+        if len(self) >= _MOST_KEYS:
+            self.clear()
+        found = self[keys] = [opened for key in keys for opened in self._by_key.get(key, ())]
+        return found
 
 
 class _Opening(Generic[W]):
@@ -61,30 +78,21 @@ class PhraseTable(Generic[W]):
             if opening is None:
                 opening = openings[words[0]] = _Opening(keys)
             opening.add(words[1:], name)
-        self._by_first: dict[str, list[_Opening[W]]] = {}
+        by_first: dict[str, list[_Opening[W]]] = {}
         for first, opening in openings.items():
             for key in keys(first):
-                self._by_first.setdefault(key, []).append(opening)
-        self._opened: dict[tuple[str, ...], list[_Opening[W]]] = {}
+                by_first.setdefault(key, []).append(opening)
+        self._opened = Opened(by_first)
 
     def runs(self, words: Sequence[Keyed]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""
         found: dict[str, list[tuple[int, int]]] = {}
         for at, (keys, _) in enumerate(words):
-            openings = self._opened.get(keys)
-            if openings is None:
-                openings = self._opened_by(keys)
+            openings = self._opened[keys]
             for name, length in _lengths(openings, words, at).items() if openings else ():
                 runs = found.setdefault(name, [])
                 if not runs or runs[-1][1] <= at:
                     runs.append((at, at + length))
-        return found
-
-    def _opened_by(self, keys: tuple[str, ...]) -> list[_Opening[W]]:
-        """Return what a word opens, and keep it: the same words come again and again."""
-        if len(self._opened) >= _MOST_KEYS:
-            self._opened.clear()
-        found = self._opened[keys] = [opening for key in keys for opening in self._by_first.get(key, ())]
         return found
 
 

@@ -43,6 +43,11 @@ OBJECTS = {
 }
 # Words that stand for what is offered, and whose doings are no effect of it.
 STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
+# What is acted on by what is offered, whatever the verb.
+TOUCHED = frozenset(("body", "process", "condition", "outcome"))
+# Verbs that may keep off a harm, and verbs for what people do who get better.
+AVERTING = ("prevent-verb", "reduce-verb")
+RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
 _RESULTS = ("result", "results")
@@ -102,7 +107,7 @@ def _acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) ->
         return None
     spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
     touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
-    if "risk" in touched or not touched & {"body", "process", "condition", "outcome"}:
+    if "risk" in touched or not touched & TOUCHED:
         return None
     if part.own("not-acting", "harm-verb", "negator") or _tells_how_given(part, names):
         return None
@@ -234,7 +239,7 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
 
 def _averts_harm(part: Part, name: str) -> bool:
     """Return whether the object is a harm that is kept off: "prevents hair damage"."""
-    if name not in ("prevent-verb", "reduce-verb"):
+    if name not in AVERTING:
         return False
     harms = {i for span in part.own("harm-noun", "harm-verb") for i in part.positions(span)}
     return any(i in harms and part.clause.tokens[i].tag[:2] == "NN" for i in part.clause.to)
@@ -242,7 +247,7 @@ def _averts_harm(part: Part, name: str) -> bool:
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:
     """Return whether people themselves do it: "patients recovered", "she improved"."""
-    alone = name in ("restore-verb", "improve-verb", "cure-verb") and set(part.clause.to) <= set(part.positions(span))
+    alone = name in RECOVERING and set(part.clause.to) <= set(part.positions(span))
     return alone and "people" in categories and part.clause.head in part.positions(span)
 
 

@@ -128,10 +128,15 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
 
 def _is_alone(reading: Reading) -> bool:
     """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
-    if len(reading.document.blocks) != 1 or _told_apart(reading) > _ALONE:
+    if not _is_a_line(reading):
         return False
     # A single word of reference texts ("symptoms of") stands in advertisements too.
     return different(reading, "informing") <= 1 and not holds(reading, "weighing")
+
+
+def _is_a_line(reading: Reading) -> bool:
+    """Return whether a page is one block of a sentence or two, which may be copy."""
+    return len(reading.document.blocks) == 1 and _told_apart(reading) <= _ALONE
 
 
 def _told_apart(reading: Reading) -> int:
@@ -152,9 +157,9 @@ def _is_sober(reading: Reading) -> bool:
 
 
 def _is_quiet(reading: Reading) -> bool:
-    """Return whether a page praises nothing, and informs or explains: more than a line or two, which may be copy."""
+    """Return whether a page praises nothing, and informs or explains in more than a line."""
     promoting = len(phrases(reading, "promoting") - _duties(reading))
-    if promoting > _QUIET or (len(reading.document.blocks) == 1 and _told_apart(reading) <= _ALONE):
+    if promoting > _QUIET or _is_a_line(reading):
         return False
     found = {phrase for name in (*_SOBER, "explaining") for phrase in phrases(reading, name)}
     # "Your doctor" stands in "ask your doctor": one word.
@@ -211,9 +216,7 @@ def _explains(reading: Reading) -> bool:
     Praise counts here even where the page only speaks of it: who sells and warns of others sells all the same.
     """
     text, informing = reading.document.text, different(reading, "informing")
-    promoting = len(
-        {text[s.start : s.end].lower() for one in reading.sentences for s in reading.spans(one, "promoting")}
-    )
+    promoting = len({text[span.start : span.end].lower() for span in reading.everywhere("promoting")})
     return informing >= _EXPLAINING and informing > _EXPLAINED * (promoting + 1)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.figures import figures_in, is_time
-from claimcheck.claims.kinds import OBJECTS, STANDING_FOR
+from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING, STANDING_FOR, TOUCHED
 from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ _ALWAYS = ("testimonial", "call-to-act")
 _LISTED = ("item", "cell")
 # Classes that are enough by themselves.
 _ENOUGH = frozenset(("no-difference", "safe", "absolute-safety", "compared", "study-noun", "evidence-noun"))
-# What is acted on, and whose figures claim.
-_TOUCHED = frozenset(("body", "process", "condition", "outcome"))
+# What a figure claims something of.
 _COUNTED = frozenset(("outcome", "career", "investment", "people", "condition"))
 _MEANS = frozenset(MEANS)
 # What a tokenizer parts from a pronoun, with an apostrophe or without: "they've", "thatll".
@@ -59,9 +58,9 @@ def _has_verb(classes: Set[str], categories: Set[str]) -> bool:
     for name in OBJECTS.keys() & classes:
         if not categories.isdisjoint(OBJECTS[name]):
             return True
-        if name in ("prevent-verb", "reduce-verb") and ("harm-noun" in classes or "harm-verb" in classes):
+        if name in AVERTING and ("harm-noun" in classes or "harm-verb" in classes):
             return True
-        if name in ("restore-verb", "improve-verb", "cure-verb") and "people" in categories:
+        if name in RECOVERING and "people" in categories:
             return True
     return False
 
@@ -86,7 +85,7 @@ def _has_pair(classes: Set[str], categories: Set[str]) -> bool:
 
 def _acts(reading: Reading, sentence: Sentence, classes: Set[str], categories: Set[str]) -> bool:
     """Return whether something that may be offered is named beside what it may act on, whatever the verb."""
-    if categories.isdisjoint(_TOUCHED):
+    if categories.isdisjoint(TOUCHED):
         return False
     if reading.document.blocks[sentence.block].kind in _LISTED:
         return True

@@ -58,12 +58,14 @@ _OWN_WAYS = ("by", "at")
 def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return offered, established, other or unstated for a clause with its own names and those around it."""
     role = _read(part, offer, own, around)
+    if role not in ("offered", "unstated") or not offer.informs:
+        return role
     # A page that informs speaks for nobody: what it names is what it reports on. Where it weighs nothing, it speaks for
-    # what is not accepted care and is said to do it.
-    speaks_for = not offer.weighs and any(n.via == "here" and n.category == "treatment" for n in _unaccepted(part, own))
-    # What makes a page one that informs is words of health; of work and money it may speak as a seller all the same.
-    speaks_for = speaks_for or (not offer.weighs and any(n.via == "here" and n.category in _TRADES for n in own))
-    return "other" if role in ("offered", "unstated") and offer.informs and not speaks_for else role
+    # what is not accepted care and is said to do it. It informs by words of health; of work and money it may speak as a
+    # seller all the same.
+    here = [name.category in _TRADES for name in own if name.via == "here"]
+    here += [name.category == "treatment" for name in _unaccepted(part, own) if name.via == "here"]
+    return role if any(here) and not offer.weighs else "other"
 
 
 def _doers(part: Part) -> tuple[Span, ...]:

@@ -148,9 +148,8 @@ class _Code:
         other, self.before = self.before == ":" and self.chosen, "'"
         if first and (call in _PRINTS_TRANSLATED or (self.prints and (not call or call in _PRINTS or translated))):
             start = match.start()
-            between = start - (
-                other and self.source[start - 1].isspace()
-            )  # the other of two choices is a word of its own
+            # The other of two choices is a word of its own.
+            between = start - (other and self.source[start - 1].isspace())
             self.derived.hide(hidden, between)
             self.derived.copy(between, start)
             self.derived.words(runs, spelled)
