@@ -50,8 +50,7 @@ def test_one_look_finds_of_every_class_what_a_look_for_it_alone_finds(house: Hou
 
 def test_the_longest_phrase_is_found_and_none_over_another() -> None:
     words = [(("knee",), False), (("pain",), True), (("relief",), True), (("pain",), False)]
-    phrases = [(["knee"], "body"), (["knee", "pain", "relief"], "good"), (["knee", "pain"], "good"), (["pain"], "bad")]
-    table = PhraseTable(phrases, lambda word: frozenset({word}))
+    table = PhraseTable([("knee", "body"), ("knee pain relief", "good"), ("knee pain", "good"), ("pain", "bad")])
 
     assert table.runs(words) == {"body": [(0, 1)], "good": [(0, 3)], "bad": [(1, 2), (3, 4)]}
 

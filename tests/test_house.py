@@ -29,7 +29,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 ROOMS = (
     "errors known model plugins shipped forms words amounts identifiers processes user_cache whole_file text_edit",
     "yamlfile yamltext yamledit",
-    "phrase_table",
+    "trie phrase_table",
     "lexicon",
     "readers",
     "patterns",

@@ -1,13 +1,15 @@
 """A word -> its forms: so that `cure` in a pattern also stands for cures, cured and curing.
 
-Forms are made when rules are compiled, not undone when text is read: no lemmatizer is needed, and a form that
-does not exist ("cureing") costs nothing because nobody writes it.
+No lemmatizer is needed, and a form that does not exist ("cureing") costs nothing because nobody writes it. A few words
+are held against a text by all their forms; twenty thousand by asking of each word of the text what it can be a form of.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Generic, TypeVar
 
+T = TypeVar("T")
 _VOWELS = "aeiou"
 # Irregular forms of the words that claims are made with; the first of a line is the one patterns use.
 _IRREGULAR = """
@@ -94,6 +96,10 @@ crisis crises
 bacterium bacteria
 """
 _TABLE = {line.split()[0]: frozenset(line.split()) for line in _IRREGULAR.strip().splitlines()}
+_OF_IRREGULAR: dict[str, list[str]] = {}
+for _word, _forms in _TABLE.items():
+    for _form in _forms:
+        _OF_IRREGULAR.setdefault(_form, []).append(_word)
 
 
 @cache
@@ -104,6 +110,39 @@ def forms(word: str) -> frozenset[str]:
     if len(word) < 3 or not word.isalpha():
         return frozenset({word})
     return frozenset({word, *_with_s(word), *_with_ending(word, "ed"), *_with_ending(word, "ing")})
+
+
+class ByForm(Generic[T]):
+    """Things by a lower-case word, found by any form of it, in the order in which they were put in."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[tuple[int, T]]] = {}
+        self._many = 0
+
+    def put(self, word: str, thing: T) -> None:
+        """Put a thing in under a word."""
+        self._by_word.setdefault(word, []).append((self._many, thing))
+        self._many += 1
+
+    def under(self, form: str) -> list[T]:
+        """Return the things of whose word `form` is a form."""
+        found = []
+        for word in dict.fromkeys(_roots(form)):
+            things = self._by_word.get(word)
+            if things is not None and form in forms(word):
+                found += things
+        return [thing for _, thing in sorted(found, key=_number)]
+
+
+def _number(numbered: tuple[int, object]) -> int:
+    return numbered[0]
+
+
+def _roots(form: str) -> tuple[str, ...]:
+    """Return the words that `form` may be a form of, all of those that it is."""
+    # With an -s, -es or -ies, -d or -ed, -ied, -ing or a letter that is written twice before it taken off.
+    cut = form[:-1], form[:-2], form[:-3], form[:-4], f"{form[:-3]}y", f"{form[:-3]}e"
+    return (form, *cut, *_OF_IRREGULAR.get(form, ()))
 
 
 def _with_s(word: str) -> list[str]:

@@ -8,22 +8,22 @@ words and phrases (verbs, cues). A phrase is written as it is read: any form of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
-from claimcheck.forms import forms
 from claimcheck.known import digest_of
 from claimcheck.model import Name
-from claimcheck.phrase_table import Opened, PhraseTable
-from claimcheck.words import Word, words_in
+from claimcheck.phrase_table import PhraseTable
+from claimcheck.trie import Trie, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from claimcheck.known import Known
+    from claimcheck.words import Word
 
 _FILE_KEYS = ("category", "names", "classes", "about")
 _NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
@@ -118,12 +118,11 @@ class Lexicon:
 
     def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
-        return self._table.runs([(_keys(word), word.joined) for word in words])
+        return self._table.runs([(keys_of(word), word.joined) for word in words])
 
     @cached_property
-    def _table(self) -> PhraseTable[tuple[str, bool]]:
-        given = ((phrase, name) for name, phrases in self.classes.items() for phrase in phrases)
-        return PhraseTable(((way, name) for phrase, name in given for way in _ways_to_write(phrase) if way), _edges)
+    def _table(self) -> PhraseTable:
+        return PhraseTable((phrase, name) for name, phrases in self.classes.items() for phrase in phrases)
 
     def of_category(self, category: str) -> list[str]:
         """Return the ids of the names of a category."""
@@ -160,125 +159,6 @@ class Lexicon:
             known = bool(below) or name in self.classes
             self._tries[name] = Trie((phrase, name) for phrase in phrases) if known else None
         return self._tries[name]
-
-
-class _Node:
-    """One word deep in a Trie: the phrases that go on from here are told apart when a text does.
-
-    Few of them ever are: a page holds a few hundred of twenty thousand.
-    """
-
-    __slots__ = ("_edges", "_waiting", "values")
-
-    def __init__(self) -> None:
-        self._edges: dict[str, list[_Node]] | None = None
-        self._waiting: list[tuple[Sequence[tuple[str, bool]], str]] = []
-        self.values: dict[str, None] = {}
-
-    def add(self, written: Sequence[tuple[str, bool]], value: str) -> None:
-        """Take a phrase that goes on with these words from here, before it is asked for any."""
-        if written:
-            self._waiting.append((written, value))
-        else:
-            self.values[value] = None
-
-    @property
-    def edges(self) -> dict[str, list[_Node]]:
-        """Return what goes on from here, by each form of the next word."""
-        if self._edges is None:
-            children: dict[tuple[str, bool], _Node] = {}
-            edges: dict[str, list[_Node]] = {}
-            for written, value in self._waiting:
-                child = children.get(written[0])
-                if child is None:
-                    child = children[written[0]] = _Node()
-                    for form in _edges(written[0]):
-                        edges.setdefault(form, []).append(child)
-                child.add(written[1:], value)
-            # Other threads may do the same: what they find is the same.
-            self._edges = edges
-        return self._edges
-
-
-class Trie:
-    """Phrases by their words: finds the longest phrase that begins at a word."""
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._root = _Node()
-        for phrase, value in phrases:
-            for written in _ways_to_write(phrase):
-                self._root.add(written, value)
-
-    def may_stand_in(self, keys: Iterable[str]) -> bool:
-        """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
-        return not self._root.edges.keys().isdisjoint(keys)
-
-    @cached_property
-    def _opened(self) -> Opened[_Node]:
-        # Asked for when all phrases are in: what goes on from the root is told apart only once.
-        return Opened(self._root.edges)
-
-    @cached_property
-    def first_words(self) -> frozenset[str]:
-        """Return the lower-case words that a phrase can begin with."""
-        return frozenset(edge.removeprefix("=").lower() for edge in self._root.edges)
-
-    def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
-        """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
-        best: tuple[int, tuple[str, ...]] = (0, ())
-        # At most words none begins.
-        nodes, length = self._opened[_keys(words[at])], 0
-        while nodes:
-            length += 1
-            values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
-            if values:
-                best = (length, values)
-            if at + length == len(words) or not words[at + length].joined:
-                break
-            keys = _keys(words[at + length])
-            nodes = [n for node in nodes for key in keys for n in node.edges.get(key, ())]
-        return best
-
-
-def edges_of(phrase: str) -> list[list[frozenset[str]]]:
-    """Return, for each way to write a phrase, the keys of which a text must hold one for each of its words."""
-    return [[_edges(part) for part in way] for way in _ways_to_write(phrase)]
-
-
-def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
-    """Return the keys by which phrases are found in a run of words."""
-    return frozenset(key for word in words for key in _keys(word))
-
-
-def _edges(part: tuple[str, bool]) -> frozenset[str]:
-    word, exact = part
-    return frozenset((f"={word}",)) if exact else forms(word.lower())
-
-
-def _keys(word: Word) -> tuple[str, ...]:
-    return _keys_of(word.text, word.lower)
-
-
-# The same words come again and again.
-@lru_cache(maxsize=50_000)
-def _keys_of(text: str, lower: str) -> tuple[str, ...]:
-    # The possessive of a name is that name ("the brain's capacity").
-    return (lower, f"={text}", lower[:-2]) if lower.endswith("'s") else (lower, f"={text}")
-
-
-@cache
-def _ways_to_write(phrase: str) -> list[list[tuple[str, bool]]]:
-    """Return the word lists a phrase can be read as: `risk-free` is two words or one."""
-    # Most phrases are plain words, which need no look at every character.
-    if phrase.isascii() and (words := phrase.split()) and all(map(str.isalpha, words)):
-        return [[(word, False) for word in words]]
-    ways: list[list[tuple[str, bool]]] = [[]]
-    for part in phrase.split():
-        exact = part.startswith("=") and len(part) > 1
-        pieces = [word.text for word in words_in(part[1:] if exact else part)]
-        options = [pieces, ["".join(pieces)]] if len(pieces) > 1 and "-" in part else [pieces]
-        ways = [[*way, *((piece, exact) for piece in option)] for way in ways for option in options]
-    return ways
 
 
 def read(folders: Iterable[Path], known: Known | None = None) -> Lexicon:

@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.known import keys_of
-from claimcheck.lexicon import edges_of
 from claimcheck.records.index import Index, in_memory
 from claimcheck.records.search import index_of
+from claimcheck.trie import edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from claimcheck import identifiers
 from claimcheck.claims.citations import given_behind
-from claimcheck.lexicon import Trie, edges_in
 from claimcheck.model import Span
 from claimcheck.records.keys import TELLS
+from claimcheck.trie import Trie, edges_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

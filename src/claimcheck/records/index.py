@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.known import keys_of
-from claimcheck.lexicon import edges_of
 from claimcheck.records.keys import marks, phrases, speakers, topic
 from claimcheck.records.relations import read as read_relations
+from claimcheck.trie import edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,0 +1,204 @@
+"""Phrases of names and classes -> Trie: what stands in a run of words, told apart as far as a text goes.
+
+A phrase is known by its first word alone until a text holds that word: a page holds a few hundred of twenty thousand.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from claimcheck.forms import ByForm, forms
+from claimcheck.words import Word, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    # A word of a phrase, and whether it stands only as written; what is left of a phrase, taken apart or not.
+    Part = tuple[str, bool]
+    Rest = str | Sequence[Part]
+
+T = TypeVar("T")
+# So many words are known by what they open; a text has a few thousand.
+_MOST_KEYS = 50_000
+
+
+class Opened(dict[tuple[str, ...], list[T]]):
+    """What a written word opens, by all its keys, kept once it was asked for: the same words come again and again."""
+
+    def __init__(self, under: Callable[[str], Iterable[T]]) -> None:
+        super().__init__()
+        self._under = under
+
+    def __missing__(self, keys: tuple[str, ...]) -> list[T]:
+        """Find what a word opens, and keep it."""
+        if len(self) >= _MOST_KEYS:
+            self.clear()
+        found = self[keys] = [opened for key in keys for opened in self._under(key)]
+        return found
+
+
+class Openings(Generic[T]):
+    """What begins with the same written word, one thing a word, found by the keys of a text's words (`keys_of`)."""
+
+    def __init__(self) -> None:
+        self._by_part: dict[Part, T] = {}
+        self._by_form: ByForm[T] = ByForm()
+
+    def at(self, part: Part, made: Callable[[], T]) -> T:
+        """Return the thing that begins with a word, a new one where there is none."""
+        found = self._by_part.get(part)
+        if found is None:
+            found = self._by_part[part] = made()
+            if not part[1]:
+                self._by_form.put(part[0].lower(), found)
+        return found
+
+    def under(self, key: str) -> Sequence[T]:
+        """Return the things that a word of a text with this key begins."""
+        if len(key) < 2 or key[0] != "=":
+            return self._by_form.under(key)
+        found = self._by_part.get((key[1:], True))
+        return () if found is None else (found,)
+
+    def keys(self) -> Iterator[str]:
+        """Yield every key by which something is found."""
+        for part in self._by_part:
+            yield from edges(part)
+
+
+class _Node:
+    """One word deep in a Trie: the phrases that go on from here are told apart when a text does."""
+
+    __slots__ = ("_told", "_waiting")
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Rest, str]] = []
+        self._told: tuple[dict[str, None], Openings[_Node]] | None = None
+
+    def add(self, rest: Rest, value: str) -> None:
+        """Take a phrase that goes on with these words from here, before it is asked for any."""
+        self._waiting.append((rest, value))
+
+    @property
+    def _apart(self) -> tuple[dict[str, None], Openings[_Node]]:
+        if self._told is None:
+            values: dict[str, None] = {}
+            further: Openings[_Node] = Openings()
+            for rest, value in self._waiting:
+                for first, behind in opened(rest):
+                    if first is None:
+                        values[value] = None
+                    else:
+                        further.at(first, _Node).add(behind, value)
+            # Other threads may do the same: what they find is the same.
+            self._told = values, further
+        return self._told
+
+    @property
+    def values(self) -> Iterable[str]:
+        """Return what the phrases that end here stand for."""
+        return self._apart[0]
+
+    @property
+    def further(self) -> Openings[_Node]:
+        """Return what goes on from here."""
+        return self._apart[1]
+
+
+class Trie:
+    """Phrases by their words: finds the longest phrase that begins at a word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._root = _Node()
+        for phrase, value in phrases:
+            self._root.add(phrase, value)
+
+    def may_stand_in(self, keys: Iterable[str]) -> bool:
+        """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
+        return not self._first_keys.isdisjoint(keys)
+
+    @cached_property
+    def _first_keys(self) -> frozenset[str]:
+        return frozenset(self._root.further.keys())
+
+    @cached_property
+    def _opened(self) -> Opened[_Node]:
+        # Asked for when all phrases are in: what goes on from the root is told apart only once.
+        return Opened(self._root.further.under)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Return the lower-case words that a phrase can begin with."""
+        return frozenset(key.removeprefix("=").lower() for key in self._first_keys)
+
+    def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
+        """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
+        best: tuple[int, tuple[str, ...]] = (0, ())
+        # At most words none begins.
+        nodes, length = self._opened[keys_of(words[at])], 0
+        while nodes:
+            length += 1
+            values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
+            if values:
+                best = (length, values)
+            if at + length == len(words) or not words[at + length].joined:
+                break
+            keys = keys_of(words[at + length])
+            nodes = [n for node in nodes for key in keys for n in node.further.under(key)]
+        return best
+
+
+def opened(rest: Rest) -> Iterator[tuple[Part | None, Rest]]:
+    """Yield for each way to write a phrase its first word, None where there is none, and what goes on behind it."""
+    if isinstance(rest, str):
+        first, _, behind = rest.partition(" ")
+        # Most words are plain, which need no look at every character.
+        if first.isascii() and first.isalpha():
+            yield (first, False), behind
+            return
+    for way in ways_to_write(rest) if isinstance(rest, str) else (rest,):
+        yield (way[0], way[1:]) if way else (None, "")
+
+
+def edges_of(phrase: str) -> list[list[frozenset[str]]]:
+    """Return, for each way to write a phrase, the keys of which a text must hold one for each of its words."""
+    return [[edges(part) for part in way] for way in ways_to_write(phrase)]
+
+
+def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
+    """Return the keys by which phrases are found in a run of words."""
+    return frozenset(key for word in words for key in keys_of(word))
+
+
+def edges(part: Part) -> frozenset[str]:
+    """Return the keys by which a word of a phrase is found: its forms, or "=" and the word as it is written."""
+    word, exact = part
+    return frozenset((f"={word}",)) if exact else forms(word.lower())
+
+
+def keys_of(word: Word) -> tuple[str, ...]:
+    """Return the keys of a word of a text."""
+    return _keys_of(word.text, word.lower)
+
+
+# The same words come again and again.
+@lru_cache(maxsize=50_000)
+def _keys_of(text: str, lower: str) -> tuple[str, ...]:
+    # The possessive of a name is that name ("the brain's capacity").
+    return (lower, f"={text}", lower[:-2]) if lower.endswith("'s") else (lower, f"={text}")
+
+
+@cache
+def ways_to_write(phrase: str) -> list[list[Part]]:
+    """Return the word lists a phrase can be read as: `risk-free` is two words or one."""
+    # Most phrases are plain words, which need no look at every character.
+    if phrase.isascii() and (words := phrase.split()) and all(map(str.isalpha, words)):
+        return [[(word, False) for word in words]]
+    ways: list[list[Part]] = [[]]
+    for part in phrase.split():
+        exact = part.startswith("=") and len(part) > 1
+        pieces = [word.text for word in words_in(part[1:] if exact else part)]
+        options = [pieces, ["".join(pieces)]] if len(pieces) > 1 and "-" in part else [pieces]
+        ways = [[*way, *((piece, exact) for piece in option)] for way in ways for option in options]
+    return ways
