@@ -171,10 +171,9 @@ def _classes(piece: str, lexicon: Lexicon) -> Iterator[Part]:
     if name in lexicon.classes:
         yield Phrases(name, phrase_table(lexicon.classes[name]))
     if is_category or name in lexicon.names:
-        trie = lexicon.trie(name)
-        yield Named(name, lexicon, trie.first_words if trie else None)
+        yield Named(name, lexicon)
     elif name in READ_LATER:
-        yield Named(name, lexicon, None)
+        yield Named(name, lexicon, listed=False)
     elif name not in lexicon.classes:
         raise PatternFault(f"names {piece}, which is not in the lexicon", _nearest_class(name, lexicon))
 

@@ -76,8 +76,20 @@ class Named:
 
     name: str
     lexicon: Lexicon = field(repr=False, compare=False)
-    gate: frozenset[str] | None = field(repr=False)
+    # Whether the lexicon holds its names.
+    listed: bool = True
     rank: int = NAME
+
+    @property
+    def gate(self) -> frozenset[str] | None:
+        """Return the lower-case words that its names begin with, None where the lexicon does not hold them."""
+        trie = self.lexicon.trie(self.name) if self.listed else None
+        return trie.first_words if trie else None
+
+    def opens(self, word: str) -> bool:
+        """Return whether a lower-case word is one that its names begin with."""
+        trie = self.lexicon.trie(self.name)
+        return trie is not None and trie.opens(word)
 
     def ends(self, line: Line, at: int) -> Sequence[int]:
         """Return the positions behind the names that begin at `at`."""

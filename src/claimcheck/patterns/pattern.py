@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.known import Told
 from claimcheck.model import Span
-from claimcheck.patterns.grammar import Choice, Gap, Maybe, Node, PatternFault, gates, parse
+from claimcheck.patterns import grammar
+from claimcheck.patterns.grammar import Choice, Gap, Maybe, Node, PatternFault, parse
 from claimcheck.patterns.parts import Amount, Line, Named, Offered, Part
 from claimcheck.patterns.words import SMALL_WORDS, Literal
 
@@ -54,6 +55,13 @@ class Match(NamedTuple):
     captures: Mapping[str, str]
 
 
+class _First(NamedTuple):
+    """What a match can begin with: one of some lower-case words, or a name that is there."""
+
+    words: frozenset[str]
+    named: tuple[Named, ...]
+
+
 class _Step(NamedTuple):
     """One part and the words it took."""
 
@@ -82,18 +90,18 @@ class Pattern:
     @cached_property
     def gate(self) -> tuple[Set[str], ...]:
         """Return sets of lower-case words: whatever the pattern matches holds a word of each, the rarest come first."""
-        return self.known.gate if self.known else gates(self.nodes)
+        return self.known.gate if self.known else grammar.gates(self.nodes)
 
     @cached_property
-    def first(self) -> frozenset[str] | None:
-        """Return the lower-case words that a match can begin with, None where they are not known beforehand."""
+    def first(self) -> _First | None:
+        """Return what a match can begin with, None where that is not known beforehand."""
         return _first(self.nodes)
 
     def matches(self, line: Line) -> list[Match]:
         """Return the longest matches in a run of words, left to right, none over another."""
         found: list[Match] = []
         behind = 0
-        for at in self._starts(line.words):
+        for at in self._starts(line):
             if at < behind:
                 continue
             steps = max(_walk(self.nodes, line, at, ()), key=_reach, default=())
@@ -102,9 +110,17 @@ class Pattern:
                 found.append(_match(steps, line))
         return found
 
-    def _starts(self, words: tuple[Word, ...]) -> Iterable[int]:
-        first = self.first
-        return range(len(words)) if first is None else [at for at, word in enumerate(words) if word.lower in first]
+    def _starts(self, line: Line) -> Iterable[int]:
+        if self.first is None:
+            return range(len(line.words))
+        words, named = self.first
+        if not named or not line.names:
+            return [at for at, word in enumerate(line.words) if word.lower in words]
+        return [
+            at
+            for at, word in enumerate(line.words)
+            if word.lower in words or (line.names_at(at) and any(part.opens(word.lower) for part in named))
+        ]
 
     @property
     def asks_offered(self) -> bool:
@@ -237,14 +253,22 @@ def _parts(nodes: tuple[Node, ...]) -> Iterator[Part]:
             yield from _parts(node.nodes)
 
 
-def _first(nodes: tuple[Node, ...]) -> frozenset[str] | None:
-    """Return the lower-case words that a match can begin with, None where they are not known beforehand."""
+def _first(nodes: tuple[Node, ...]) -> _First | None:
+    """Return what a match can begin with, None where that is not known beforehand."""
     node, rest = nodes[0], nodes[1:]
     if isinstance(node, Choice):
-        # An amount's words stand anywhere in it.
-        known = [None if isinstance(option[0], Amount) else option[0].gate for option in node.options]
-        return None if None in known else frozenset().union(*(gate for gate in known if gate is not None))
+        return _begun([option[0] for option in node.options])
     if isinstance(node, Gap):
         return None
-    inside, after = _first(node.nodes), _first(rest) if rest else frozenset()
-    return None if inside is None or after is None else inside | after
+    inside, after = _first(node.nodes), _first(rest) if rest else _First(frozenset(), ())
+    return None if inside is None or after is None else _First(inside.words | after.words, inside.named + after.named)
+
+
+def _begun(parts: list[Part]) -> _First | None:
+    named = tuple(dict.fromkeys(part for part in parts if isinstance(part, Named)))
+    # An amount's words stand anywhere in it.
+    gates = [None if isinstance(part, Amount) else part.gate for part in parts if not isinstance(part, Named)]
+    known = [gate for gate in gates if gate is not None]
+    if len(known) < len(gates) or not all(part.listed for part in named):
+        return None
+    return _First(known[0] if len(known) == 1 else frozenset().union(*known), named)
