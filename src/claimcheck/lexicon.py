@@ -133,6 +133,11 @@ class Lexicon:
         """Return the categories of all names."""
         return frozenset(entry.category for entry in self.names.values())
 
+    @cached_property
+    def ids_and_categories(self) -> frozenset[str]:
+        """Return the words by which names are asked for."""
+        return self.categories.union(self.names)
+
     def below(self, name: str) -> Iterable[str]:
         """Return `name` and all that is a kind of it; none where there is no such name."""
         return [one for one in self._below.get(name, ()) if self.is_a(one, name)]

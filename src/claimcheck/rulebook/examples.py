@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
 
 from claimcheck import plugins
 from claimcheck.rulebook.rule import Example
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from claimcheck.rulebook.values import Values
     from claimcheck.yamlfile import Key
@@ -18,8 +20,53 @@ _MARKS = re.compile(r"\[\[|\]\]")
 _KEYS = ("page", "records", "config", "absent", "format", "beside")
 
 
-def examples(values: Values) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
-    """Return the examples that a rule finds and those that it leaves alone; each kind must be there."""
+class Later(Sequence[Example]):
+    """Examples that are read when they are asked for: those of a file that was sound when it was read before."""
+
+    def __init__(self, made: Callable[[], tuple[Example, ...]]) -> None:
+        self._made = made
+
+    @cached_property
+    def _all(self) -> tuple[Example, ...]:
+        return self._made()
+
+    @overload
+    def __getitem__(self, at: int) -> Example: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Example, ...]: ...
+    def __getitem__(self, at: int | slice) -> Example | tuple[Example, ...]:
+        """Return an example or some."""
+        return self._all[at]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other examples are the same."""
+        return self._all == (other._all if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        """Return what is alike for examples that are the same."""
+        return hash(self._all)
+
+
+def examples(values: Values) -> tuple[Sequence[Example], Sequence[Example]]:
+    """Return the examples that a rule finds and those that it leaves alone; each kind must be there.
+
+    What was sound before in the same file, with the same lexicon, is not looked at before somebody asks for it.
+    """
+    known, digest = values.lexicon.known, values.file.digest and f"examples {values.file.digest}"
+    if known is not None and digest and known.is_sound(digest):
+        return Later(lambda: _examples(values)[0]), Later(lambda: _examples(values)[1])
+    before = len(values.faults)
+    found, clean = _examples(values)
+    if known is not None and digest and len(values.faults) == before:
+        known.keep_sound(digest)
+    return found, clean
+
+
+def _examples(values: Values) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
     given = values.mapping(values.given.get("examples"), ("examples",))
     read = {}
     for kind in ("found", "clean"):

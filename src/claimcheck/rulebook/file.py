@@ -193,8 +193,11 @@ def _ladder(values: Values) -> tuple[tuple[When, str], ...]:
 
 def _with_kinds(when: When, lexicon: Lexicon) -> When:
     """Return the conditions with each name's kinds spelled out: a severity is told without the lexicon."""
-    kinds = (i for i in lexicon.names for name in when.get("names", ()) if lexicon.is_a(i, name))
-    return {**when, "names": tuple(dict.fromkeys((*when["names"], *kinds)))} if "names" in when else when
+    if "names" not in when:
+        return when
+    kinds = {kind for name in when["names"] for kind in lexicon.below(name)}
+    in_order = (name for name in lexicon.names if name in kinds)
+    return {**when, "names": tuple(dict.fromkeys((*when["names"], *in_order)))}
 
 
 def _waiting_faults(

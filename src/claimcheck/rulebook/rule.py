@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from claimcheck.patterns.pattern import Pattern
 
@@ -149,8 +149,8 @@ class Rule:
     when_missing: tuple[str, ...] = ()
     suggest: str = ""
     fix: Fix | None = None
-    found: tuple[Example, ...] = ()
-    clean: tuple[Example, ...] = ()
+    found: Sequence[Example] = ()
+    clean: Sequence[Example] = ()
     records: tuple[tuple[int, Mapping[str, Any]], ...] = ()
     limits: tuple[str, ...] = ()
     was: tuple[str, ...] = ()

@@ -148,7 +148,7 @@ class Values:
         return found
 
     def _named(self) -> frozenset[str]:
-        return frozenset({*self.categories, *self.lexicon.names, *READ_LATER})
+        return self.lexicon.ids_and_categories.union(READ_LATER)
 
 
 def _guess(word: str, known: Collection[str]) -> str:
