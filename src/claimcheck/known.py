@@ -50,6 +50,41 @@ class WordSet(Set[str]):
         return self.made.isdisjoint(other)
 
 
+class AnyOf(Set[str]):
+    """The words of several sets. Most patterns ask for some of the same few thousand names: these are held once."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[Set[str], ...]) -> None:
+        self.parts = parts
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in part for part in self.parts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(frozenset[str]().union(*self.parts))
+
+    def __len__(self) -> int:
+        return len(frozenset[str]().union(*self.parts))
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.parts))
+
+    def isdisjoint(self, other: Iterable[Any]) -> bool:
+        """Return whether none of `other` is among the words."""
+        return all(part.isdisjoint(other) for part in self.parts)
+
+
+def any_of(parts: Sequence[Set[str]]) -> Set[str]:
+    """Return the words of several sets, which stay apart."""
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+
+def parts_of(words: Set[str]) -> tuple[Set[str], ...]:
+    """Return the sets that a set of words is made of."""
+    return words.parts if isinstance(words, AnyOf) else (words,)
+
+
 class Sets:
     """Sets of words by number: `numbers` are those of the words of all sets, one set after the other."""
 
@@ -110,7 +145,8 @@ class Known:
         """Return what is known of a pattern, None where it was not read before."""
         if text not in self.used_patterns and text in self.patterns:
             gate, slots, asks_offered = self.patterns[text]
-            told = Told(tuple(self.sets[number] for number in gate), frozenset(slots), asks_offered)
+            sets = tuple(any_of([self.sets[number] for number in numbers]) for numbers in gate)
+            told = Told(sets, frozenset(slots), asks_offered)
             self.used_patterns[text] = told
         return self.used_patterns.get(text)
 

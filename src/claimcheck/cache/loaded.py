@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import whole_file
 from claimcheck.cache.pages import code
-from claimcheck.known import Known, Sets
+from claimcheck.known import Known, Sets, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -46,7 +46,7 @@ def write(folder: Path, about: str, known: Known) -> None:
     sets: dict[Set[str], int] = {}
     patterns: dict[str, Any] = {}
     for pattern, told in known.used_patterns.items():
-        gate = [sets.setdefault(words_of, len(sets)) for words_of in told.gate]
+        gate = [[sets.setdefault(part, len(sets)) for part in parts_of(words_of)] for words_of in told.gate]
         patterns[pattern] = [gate, sorted(told.slots), told.asks_offered]
     numbers = [[words.setdefault(word, len(words)) for word in sorted(words_of)] for words_of in sets]
     kept = {

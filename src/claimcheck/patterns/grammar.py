@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.amounts import GATES
 from claimcheck.errors import nearest
+from claimcheck.known import any_of, parts_of
 from claimcheck.patterns.parts import Amount, Named, Offered, Part, Phrases
 from claimcheck.patterns.words import SMALL_WORDS, Literal, phrase_table, spellings
 from claimcheck.words import words_in
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_EXPANSIONS = 2000
 MOST_GAPS = 2
+# A gate of more words is held once for all patterns.
+_FEW = 100
 # Names of these categories are not in the lexicon: they come from the records at hand when a page is read.
 READ_LATER = ("study",)
 
@@ -232,9 +235,9 @@ def expansions(nodes: tuple[Node, ...]) -> int:
     )
 
 
-def gates(nodes: tuple[Node, ...]) -> tuple[frozenset[str], ...]:
+def gates(nodes: tuple[Node, ...]) -> tuple[Set[str], ...]:
     """Return sets of lower-case words: whatever matches holds a word of each. The rarest come first."""
-    found: dict[frozenset[str], None] = {}
+    found: dict[Set[str], None] = {}
     for node in nodes:
         if isinstance(node, Choice):
             if len(node.options) == 1:
@@ -243,13 +246,20 @@ def gates(nodes: tuple[Node, ...]) -> tuple[frozenset[str], ...]:
             best = [_narrowest(option) for option in node.options]
             known = [gate for gate in best if gate is not None]
             if len(known) == len(best):
-                found[frozenset().union(*known)] = None
+                found[_joined(known)] = None
     return tuple(sorted(found, key=_commonness))
+
+
+def _joined(gates: Sequence[frozenset[str]]) -> Set[str]:
+    """Return the words of several gates: the few in one set, the many of a class as they are shared by patterns."""
+    many = dict.fromkeys(gate for gate in gates if len(gate) > _FEW)
+    few = frozenset[str]().union(*(gate for gate in gates if len(gate) <= _FEW))
+    return any_of([*([few] if few else []), *many])
 
 
 def _narrowest(option: tuple[Part, ...]) -> frozenset[str] | None:
     return min((gate for part in option if (gate := part.gate) is not None), key=_commonness, default=None)
 
 
-def _commonness(gate: frozenset[str]) -> tuple[bool, int]:
-    return (not gate.isdisjoint(SMALL_WORDS), len(gate))
+def _commonness(gate: Set[str]) -> tuple[bool, int]:
+    return (not gate.isdisjoint(SMALL_WORDS), sum(map(len, parts_of(gate))))
