@@ -9,10 +9,11 @@ from claimcheck.amounts import GATES, amount_ends
 from claimcheck.patterns.words import NAME, VERB, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Name
+    from claimcheck.patterns.words import ByFirstWord
     from claimcheck.words import Word
 
 
@@ -49,12 +50,12 @@ class Phrases:
     """A class of the lexicon: the longest of its phrases first."""
 
     name: str
-    by_first: Mapping[str, tuple[tuple[Literal, ...], ...]] = field(repr=False)
+    by_first: ByFirstWord = field(repr=False)
 
     @property
     def gate(self) -> frozenset[str]:
         """Return the lower-case words that its phrases begin with."""
-        return frozenset(self.by_first)
+        return self.by_first.words
 
     @property
     def rank(self) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.forms import forms
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from claimcheck.patterns.parts import Line
 
@@ -69,15 +69,24 @@ def _literal(word: str, *, exact: bool) -> Literal:
     return Literal(frozenset(), plain) if exact else Literal(forms(plain.lower()))
 
 
+class ByFirstWord(dict[str, tuple[tuple[Literal, ...], ...]]):
+    """The phrases of a class by each form of their first word."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return all forms of first words."""
+        return frozenset(self)
+
+
 @cache
-def phrase_table(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[Literal, ...], ...]]:
+def phrase_table(phrases: tuple[str, ...]) -> ByFirstWord:
     """Return the phrases of a class by each form of their first word."""
     table: dict[str, dict[tuple[Literal, ...], None]] = {}
     for phrase in phrases:
         for way in _ways(phrase):
             for form in way[0].gate if way else ():
                 table.setdefault(form, {})[way] = None
-    return {form: tuple(ways) for form, ways in table.items()}
+    return ByFirstWord((form, tuple(ways)) for form, ways in table.items())
 
 
 def _ways(phrase: str) -> list[tuple[Literal, ...]]:
