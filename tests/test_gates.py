@@ -23,6 +23,7 @@ from claimcheck.model import ROLES
 from claimcheck.patterns.pattern import Pattern
 from claimcheck.phrase_table import PhraseTable
 from claimcheck.rulebook.rule import Frame
+from claimcheck.words import words_in
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "tests" / "articles" / "pages"
@@ -49,10 +50,13 @@ def test_one_look_finds_of_every_class_what_a_look_for_it_alone_finds(house: Hou
 
 
 def test_the_longest_phrase_is_found_and_none_over_another() -> None:
-    words = [(("knee",), False), (("pain",), True), (("relief",), True), (("pain",), False)]
     table = PhraseTable([("knee", "body"), ("knee pain relief", "good"), ("knee pain", "good"), ("pain", "bad")])
 
-    assert table.runs(words) == {"body": [(0, 1)], "good": [(0, 3)], "bad": [(1, 2), (3, 4)]}
+    assert table.runs(words_in("Knee pain relief; pains")) == {
+        "body": [(0, 1)],
+        "good": [(0, 3)],
+        "bad": [(1, 2), (3, 4)],
+    }
 
 
 def test_no_pattern_matches_in_a_sentence_that_its_gate_keeps_shut(house: House, readings: list[Reading]) -> None:

@@ -27,6 +27,9 @@ _REGISTRIES = (
 _REGISTRY = re.compile(rf"(?<![\w.-])({'|'.join(_REGISTRIES)})(?!\w)", re.IGNORECASE)
 _DOI = re.compile(r"(?<!\w)(10\.\d{4,9}/[^\s\"<>]+)")
 _PMCID = re.compile(r"(?<!\w)(PMC\d{5,8})(?!\w)", re.IGNORECASE)
+# All of them hold three digits in a row, but for those of two registries, which may have letters in their place.
+_NUMBERED = re.compile(r"\d{3}")
+_LETTERED = re.compile("jrct|rbr-", re.IGNORECASE)
 # A bare PubMed id is a number like any other.
 _PMID = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|(?<!\w)pmid:?\s*)(\d{5,8})(?!\w)", re.IGNORECASE)
 _BEFORE = {
@@ -85,6 +88,8 @@ def only(written: str) -> Identifier | None:
 def found_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Identifier]:
     """Yield every identifier between two offsets of a text; a DOI without the marks behind it."""
     end = len(text) if end is None else end
+    if _NUMBERED.search(text, start, end) is None and _LETTERED.search(text, start, end) is None:
+        return
     for match in _DOI.finditer(text, start, end):
         written = _without_marks(match.group(1))
         yield Identifier("doi", written.lower(), match.start(1), match.start(1) + len(written))

@@ -16,7 +16,7 @@ from claimcheck.errors import UserError, nearest
 from claimcheck.known import digest_of
 from claimcheck.model import Name
 from claimcheck.phrase_table import PhraseTable
-from claimcheck.trie import Trie, keys_of
+from claimcheck.trie import Trie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,7 +118,7 @@ class Lexicon:
 
     def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
-        return self._table.runs([(keys_of(word), word.joined) for word in words])
+        return self._table.runs(words)
 
     @cached_property
     def _table(self) -> PhraseTable:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.trie import Opened, Openings, edges, opened, ways_to_write
+from claimcheck.trie import Opened, Openings, edges, keys_of, opened, ways_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.trie import Rest
+    from claimcheck.words import Word
 
     # The keys of a phrase's words behind its second, and the class that it is of.
     _Behind = tuple[Sequence[frozenset[str]], str]
-    # A word of a text: the keys by which it is found, and whether it is joined to the word before.
-    Keyed = tuple[tuple[str, ...], bool]
 
 
 class _Opening:
@@ -63,11 +62,11 @@ class PhraseTable:
                     openings.at(first, _Opening).add(behind, name)
         self._opened = Opened(openings.under)
 
-    def runs(self, words: Sequence[Keyed]) -> Mapping[str, list[tuple[int, int]]]:
+    def runs(self, words: Sequence[Word]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""
         found: dict[str, list[tuple[int, int]]] = {}
-        for at, (keys, _) in enumerate(words):
-            openings = self._opened[keys]
+        for at, word in enumerate(words):
+            openings = self._opened[word[2:4]]
             for name, length in _lengths(openings, words, at).items() if openings else ():
                 runs = found.setdefault(name, [])
                 if not runs or runs[-1][1] <= at:
@@ -75,27 +74,27 @@ class PhraseTable:
         return found
 
 
-def _lengths(openings: Iterable[_Opening], words: Sequence[Keyed], at: int) -> dict[str, int]:
+def _lengths(openings: Iterable[_Opening], words: Sequence[Word], at: int) -> dict[str, int]:
     """Return for each class how many words its longest phrase takes that begins at a word, given what that opens."""
     found: dict[str, int] = {}
     for opening in openings:
         alone, further = opening.apart
         for name in alone:
             found.setdefault(name, 1)
-        if further and at + 1 < len(words) and words[at + 1][1]:
-            for key in words[at + 1][0]:
+        if further and at + 1 < len(words) and words[at + 1].joined:
+            for key in keys_of(*words[at + 1][2:4]):
                 for rest, name in further.get(key, ()):
                     if len(rest) + 2 > found.get(name, 0) and _follow(rest, words, at + 2):
                         found[name] = len(rest) + 2
     return found
 
 
-def _follow(rest: Sequence[frozenset[str]], words: Sequence[Keyed], at: int) -> bool:
+def _follow(rest: Sequence[frozenset[str]], words: Sequence[Word], at: int) -> bool:
     """Return whether the further words of a phrase stand from a position on."""
     if at + len(rest) > len(words):
         return False
     for i, wanted in enumerate(rest, at):
-        keys, joined = words[i]
-        if not joined or wanted.isdisjoint(keys):
+        word = words[i]
+        if not word.joined or wanted.isdisjoint(keys_of(word.text, word.lower)):
             return False
     return True

@@ -5,6 +5,7 @@ A phrase is known by its first word alone until a text holds that word: a page h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from claimcheck.forms import ByForm, forms
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     # A word of a phrase, and whether it stands only as written; what is left of a phrase, taken apart or not.
     Part = tuple[str, bool]
@@ -23,18 +24,19 @@ T = TypeVar("T")
 _MOST_KEYS = 50_000
 
 
-class Opened(dict[tuple[str, ...], list[T]]):
-    """What a written word opens, by all its keys, kept once it was asked for: the same words come again and again."""
+class Opened(dict[tuple[str, str], Sequence[T]]):
+    """What a word of a text opens, given as written and in lower case; kept, for the same words come again."""
 
     def __init__(self, under: Callable[[str], Iterable[T]]) -> None:
         super().__init__()
         self._under = under
 
-    def __missing__(self, keys: tuple[str, ...]) -> list[T]:
+    def __missing__(self, written: tuple[str, str]) -> Sequence[T]:
         """Find what a word opens, and keep it."""
         if len(self) >= _MOST_KEYS:
             self.clear()
-        found = self[keys] = [opened for key in keys for opened in self._under(key)]
+        # Most words open nothing.
+        found = self[written] = [opened for key in keys_of(*written) for opened in self._under(key)] or ()
         return found
 
 
@@ -81,45 +83,43 @@ class _Node:
 
     def __init__(self) -> None:
         self._waiting: list[tuple[Rest, str]] = []
-        self._told: tuple[dict[str, None], Openings[_Node]] | None = None
+        self._told: tuple[dict[str, None], dict[str, list[_Node]]] | None = None
 
     def add(self, rest: Rest, value: str) -> None:
         """Take a phrase that goes on with these words from here, before it is asked for any."""
         self._waiting.append((rest, value))
 
     @property
-    def _apart(self) -> tuple[dict[str, None], Openings[_Node]]:
+    def apart(self) -> tuple[Iterable[str], Mapping[str, Sequence[_Node]]]:
+        """Return what the phrases that end here stand for, and what goes on by each key of the next word."""
         if self._told is None:
             values: dict[str, None] = {}
-            further: Openings[_Node] = Openings()
+            children: dict[Part, _Node] = {}
+            further: dict[str, list[_Node]] = {}
             for rest, value in self._waiting:
                 for first, behind in opened(rest):
                     if first is None:
                         values[value] = None
-                    else:
-                        further.at(first, _Node).add(behind, value)
+                        continue
+                    if first not in children:
+                        children[first] = _Node()
+                        for key in edges(first):
+                            further.setdefault(key, []).append(children[first])
+                    children[first].add(behind, value)
             # Other threads may do the same: what they find is the same.
             self._told = values, further
         return self._told
-
-    @property
-    def values(self) -> Iterable[str]:
-        """Return what the phrases that end here stand for."""
-        return self._apart[0]
-
-    @property
-    def further(self) -> Openings[_Node]:
-        """Return what goes on from here."""
-        return self._apart[1]
 
 
 class Trie:
     """Phrases by their words: finds the longest phrase that begins at a word."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._root = _Node()
+        self._openings: Openings[_Node] = Openings()
         for phrase, value in phrases:
-            self._root.add(phrase, value)
+            for first, behind in opened(phrase):
+                if first is not None:
+                    self._openings.at(first, _Node).add(behind, value)
 
     def may_stand_in(self, keys: Iterable[str]) -> bool:
         """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
@@ -127,12 +127,11 @@ class Trie:
 
     @cached_property
     def _first_keys(self) -> frozenset[str]:
-        return frozenset(self._root.further.keys())
+        return frozenset(self._openings.keys())
 
     @cached_property
     def _opened(self) -> Opened[_Node]:
-        # Asked for when all phrases are in: what goes on from the root is told apart only once.
-        return Opened(self._root.further.under)
+        return Opened(self._openings.under)
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -141,22 +140,22 @@ class Trie:
 
     def opens(self, word: str) -> bool:
         """Return whether a lower-case word is one of the first words."""
-        return self._root.further.has(word)
+        return self._openings.has(word)
 
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
         best: tuple[int, tuple[str, ...]] = (0, ())
         # At most words none begins.
-        nodes, length = self._opened[keys_of(words[at])], 0
+        nodes, length = self._opened[words[at][2:4]], 0
         while nodes:
             length += 1
-            values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
+            values = tuple(dict.fromkeys(value for node in nodes for value in node.apart[0]))
             if values:
                 best = (length, values)
             if at + length == len(words) or not words[at + length].joined:
                 break
-            keys = keys_of(words[at + length])
-            nodes = [n for node in nodes for key in keys for n in node.further.under(key)]
+            keys = keys_of(*words[at + length][2:4])
+            nodes = [n for node in nodes for key in keys for n in node.apart[1].get(key, ())]
         return best
 
 
@@ -179,7 +178,7 @@ def edges_of(phrase: str) -> list[list[frozenset[str]]]:
 
 def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
     """Return the keys by which phrases are found in a run of words."""
-    return frozenset(key for word in words for key in keys_of(word))
+    return frozenset(key for word in words for key in keys_of(word.text, word.lower))
 
 
 def edges(part: Part) -> frozenset[str]:
@@ -188,14 +187,10 @@ def edges(part: Part) -> frozenset[str]:
     return frozenset((f"={word}",)) if exact else forms(word.lower())
 
 
-def keys_of(word: Word) -> tuple[str, ...]:
-    """Return the keys of a word of a text."""
-    return _keys_of(word.text, word.lower)
-
-
 # The same words come again and again.
 @lru_cache(maxsize=50_000)
-def _keys_of(text: str, lower: str) -> tuple[str, ...]:
+def keys_of(text: str, lower: str) -> tuple[str, ...]:
+    """Return the keys of a word of a text."""
     # The possessive of a name is that name ("the brain's capacity").
     return (lower, f"={text}", lower[:-2]) if lower.endswith("'s") else (lower, f"={text}")
 
