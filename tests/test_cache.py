@@ -334,8 +334,8 @@ def command(*words: str, folder: Path) -> tuple[int, str, str, set[str]]:
         "import sys, atexit\n"
         "atexit.register(lambda: open('loaded', 'w').write(' '.join(sys.modules)))\n"
         f"sys.argv = ['claimcheck', *{list(words)!r}]\n"
-        "from claimcheck.__main__ import main\n"
-        "main()\n"
+        "from claimcheck.__main__ import program\n"
+        "program()\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
     return ran.returncode, ran.stdout, ran.stderr, set((folder / "loaded").read_text().split())

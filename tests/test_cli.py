@@ -438,3 +438,23 @@ def test_help_and_version_are_there(run: Callable[..., Ran]) -> None:
     for words in (("--help",), ("check", "--help"), ("explain", "-h"), ("evidence", "validate", "--help")):
         assert run(*words).code == 0
     assert run("--version").out == [f"claimcheck, version {outputs.version()}"]
+
+
+def test_a_process_ends_when_all_is_told_and_frees_nothing() -> None:
+    program = (
+        "import atexit, sys\n"
+        "from claimcheck.__main__ import program\n"
+        "class Freed:\n    def __del__(self): print('freed')\n"
+        "held = Freed()\n"
+        "atexit.register(print, 'left')\n"
+        "sys.argv = ['claimcheck', *sys.argv[1:]]\n"
+        "program()\n"
+    )
+    told, refused = (
+        subprocess.run([sys.executable, "-c", program, word], capture_output=True, text=True, check=False)
+        for word in ("--version", "--no-such-word")
+    )
+
+    assert told.stdout.splitlines() == [f"claimcheck, version {outputs.version()}", "left"]
+    assert (told.returncode, refused.returncode, refused.stdout) == (0, 2, "left\n")
+    assert "--no-such-word" in refused.stderr

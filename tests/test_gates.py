@@ -19,6 +19,7 @@ from claimcheck.claims.names import own_names
 from claimcheck.claims.possible import may_claim
 from claimcheck.claims.reading import Reading
 from claimcheck.flow import House
+from claimcheck.known import any_of, parts_of
 from claimcheck.model import ROLES
 from claimcheck.patterns.pattern import Pattern
 from claimcheck.phrase_table import PhraseTable
@@ -57,6 +58,17 @@ def test_the_longest_phrase_is_found_and_none_over_another() -> None:
         "good": [(0, 3)],
         "bad": [(1, 2), (3, 4)],
     }
+
+
+def test_words_of_several_sets_are_one_set() -> None:
+    many, few = frozenset({"gout", "asthma", "eczema"}), frozenset({"gout", "pain"})
+    joined = any_of([few, many])
+
+    assert joined == many | few
+    assert (len(joined), hash(joined)) == (4, hash(any_of([few, many])))
+    assert ("asthma" in joined, "pain" in joined, "tea" in joined) == (True, True, False)
+    assert [joined.isdisjoint({word}) for word in ("eczema", "pain", "tea")] == [False, False, True]
+    assert (parts_of(joined), parts_of(any_of([few]))) == ((few, many), (few,))
 
 
 def test_no_pattern_matches_in_a_sentence_that_its_gate_keeps_shut(house: House, readings: list[Reading]) -> None:

