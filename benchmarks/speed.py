@@ -82,7 +82,8 @@ def took(command: Sequence[str], runs: int, before: Callable[[], object] = lambd
         )
         done = subprocess.run(
             [sys.executable, "-c", code, *command],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **env},
+            # What is installed is compiled once; a variable may forbid it, and then all is compiled each time.
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "", **env},
             capture_output=True,
             check=True,
         )
