@@ -68,6 +68,13 @@ def test_other_words_are_no_identifier(words: str) -> None:
     assert identifiers.only(words) is None
 
 
+@given(st.from_regex(identifiers._REGISTRY, fullmatch=True, alphabet=st.characters(codec="ascii")), st.booleans())
+def test_every_registry_number_is_found_in_a_sentence(written: str, lower: bool) -> None:
+    text = f"The trial ({written.lower() if lower else written}) has ended."
+
+    assert [found.kind for found in identifiers.found_in(text)][:1] == ["registry"]
+
+
 @given(st.sampled_from(["doi", "pmid", "pmcid", "registry"]), st.text(max_size=40))
 def test_the_normal_form_of_a_normal_form_is_itself(kind: str, written: str) -> None:
     once = identifiers.normal(kind, f"10.1000/x{written}" if kind == "doi" else written)
