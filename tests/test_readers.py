@@ -409,7 +409,9 @@ def test_comments_are_kept_apart_with_their_places() -> None:
 
 
 def test_a_comment_that_swallows_the_page_is_said() -> None:
-    assert read("One.\n\n<!-- two\n\nThree.").unread == ("the comment that opens at line 3 is never closed",)
+    assert read("One.\n\n<!-- two\n\nThree.").unread == (
+        "the comment that opens at line 3 is never closed; close it, for it takes up the rest",
+    )
 
 
 def test_front_matter_gives_meta_and_language() -> None:
@@ -429,11 +431,13 @@ def test_toml_front_matter_gives_meta() -> None:
 
 
 FAULTY = {
-    "a key twice": ("---\na: 1\na: 2\n---\nBody.", "front matter: has the key “a” twice (line 3)"),
-    "an alias": ("---\na: &x 1\nb: *x\n---\nBody.", "front matter: uses a YAML alias (line 2)"),
-    "too deep": (f"---\na: {'[' * 2000}{']' * 2000}\n---\nBody.", "front matter: is nested too deep"),
-    "no TOML": ("+++\na = \n+++\nBody.", "front matter: cannot be read"),
-    "escapes in TOML": ('+++\ntitle = "a\\tb"\n+++\nBody.', "front matter: title is not written out on one line"),
+    "a key twice": ("---\na: 1\na: 2\n---\nBody.", "front matter: has the key “a” twice (line 3); keep one"),
+    "an alias": ("---\na: &x 1\nb: *x\n---\nBody.", "front matter: uses a YAML alias (line 2); write the value out"),
+    "too deep": (f"---\na: {'[' * 2000}{']' * 2000}\n---\nBody.", "front matter: is nested too deep; write it flatter"),
+    "no TOML": (
+        "+++\na = \n+++\nBody.",
+        "front matter: is not valid TOML: Invalid value (line 2, column 5); mend it there",
+    ),
 }
 
 
