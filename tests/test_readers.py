@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimcheck import readers
 from claimcheck.errors import UserError
 from claimcheck.model import Document, Place
 from claimcheck.outputs import _blocks as blocks
+from claimcheck.readers import _toml_values
 
 
 def read(source: str, form: str = "markdown") -> Document:
@@ -428,6 +433,24 @@ def test_toml_front_matter_gives_meta() -> None:
         "fr",
         "x\nMot.",
     )
+
+
+@given(words=st.text(st.sampled_from("ab \n'\"\\\t=.[]{}#é😀"), min_size=1, max_size=40), lines=st.booleans())
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+def test_toml_is_read_as_the_standard_library_reads_it(words: str, lines: bool) -> None:
+    spelled = json.dumps(words, ensure_ascii=False)
+    source = f"a = [{spelled}]\n[b.'c.d']\ne = {{ f = {spelled} }}\n"
+    if lines:
+        source += 'g = """\n' + spelled[1:-1].replace("\\n", "\n") + '"""\n'
+    told = tomllib.loads(source)
+    within = told["b"]["c.d"]
+    expected = [told["a"][0], within["e"]["f"], *([within["g"]] if lines else [])]
+
+    values = list(_toml_values.values_of(source, 0, len(source)))
+
+    assert [value.written.text for value in values] == expected
+    assert [value.keys for value in values] == [("a",), ("b", "c.d", "e", "f"), ("b", "c.d", "g")][: len(expected)]
+    assert [value.listed for value in values] == [True, False, False][: len(expected)]
 
 
 FAULTY = {
