@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _BASIC = r'"(?:[^"\\\r\n]|\\.)*+"'
 _LITERAL = r"'[^'\r\n]*+'"
-_NAME = rf"(?:[\w-]+|{_BASIC}|{_LITERAL})"
+_NAME = rf"(?:(?<![\w-])[\w-]++|{_BASIC}|{_LITERAL})"
 _DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
 _TOKEN = re.compile(
-    rf"(?P<comment>\#[^\r\n]*)|(?P<key>{_DOTTED})[ \t]*=|^[ \t]*\[\[?[ \t]*(?P<table>{_DOTTED})[ \t]*\]\]?|"
+    rf"(?P<comment>\#[^\r\n]*)|(?P<key>{_DOTTED})[ \t]*=|^[ \t]*\[\[?[ \t]*(?P<table>{_DOTTED})[ \t]*\]\]?"
+    r"(?=[ \t]*(?:\#|\r?$))|"
     r'(?P<long>"""(?:\r?\n)?(?P<folded>(?:[^"\\]|\\.|"{1,2}(?!"))*+"{0,2})"""|'
     r"'''(?:\r?\n)?(?P<raw>(?:[^']|'{1,2}(?!'))*+'{0,2})''')|"
     rf"(?P<basic>{_BASIC})|(?P<literal>{_LITERAL})|(?P<open>[\[{{])|(?P<close>[\]}}])",
