@@ -13,7 +13,7 @@ read: what a browser shows of them hangs on a build.
 `--pairs` takes pages that were built of other formats by their own engines. Each line of that file is an object:
 `format`; `shown`, the page that was built; `sources`, the files that it was built of, whose words may stand in any of
 them. A phrase that no source holds in one piece was put together by the template, or comes from elsewhere: it is
-counted apart.
+counted apart. No phrase is counted twice.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ def _written_out(source: str, form: str) -> str:
 def tell(form: str, found: Iterable[Drawn], *, misses: bool) -> None:
     """Print the counts of one format, and each phrase that is not exact if that is asked for."""
     counted: Counter[str] = Counter()
-    for told, path, phrase in found:
+    for told, path, phrase in {drawn[2]: drawn for drawn in found}.values():
         counted[told] += 1
         if misses and told != "exact":
             print(f"{told:9} {path}: {phrase}", flush=True)

@@ -3,23 +3,31 @@
     python benchmarks/reading.py [--formats markdown html …] [--megabytes 1 4 20] [--hostile]
 
 A file is made for each format: one page of it, with what its format has to offer, over and over until it is so large.
-Growth is the seconds a byte of the largest file over those of the smallest: 1.0 is a time that is linear. `--hostile`
-takes what is hard on parsers instead of pages: marks that open and never close, deep nests, one line without end.
+Of a Word file that is the size of its XML, which packs ten to one. Growth is the seconds a byte of the largest file
+over those of the smallest: 1.0 is a time that is linear. `--hostile` takes what is hard on parsers instead of pages:
+marks that open and never close, deep nests, one line without end; of a Word or PDF file they are its words.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from claimcheck import readers
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+made_pdf: Any = import_module("made_pdf")
+made_word: Any = import_module("made_word")
 
 WORDS = (
     "Light therapy may help some people sleep",
@@ -123,7 +131,26 @@ def _notebook(given: list[dict[str, str]]) -> str:
     return json.dumps({"cells": cells, "nbformat": 4}, indent=1)
 
 
-MADE: dict[str, Callable[[int], str]] = {
+def _word(size: int) -> bytes:
+    cell, item = (
+        made_word.paragraph(words, style) for words, style in ((B.replace("&", "and"), ""), (A, "ListBullet"))
+    )
+    page = (
+        made_word.paragraph(A, "Heading1")
+        + made_word.paragraph(made_word.run(C) + made_word.run(D, "<w:rPr><w:b/></w:rPr>") + made_word.run(A))
+        + item
+        + f"<w:tbl><w:tr><w:tc>{cell}</w:tc><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+    )
+    return bytes(made_word.file(repeated(page, size)))
+
+
+def _pdf(size: int) -> bytes:
+    lines = [A, "", f"{C}, and", f"{D}.", "", f"- {A}", "- So it is."] * 7
+    one = len(made_pdf.file(made_pdf.page(*lines)))
+    return bytes(made_pdf.file(*([made_pdf.page(*lines)] * (size // one + 1))))
+
+
+MADE: dict[str, Callable[[int], str | bytes]] = {
     "markdown": partial(repeated, MARKDOWN),
     "html": partial(repeated, HTML),
     "text": partial(repeated, f"{A}. {B}.\n{C}.\n\n- {D}\n\n"),
@@ -137,7 +164,11 @@ MADE: dict[str, Callable[[int], str]] = {
     "yaml": lambda size: rows(size, _yaml),
     "csv": lambda size: rows(size, _csv),
     "ipynb": lambda size: rows(size, _notebook),
+    "docx": _word,
+    "pdf": _pdf,
 }
+# How hard words get into a file of a format that is no text.
+FILES: dict[str, Callable[[str], bytes]] = {"docx": made_word.from_text, "pdf": made_pdf.from_text}
 
 # What a parser has to look far ahead for, or to keep open: each is repeated until the file is as large as asked.
 HOSTILE = {
@@ -151,12 +182,13 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def seconds(form: str, source: str) -> tuple[float, str]:
+def seconds(form: str, source: str | bytes) -> tuple[float, str]:
     """Return the CPU seconds that reading takes, and what it says where it refuses."""
     told = ""
+    raw = source if isinstance(source, bytes) else source.encode()
     start = time.process_time()
     try:
-        readers.read_text(source, path="page", format=form)
+        readers.read_bytes(raw, path="page", format=form)
     except UserError as error:
         told = str(error)
     return time.process_time() - start, told
@@ -182,14 +214,15 @@ def _pages(form: str, sizes: list[int]) -> None:
     for size in sizes:
         source = MADE[form](size)
         taken, told = seconds(form, source)
-        rates.append(len(source) / 1000 / taken)
-        print(f"{form:9} {len(source) / 1e6:5.1f} MB {taken:7.1f} s {rates[-1]:8.0f} kB/s {told}", flush=True)
+        size = max(size, len(source))  # a Word file is packed
+        rates.append(size / 1000 / taken)
+        print(f"{form:9} {size / 1e6:5.1f} MB {taken:7.1f} s {rates[-1]:8.0f} kB/s {told}", flush=True)
     print(f"{form:9} growth {rates[0] / rates[-1]:.2f}", flush=True)
 
 
 def _hostile(form: str, sizes: list[int]) -> None:
     for name, mark in HOSTILE.items():
-        taken = [seconds(form, repeated(mark, size)) for size in sizes]
+        taken = [seconds(form, FILES.get(form, str)(repeated(mark, size))) for size in sizes]
         growth = (taken[-1][0] / sizes[-1]) / max(taken[0][0] / sizes[0], 1e-9)
         print(f"{form:9} {name:10} {taken[-1][0]:7.1f} s growth {growth:5.2f} {taken[-1][1]}", flush=True)
 

@@ -47,6 +47,19 @@ module.exports = Object.create(new Proxy({}, { get: (_, key) =>
   key === '__esModule' ? true : typeof key === 'symbol' ? undefined : any(key === 'default' ? 'Default' : String(key)) }))
 `
 
+// What a component may be given: for each prop a stand-in, which is true, is empty as words and holds two of its kind.
+const any = new Function('require', 'module', STAND_IN + '\nreturn any')(require, {})
+const GIVEN = new Proxy({}, { has: () => true, get: (_, key) => typeof key === 'symbol' || /^(\$\$|children$|class$)/.test(key) ? undefined : any(key) })
+
+// A page without props, and one with stand-ins for all of them: what a condition hides in one, the other may show.
+async function emitBoth(format, made, sources) {
+  let fault, shown = 0
+  for (const props of [{}, GIVEN]) {
+    try { emit(format, await made(props), sources); shown++ } catch (error) { fault ??= error }
+  }
+  if (!shown) throw fault
+}
+
 const LOADED = {
   async svelte(file) {
     const { compile } = require('svelte/compiler')
@@ -131,12 +144,13 @@ const RENDERED = {
   async svelte(file) {
     const [module, sources] = await bundled(file)
     const { render } = await import('svelte/server')
-    emit('svelte', render(module.default, { props: { children: () => {} } }).body, sources)
+    await emitBoth('svelte', props => render(module.default, { props: props === GIVEN ? GIVEN : { children: () => {} } }).body, sources)
   },
   async astro(file) {
     const [module, sources] = await bundled(file)
     const { experimental_AstroContainer: Container } = await import('astro/container')
-    emit('astro', await (await Container.create()).renderToString(module.default, { props: {} }), sources)
+    const container = await Container.create()
+    await emitBoth('astro', props => container.renderToString(module.default, { props }), sources)
   },
   async vue(file) {
     const [module, sources] = await bundled(file)

@@ -18,6 +18,7 @@ from claimcheck.config import config
 from claimcheck.readers import _fields
 from claimcheck.readers import csv as csv_reader
 from claimcheck.readers import json as json_reader
+from claimcheck.readers._page import Page
 from claimcheck.readers._yaml_values import values_of
 from test_readers import led, place_of, read
 
@@ -188,7 +189,26 @@ BROKEN = {
     "a comma too many": ("json", '{"title": "Calm gel",}', "Calm gel", "is not valid JSON (line 1: "),
     "YAML": ("yaml", "title: [Calm\n", "", "is not valid YAML (line 2: "),
     "deep YAML": ("yaml", "- " * 5000 + "a", "", "is nested too deep"),
-    "a quote of CSV without its end": ("csv", 'title\n"Calm gel', "Calm gel", ""),
+    "deep JSON": ("json", "[" * 5000, "", "is not valid JSON: is nested too deep"),
+    "a notebook": ("ipynb", '{"cells": [}', "", "is not valid JSON (line 1: "),
+    "a string of PHP": ("php", "<p>It is</p><?php f('so", "It is", "the string that opens at line 1"),
+    "a tag of TSX": ("jsx", "const x = (\n<p title='so'", "", "the tag that opens at line 2"),
+    "an element of TSX": ("jsx", "const x = (\n<p>It is so", "It is so", "the element that opens at line 2"),
+    "backticks of TSX": (
+        "jsx",
+        "const x = <p>It is</p>;\nconst y = `so",
+        "It is",
+        "the text in backticks that opens at line 2",
+    ),
+    "a brace of Vue": ("vue", "<template><p>It is {{ so</p></template>", "It is", "the brace that opens at line 1"),
+    "a fence of Astro": ("astro", "---\nconst x = 1\n", "--- const x = 1", "the fence that opens at line 1"),
+    "a tag of MDX": ("mdx", "It is\n\n<Card title={`so", "It is\nso", "the tag that opens at line 3"),
+    "a quote of CSV without its end": (
+        "csv",
+        'title\n"Calm gel',
+        "Calm gel",
+        "the quote that opens at line 2 is never closed",
+    ),
 }
 
 
@@ -240,9 +260,11 @@ def test_yaml_is_read_as_its_library_reads_it_and_every_place_is_known(words: st
 def test_csv_is_read_as_the_standard_library_reads_it(rows: list[list[str]]) -> None:
     written = io.StringIO()
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows([["title", "text", "body"], *rows])
-    values = [value.written.text for value in csv_reader.values_in(written.getvalue(), _fields.NONE_GIVEN)]
+    page = Page(written.getvalue())
+    values = [value.written.text for value in csv_reader.values_in(written.getvalue(), _fields.NONE_GIVEN, page)]
 
     assert values == [cell for row in rows for cell in row]
+    assert page.unread == []
 
 
 def test_the_path_of_a_drawing_is_no_sentence() -> None:

@@ -616,8 +616,12 @@ def test_broken_html_is_read_as_browsers_show_it(source: str, words: str) -> Non
 
 
 def test_what_a_tag_or_comment_takes_up_to_the_end_is_said() -> None:
-    assert read("<p>One\n<a href='x>two").unread == ("the tag that opens at line 2 is never closed",)
-    assert read("One <!-- two").unread == ("the comment that opens at line 1 is never closed",)
+    assert read("<p>One\n<a href='x>two").unread == (
+        "the tag that opens at line 2 is never closed; close it, for it takes up the rest",
+    )
+    assert read("One <!-- two").unread == (
+        "the comment that opens at line 1 is never closed; close it, for it takes up the rest",
+    )
     assert read("<p>One</p>").unread == ()
 
 

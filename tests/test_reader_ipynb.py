@@ -97,7 +97,7 @@ def test_comments_stand_at_their_place_in_the_file() -> None:
 
 
 def test_what_is_no_notebook_is_said() -> None:
-    assert read("[1, 2]").unread == ("no notebook: it has no cells",)
+    assert read("[1, 2]").unread == ("no notebook: it has no list of cells; save it from Jupyter again",)
     assert read(notebook("A")).unread == ()
 
 

@@ -192,7 +192,7 @@ def test_what_the_parser_fails_at_is_read_as_plain_text() -> None:
     document = read("\n\n".join("  " * depth + f"word {depth}." for depth in range(2000)))
 
     assert document.text.count("word") == 2000
-    assert document.unread == ("cannot be parsed (RecursionError): read as plain text",)
+    assert document.unread == ("cannot be parsed (RecursionError): read as plain text; split it or mend it",)
 
 
 def test_without_the_library_the_fault_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +211,9 @@ def test_without_the_library_the_fault_names_the_extra(monkeypatch: pytest.Monke
 def test_a_paragraph_that_the_parser_takes_minutes_for_is_read_as_plain_text() -> None:
     document = read("*a " * 30_000)
 
-    assert document.unread == ("cannot be parsed (a paragraph without end holds too many marks): read as plain text",)
+    assert document.unread == (
+        "cannot be parsed (a paragraph without end holds too many marks): read as plain text; split it or mend it",
+    )
     assert document.words_of(0).startswith("*a *a *a")
 
 
@@ -225,3 +227,12 @@ def test_reading_takes_time_in_proportion(part: str) -> None:
     seconds(10)
 
     assert seconds(3200) < max(60 * seconds(200), 0.5)
+
+
+def test_a_file_that_is_too_long_for_its_lists_is_read_as_plain_text() -> None:
+    document = read("Our lamp mends\n\n- every cell\n\n" * 40_000)
+
+    assert document.unread == (
+        "cannot be parsed (it is too long for so many lists and directives): read as plain text; split it or mend it",
+    )
+    assert document.text.startswith("Our lamp mends\nevery cell\n")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimcheck import readers
 from claimcheck.errors import UserError
 from claimcheck.model import Document, Place
 from claimcheck.outputs import _blocks as blocks
+from claimcheck.readers import _toml_values
 
 
 def read(source: str, form: str = "markdown") -> Document:
@@ -409,7 +414,9 @@ def test_comments_are_kept_apart_with_their_places() -> None:
 
 
 def test_a_comment_that_swallows_the_page_is_said() -> None:
-    assert read("One.\n\n<!-- two\n\nThree.").unread == ("the comment that opens at line 3 is never closed",)
+    assert read("One.\n\n<!-- two\n\nThree.").unread == (
+        "the comment that opens at line 3 is never closed; close it, for it takes up the rest",
+    )
 
 
 def test_front_matter_gives_meta_and_language() -> None:
@@ -428,12 +435,40 @@ def test_toml_front_matter_gives_meta() -> None:
     )
 
 
+@given(words=st.text(st.sampled_from("ab \n'\"\\\t=.[]{}#é😀"), min_size=1, max_size=40), lines=st.booleans())
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+def test_toml_is_read_as_the_standard_library_reads_it(words: str, lines: bool) -> None:
+    spelled = json.dumps(words, ensure_ascii=False)
+    source = f"a = [{spelled}]\n[b.'c.d']\ne = {{ f = {spelled} }}\n"
+    if lines:
+        source += 'g = """\n' + spelled[1:-1].replace("\\n", "\n") + '"""\n'
+    told = tomllib.loads(source)
+    within = told["b"]["c.d"]
+    expected = [told["a"][0], within["e"]["f"], *([within["g"]] if lines else [])]
+
+    values = list(_toml_values.values_of(source, 0, len(source)))
+
+    assert [value.written.text for value in values] == expected
+    assert [value.keys for value in values] == [("a",), ("b", "c.d", "e", "f"), ("b", "c.d", "g")][: len(expected)]
+    assert [value.listed for value in values] == [True, False, False][: len(expected)]
+
+
+def test_toml_tells_lists_in_lists_from_tables() -> None:
+    source = "a = [\n  ['It is'],\n  ['so'] ]\nb = 1.25\nc = 'And on'\n"
+
+    values = [(value.keys, value.written.text) for value in _toml_values.values_of(source, 0, len(source))]
+
+    assert values == [(("a",), "It is"), (("a",), "so"), (("c",), "And on")]
+
+
 FAULTY = {
-    "a key twice": ("---\na: 1\na: 2\n---\nBody.", "front matter: has the key “a” twice (line 3)"),
-    "an alias": ("---\na: &x 1\nb: *x\n---\nBody.", "front matter: uses a YAML alias (line 2)"),
-    "too deep": (f"---\na: {'[' * 2000}{']' * 2000}\n---\nBody.", "front matter: is nested too deep"),
-    "no TOML": ("+++\na = \n+++\nBody.", "front matter: cannot be read"),
-    "escapes in TOML": ('+++\ntitle = "a\\tb"\n+++\nBody.', "front matter: title is not written out on one line"),
+    "a key twice": ("---\na: 1\na: 2\n---\nBody.", "front matter: has the key “a” twice (line 3); keep one"),
+    "an alias": ("---\na: &x 1\nb: *x\n---\nBody.", "front matter: uses a YAML alias (line 2); write the value out"),
+    "too deep": (f"---\na: {'[' * 2000}{']' * 2000}\n---\nBody.", "front matter: is nested too deep; write it flatter"),
+    "no TOML": (
+        "+++\na = \n+++\nBody.",
+        "front matter: is not valid TOML: Invalid value (line 2, column 5); mend it there",
+    ),
 }
 
 

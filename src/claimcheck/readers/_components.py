@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Document
     from claimcheck.readers._fields import Fields
-    from claimcheck.readers._script import Event
+    from claimcheck.readers._script_events import Event
 
 # The last word of a component's name: the element that it is.
 _NAMED = {
@@ -124,6 +124,9 @@ class Components:
 
     def put_island(self, event: Event) -> None:
         self.derived.hide(event.start, event.end)
+
+    def put_unclosed(self, event: Event) -> None:
+        self.page.unclosed(event.name, event.start)
 
     def put_raw(self, event: Event) -> None:
         if is_data(event):

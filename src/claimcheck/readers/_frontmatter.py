@@ -6,18 +6,21 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from claimcheck import yamlfile
 from claimcheck.errors import UserError
+from claimcheck.readers import _toml_values
 from claimcheck.readers._data import Value
 from claimcheck.readers._fields import known_kind
 from claimcheck.readers._notes import Note, behind_hash
 from claimcheck.readers._prose import Draft
-from claimcheck.readers._written import Written, escaped
 from claimcheck.readers._yaml_values import values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # The keys whose words a visitor or a search engine is shown; each is the kind of its block.
 READ = ("title", "description")
@@ -34,10 +37,7 @@ _MOST_CHARACTERS = 100_000
 _NESTING = re.compile(r"[\[{]|[-?] ")
 _MOST_NESTING = 1000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TOML_LINE = re.compile(
-    r"^[ \t]*([\w-]+)[ \t]*=[ \t]*([\"'])((?:(?!\2)[^\r\n\\\\]|\\\\.)*)\2[ \t]*(?:#[^\r\n]*)?\r?$", re.MULTILINE
-)
-_TOML_TABLE = re.compile(r"^[ \t]*\[\[?([^\[\]\r\n]+)\]\]?", re.MULTILINE)
+_TOML_LINE = re.compile(r"at line (\d+)")
 _JSON_OPEN = re.compile(r"\{[ \t]*\r?\n")
 _LINE_END = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 
@@ -70,17 +70,24 @@ def head_of(source: str, path: str) -> Head:
         return Head()
     head = Head(end=closing.end(), notes=list(behind_hash(source, opening.end(), closing.start())))
     if len(_NESTING.findall(text)) > _MOST_NESTING:
-        head.unread.append("front matter: is nested too deep")
+        head.unread.append("front matter: is nested too deep; write it flatter")
         return head
     try:
         _read_head(source, opening, text, head, path)
     except UserError as error:
-        head.unread.append(f"front matter: {error.fault} (line {error.line})")
+        head.unread.append(f"front matter: {error.fault} (line {error.line}); {error.remedy or 'mend it there'}")
+    except tomllib.TOMLDecodeError as error:
+        head.unread.append(f"front matter: is not valid TOML: {_told(error)}; mend it there")
     except (ValueError, RecursionError):  # a number of thousands of digits, a list a thousand deep
-        head.unread.append("front matter: cannot be read")
+        head.unread.append("front matter: cannot be read; leave out the longest number or the deepest list")
     # What says who read the page and when is for its makers: only keys that are known to hold copy count here.
     head.values = [value for value in head.values if known_kind(value.keys[-1])]
     return head
+
+
+def _told(error: tomllib.TOMLDecodeError) -> str:
+    """Return what the parser says, its line counted from the top of the file."""
+    return _TOML_LINE.sub(lambda match: f"line {int(match[1]) + 1}", str(error))
 
 
 def front_end(source: str, path: str) -> int:
@@ -91,39 +98,22 @@ def front_end(source: str, path: str) -> int:
 def _read_head(source: str, opening: re.Match[str], text: str, head: Head, path: str) -> None:
     if opening["fence"] == "+++":
         head.meta = tomllib.loads(text.replace("\r\n", "\n"))
-        _read_toml(source, text, opening.end(), head)
+        _sort(head, _toml_values.values_of(source, opening.end(), opening.end() + len(text)))
+        head.drafts.sort(key=lambda given: READ.index(given[0]))
         return
     value = yamlfile.parse(text, path=path, first_line=2).value
     head.meta = value if isinstance(value, dict) else {}
     node = yaml.compose(text, Loader=_LOADER) if head.meta else None
-    for value in values_of(source, node, opening.end()) if node else ():
+    _sort(head, values_of(source, node, opening.end()) if node else ())
+
+
+def _sort(head: Head, values: Iterable[Value]) -> None:
+    """Add values to a head: title and description are blocks of their own."""
+    for value in values:
         if len(value.keys) > 1 or value.keys[0] not in READ:
             head.values.append(value)
         elif not value.listed:
             head.drafts.append((value.keys[0], value.written.draft()))
-
-
-def _read_toml(source: str, text: str, at: int, head: Head) -> None:
-    """Read the strings that are written out on one line; a title that is not is noted as unread."""
-    tables = [(match.start(), match[1]) for match in _TOML_TABLE.finditer(text)]
-    read: set[str] = set()
-    for match in _TOML_LINE.finditer(text):
-        above = [given for given in tables if given[0] < match.start()][-1:]
-        start, end = at + match.start(3), at + match.end(3)
-        spelled = (source[start:end], start, end)
-        written = Written(escaped(source, start, end) if match[2] == '"' else [spelled])
-        if above:
-            keys = (*(part.strip(" \"'") for part in above[0][1].split(".")), match[1])
-            head.values.append(Value(keys, (0, above[0][0] + 1), written))
-        elif match[1] not in READ:
-            head.values.append(Value((match[1],), (0,), written))
-        elif written.text == head.meta.get(match[1]):
-            read.add(match[1])
-            head.drafts.append((match[1], written.draft()))
-    head.drafts.sort(key=lambda given: READ.index(given[0]))
-    for key in READ:
-        if head.meta.get(key) and key not in read:
-            head.unread.append(f"front matter: {key} is not written out on one line")
 
 
 def _json_head(source: str) -> Head:
@@ -137,9 +127,5 @@ def _json_head(source: str) -> Head:
     if not isinstance(meta, dict) or not _LINE_END.match(source, end):
         return Head()
     head = Head(end=end, meta=meta)
-    for value in values_in(source, 0, end):
-        if len(value.keys) == 1 and value.keys[0] in READ and not value.listed:
-            head.drafts.append((value.keys[0], value.written.draft()))
-        else:
-            head.values.append(value)
+    _sort(head, values_in(source, 0, end))
     return head

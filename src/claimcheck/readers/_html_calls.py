@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.readers._fields import Fields
-    from claimcheck.readers._script import Event
+    from claimcheck.readers._script_events import Event
 
 # What is put out, and the tags that put out another file with what they are given.
 _CALL = re.compile(

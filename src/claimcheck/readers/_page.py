@@ -102,7 +102,7 @@ class Page:
     def unclosed(self, what: str, start: int) -> None:
         """Note that a comment or tag takes up the rest of the file."""
         line = self.source.count("\n", 0, start) + 1
-        self.unread.append(f"the {what} that opens at line {line} is never closed")
+        self.unread.append(f"the {what} that opens at line {line} is never closed; close it, for it takes up the rest")
 
     def heading(self, prose: Prose, level: int) -> None:
         """Add a heading: the first of level 1 is the title, one that asks is a question."""

@@ -7,9 +7,9 @@ pass, a stack of its own: code that is broken or nested a million deep is read l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from claimcheck.readers._script_events import Event, Frame, Prop
 from claimcheck.readers._written import Run, escaped
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ _TEMPLATE_CODE = re.compile(
     r"(?P<word>[\w$#@]+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<sign>[=!]==?|.)",
     re.DOTALL,
 )
-_REGEX = re.compile(r"/(?![*/])(?:[^/\\\[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.){0,200}\]){1,500}?/[a-z]*")
+# A pattern between slashes; the end of a block of Svelte is none: `{/if}</p>`.
+_REGEX = re.compile(
+    r"/(?![*/]|(?:if|each|await|key|snippet)\s*\})(?:[^/\\\[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.){0,200}\]){1,500}?/[a-z]*"
+)
 _TEMPLATE = re.compile(r"(?:[^`\\$]++|\\.|\$(?!\{))*+", re.DOTALL)
 _TAG = re.compile(r"<(?:(?P<name>[A-Za-z_$][\w.:$-]*)(?:<[^<>(){}\"']{0,200}>)?(?=[\s/>{]|\Z)|(?=>))")
 _GENERIC = re.compile(r"<[A-Za-z_$]\w*(?:\s*,|\s+extends\s|>\s*\()")
@@ -42,6 +45,8 @@ _KEY = re.compile(r"\s*:(?!:)")
 _ASSIGNED = re.compile(r"\s*(?::\s*[\w<>\[\]., |]{1,60})?=(?![=>])")
 # Behind these words and signs a value begins: a tag, or a pattern between slashes.
 _VALUE_NEXT = frozenset("return default case yield await else typeof in of do void new delete throw".split())
+# What is told where it is open at the end; of what stands in it nothing is.
+_UNCLOSED = {"template": "text in backticks", "tag": "tag", "markup": "element", "brace": "brace"}
 _CLOSERS = {"{": "}", "(": ")", "[": "]"}
 # What a child expression shows stands behind these.
 _SHOWN_AFTER = frozenset(("", "?", ":", "&&", "||", "??", "(", "+", "=>", "return"))
@@ -52,52 +57,10 @@ _GIVING_CALL = re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, _GIVING))})(?
 _TRANSLATES = frozenset("t $t tc $tc _ $_ __ gettext ngettext translate trans".split())
 _STATE = "state"  # the key where they are assigned to no single name: `const [text, setText] = useState("…")`
 _FAR = 120
+# Attributes whose code says how a thing looks: `content: "…"` in them is no copy.
+_LOOKS = frozenset("style styles sx css xstyle".split())
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 RAW = frozenset(("script", "style"))
-
-
-class Prop(NamedTuple):
-    """An attribute of a tag: its name, and its words where they are written out; `quoted` ones hold entities."""
-
-    name: str
-    runs: tuple[Run, ...]
-    quoted: bool
-
-
-class Event(NamedTuple):
-    """One thing in the code, where it stands in the file.
-
-    `kind` is tag, close, text, string, comment, island or raw (all that a script or style holds). `name` is a tag's
-    name, or the key that a string stands under. `shown` is whether a string stands among the children of a tag.
-    """
-
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-    runs: tuple[Run, ...] = ()
-    props: tuple[Prop, ...] = ()
-    closed: bool = False
-    shown: bool = False
-    listed: bool = False
-
-
-@dataclass
-class _Frame:
-    """One open thing: code in brackets, a template string, a tag, the children of a tag, or markup as a whole."""
-
-    kind: str
-    start: int = 0
-    sign: str = ""  # the bracket that opened the code
-    key: str = ""  # the key that strings stand under which have none of their own
-    own: str = ""
-    before: str = ""  # the last word or sign
-    child: bool = False  # whether what this code gives is shown among the children of a tag
-    translates: bool = False
-    prop: str = ""
-    name: str = ""
-    props: list[Prop] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
 
 
 class Lexer:
@@ -112,19 +75,34 @@ class Lexer:
         self.source, self.at, self.end, self.root = source, start, end, root
         self.grammar, self.is_template = _TEMPLATE_CODE if template else _CODE, template
         self.text = re.compile(text)
-        self.stack = [_Frame(root, start)]
+        self.stack = [Frame(root, start)]
 
     def events(self) -> Iterator[Event]:
         """Yield what stands there, in order; a tag comes when it ends, behind what its attributes hold."""
         steps = {"code": self.code, "template": self.template, "tag": self.tag, "markup": self.markup}
         while self.at < self.end:
             yield from steps[self.stack[-1].kind](self.stack[-1])
+        yield from self.rest()
+
+    def rest(self) -> Iterator[Event]:
+        """Yield the tags that are open at the end, and the outermost thing that is never closed."""
+        unclosed: Event | None = None
         while len(self.stack) > 1:
             frame = self.stack.pop()
-            if frame.kind == "tag":
+            kind = "brace" if frame.kind == "code" and self.stack[-1].kind == "markup" else frame.kind
+            if kind == "tag":
                 yield Event("tag", frame.start, self.end, frame.name, props=tuple(frame.props), closed=True)
+            if kind in _UNCLOSED and (frame.name or kind != "tag"):
+                unclosed = Event("unclosed", frame.start, self.end, _UNCLOSED[kind])
+        if unclosed:
+            yield unclosed
 
-    def code(self, frame: _Frame) -> Iterator[Event]:
+    def bound(self, prop: str) -> Iterator[Event]:
+        """Yield what stands there as the code of an attribute: words that it shows are those of a tag at the end."""
+        self.stack += [Frame("tag", self.at), Frame("code", self.at, "{", prop=prop)]
+        return self.events()
+
+    def code(self, frame: Frame) -> Iterator[Event]:
         source, at = self.source, self.at
         value_next = not self.is_template and _begins_value(frame.before)
         if (
@@ -148,7 +126,7 @@ class Lexer:
         elif what == "string":
             yield from self.string(frame, at, said)
         elif what == "back":
-            self.stack.append(_Frame("template", at))
+            self.stack.append(Frame("template", at))
         elif what == "word":
             self.word(frame, said)
         elif what == "open":
@@ -158,7 +136,7 @@ class Lexer:
         elif what == "sign":
             self.sign(frame, said)
 
-    def word(self, frame: _Frame, said: str) -> None:
+    def word(self, frame: Frame, said: str) -> None:
         if said in ("const", "let", "var"):
             frame.own = ""
         keyed = frame.before in ("", "{", ",") and frame.sign == "{" and _KEY.match(self.source, self.at, self.end)
@@ -167,12 +145,12 @@ class Lexer:
             frame.own = said
         frame.before = said
 
-    def sign(self, frame: _Frame, said: str) -> None:
+    def sign(self, frame: Frame, said: str) -> None:
         frame.before = said
         if said in (",", ";"):
             frame.own = ""
 
-    def string(self, frame: _Frame, at: int, said: str) -> Iterator[Event]:
+    def string(self, frame: Frame, at: int, said: str) -> Iterator[Event]:
         if frame.sign == "{" and frame.before in ("", ",") and _KEY.match(self.source, self.at, self.end):
             frame.own, frame.before = said[1:-1], "word"
             return
@@ -180,8 +158,10 @@ class Lexer:
         yield from self.told(frame, at, self.at, tuple(escaped(self.source, at + 1, stop)))
         frame.before = '"'
 
-    def told(self, frame: _Frame, start: int, end: int, runs: tuple[Run, ...]) -> Iterator[Event]:
+    def told(self, frame: Frame, start: int, end: int, runs: tuple[Run, ...]) -> Iterator[Event]:
         """Yield a string, or note it as the value of the attribute that the code stands in."""
+        if frame.looks:
+            return
         around = self.stack[-3 if frame.translates else -2] if frame.prop else frame
         is_key = frame.translates and not any(" " in run.words.strip() for run in runs)
         if around.kind == "tag" and frame.before in _SHOWN_AFTER and not is_key:
@@ -194,16 +174,19 @@ class Lexer:
         given = (frame.sign != "(" or named) and not is_key and frame.before in (*_SHOWN_AFTER, "=", "{", "[", ",")
         yield Event("string", start, end, key if given else "", runs, shown=shown, listed=frame.sign == "[")
 
-    def open_bracket(self, frame: _Frame, sign: str, at: int) -> None:
+    def open_bracket(self, frame: Frame, sign: str, at: int) -> None:
         # In `{ok && (<p/>)}` and `{list.map(x => (<p/>))}` the inner bracket gives what is shown.
         # And Vue's `{{ x }}` is read as two brackets.
         told = sign == "(" and frame.before in _TRANSLATES
         given = told or (frame.before in _SHOWN_AFTER and (sign == "(" or (sign == "{" and not frame.before)))
         key, prop = self.key_inside(frame, sign, at), frame.prop if told else ""
-        self.stack.append(_Frame("code", at, sign, key, child=frame.child and given, translates=told, prop=prop))
+        inside = Frame(
+            "code", at, sign, key, child=frame.child and given, translates=told, looks=frame.looks, prop=prop
+        )
+        self.stack.append(inside)
         frame.before = sign
 
-    def key_inside(self, frame: _Frame, sign: str, at: int) -> str:
+    def key_inside(self, frame: Frame, sign: str, at: int) -> str:
         """Return the key under which strings stand in a bracket where they have none of their own."""
         if sign == "[":
             # A list that stands among words has a key that nobody knows: `{["One", "Two"].map(…)}`.
@@ -213,7 +196,7 @@ class Lexer:
             return (frame.own or _STATE) if _GIVING_CALL.search(self.source, max(at - _FAR, 0), at) else ""
         return (frame.own or frame.key) if sign == "(" and frame.before in _TRANSLATES else ""
 
-    def close_bracket(self, frame: _Frame, sign: str) -> Iterator[Event]:
+    def close_bracket(self, frame: Frame, sign: str) -> Iterator[Event]:
         if _CLOSERS.get(frame.sign) == sign and len(self.stack) > 1:
             self.stack.pop()
             if self.stack[-1].kind == "markup":
@@ -225,7 +208,7 @@ class Lexer:
         else:
             frame.before = sign
 
-    def template(self, frame: _Frame) -> Iterator[Event]:
+    def template(self, frame: Frame) -> Iterator[Event]:
         at = self.at
         match = _TEMPLATE.match(self.source, at, self.end)
         assert match is not None
@@ -233,24 +216,26 @@ class Lexer:
         self.at = match.end()
         if self.source.startswith("${", self.at):
             self.at += 2
-            self.stack.append(_Frame("code", self.at - 1, sign="{"))
+            self.stack.append(Frame("code", self.at - 1, sign="{"))
         else:  # the end
             self.at = min(self.at + 1, self.end)
             self.stack.pop()
             outer = self.stack[-1]
             yield from self.told(outer, frame.start, self.at, tuple(frame.runs))
             outer.before = '"'
+            if match.end() == self.end:
+                self.stack.append(frame)  # for it is never closed
 
     def open_tag(self, match: re.Match[str]) -> None:
         self.at = match.end()
-        self.stack.append(_Frame("tag", match.start(), name=match["name"] or ""))
+        self.stack.append(Frame("tag", match.start(), name=match["name"] or ""))
 
-    def tag(self, frame: _Frame) -> Iterator[Event]:
+    def tag(self, frame: Frame) -> Iterator[Event]:
         match = _IN_TAG.match(self.source, self.at, self.end)
         assert match is not None
         self.at = match.end()
         if match["brace"]:
-            self.stack.append(_Frame("code", match.start(), sign="{"))
+            self.stack.append(Frame("code", match.start(), sign="{"))
         elif match["comment"]:
             yield Event("comment", *match.span())
         elif match["name"] and match["equals"]:
@@ -260,17 +245,17 @@ class Lexer:
         elif match["end"]:
             yield from self.end_tag(frame, closed=match["end"] == "/>")
 
-    def value(self, frame: _Frame, name: str) -> None:
+    def value(self, frame: Frame, name: str) -> None:
         if self.source.startswith("{", self.at):
             self.at += 1
-            self.stack.append(_Frame("code", self.at - 1, sign="{", prop=name))
+            self.stack.append(Frame("code", self.at - 1, sign="{", prop=name, looks=name in _LOOKS))
         elif match := _VALUE.match(self.source, self.at, self.end):
             start, end = match.span(match.lastindex or 1)
             self.at = match.end()
             runs = (Run(self.source[start:end], start, end),) if start < end else ()
             frame.props.append(Prop(name, runs, quoted=True))
 
-    def end_tag(self, frame: _Frame, *, closed: bool) -> Iterator[Event]:
+    def end_tag(self, frame: Frame, *, closed: bool) -> Iterator[Event]:
         self.stack.pop()
         name, outer = frame.name, self.stack[-1]
         yield Event("tag", frame.start, self.at, name, props=tuple(frame.props), closed=closed)
@@ -282,9 +267,9 @@ class Lexer:
             yield Event("close", stop, self.at, name)
         # Markup as a whole need not be well-formed: only inside code does it matter where an element ends.
         elif not closed and (outer.kind != "markup" or len(self.stack) > 1) and name not in VOID:
-            self.stack.append(_Frame("markup", self.at, name=name))
+            self.stack.append(Frame("markup", self.at, name=name))
 
-    def markup(self, frame: _Frame) -> Iterator[Event]:
+    def markup(self, frame: Frame) -> Iterator[Event]:
         source, at = self.source, self.at
         if match := self.text.match(source, at, self.end):
             self.at = match.end()
@@ -295,7 +280,7 @@ class Lexer:
             yield Event("comment", at, self.at)
         elif source[at] == "{":
             self.at += 1
-            self.stack.append(_Frame("code", at, sign="{", child=True))
+            self.stack.append(Frame("code", at, sign="{", child=True))
         elif match := _CLOSING.match(source, at, self.end):
             self.at = match.end()
             yield Event("close", at, self.at, match[1])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from claimcheck.readers._components import is_data, read_components
 from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._script import Lexer
+from claimcheck.readers._script_events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.model import Document
-    from claimcheck.readers._script import Event
 
 SUFFIXES = (".astro", ".svelte")
 
@@ -31,6 +31,8 @@ def _events(source: str) -> Iterator[Event]:
     if opening and (closing := _FENCE_END.search(source, opening.end())):
         start = closing.end()
         yield from Lexer(source, opening.end(), closing.start()).events()
+    elif opening:
+        yield Event("unclosed", opening.end() - 1, len(source), "fence")
     for event in Lexer(source, start, len(source), "markup").events():
         yield event
         if event.kind == "raw" and event.name == "script" and not is_data(event):

@@ -32,12 +32,12 @@ _FIELD = {
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a CSV file as blocks; its first row names the columns if any of them is known."""
     page = Page(source)
-    put_values(page, values_in(source, fields), path, fields)
+    put_values(page, values_in(source, fields, page), path, fields)
     return page.document(path, "csv")
 
 
-def values_in(source: str, fields: Fields) -> Iterator[Value]:
-    """Yield the cells that hold anything, row by row."""
+def values_in(source: str, fields: Fields, page: Page) -> Iterator[Value]:
+    """Yield the cells that hold anything, row by row; a quote that is never closed is noted on the page."""
     header: list[str] | None = None
     for number, row in enumerate(_rows(source)):
         if header is None:
@@ -48,6 +48,8 @@ def values_in(source: str, fields: Fields) -> Iterator[Value]:
                 continue
         for at, field in enumerate(row):
             written = Written(_runs(source, field))
+            if field["quoted"] is not None and field.end("quoted") == len(source):
+                page.unclosed("quote", field.start())
             if written.text:
                 yield Value((header[at],) if at < len(header) else ("",), (0, number), written)
 

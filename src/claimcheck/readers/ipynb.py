@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.model import Piece
-from claimcheck.readers import markdown
+from claimcheck.readers import json, markdown
 from claimcheck.readers._page import Page
 from claimcheck.readers._written import Run, Written, escaped
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".ipynb",)
 
 _TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
+_LIST_OF_CELLS = re.compile(r'"cells"\s*:\s*\[')
 
 
 @dataclass
@@ -52,8 +53,10 @@ def read(source: str, path: str) -> Document:
     for start, end in cells:
         page.break_off()
         markdown.put_in(page, start, end)
-    if not cells and not re.search(r'"cells"\s*:', source):
-        page.unread.append("no notebook: it has no cells")
+    faults = tuple(json.faults_in(source))
+    page.unread += faults
+    if not faults and not cells and not _LIST_OF_CELLS.search(source):
+        page.unread.append("no notebook: it has no list of cells; save it from Jupyter again")
     return _placed(page.document(path, "ipynb"), source, written)
 
 

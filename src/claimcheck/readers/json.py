@@ -24,13 +24,21 @@ _TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     """Return a JSON file as blocks; what is faulty in it is said, and the rest is read."""
     page = Page(source)
-    try:
-        json.loads(source)
-    except (ValueError, RecursionError) as error:
-        line = f" (line {error.lineno}: {error.msg})" if isinstance(error, json.JSONDecodeError) else ""
-        page.unread.append(f"is not valid JSON{line}")
+    page.unread += faults_in(source)
     put_values(page, values_in(source, 0, len(source)), path, fields)
     return page.document(path, "json")
+
+
+def faults_in(source: str) -> Iterator[str]:
+    """Yield why a text is no JSON, and what to do."""
+    try:
+        json.loads(source)
+    except json.JSONDecodeError as error:
+        yield f"is not valid JSON (line {error.lineno}: {error.msg}); mend it there"
+    except RecursionError:
+        yield "is not valid JSON: is nested too deep; write it flatter"
+    except ValueError:
+        yield "is not valid JSON: a number has thousands of digits; write it as a string"
 
 
 def values_in(source: str, start: int, end: int) -> Iterator[Value]:

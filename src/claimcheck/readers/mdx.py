@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimcheck.model import Document
-    from claimcheck.readers._script import Event
+    from claimcheck.readers._script_events import Event
 
 SUFFIXES = (".mdx",)
 
@@ -98,6 +98,8 @@ class _Walk:
                 self.page.comment(event.start, event.end, words.removeprefix("<!--").removesuffix("-->").strip())
             elif event.kind == "island":
                 self.derived.own("<wbr>")
+            elif event.kind == "unclosed":
+                self.page.unclosed(event.name, event.start)
 
     def text(self, event: Event) -> None:
         """Copy text; below a component the indent of its first line is none."""

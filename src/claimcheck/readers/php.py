@@ -42,6 +42,7 @@ _BLADE = re.compile(
     r"(?<![\w@])@[a-z][A-Za-z]+\b[ \t]*(?:\((?:[^()]|\((?:[^()]|\([^()]*\)){0,500}\)){0,2000}\))?",
     re.DOTALL,
 )
+_CLOSED = re.compile(r"\A(['\"]).*\1\Z|\A<", re.DOTALL)
 _LINE_ENDS = (";", "{", "}")
 # Behind what is no such word a square bracket asks for a part of it: `$hero['title']`.
 _ASKED = re.compile(r"[\])]|(?!(?:return|echo|print|yield|else|case)\Z)[\w$\\]+")
@@ -98,8 +99,10 @@ class _Code:
                 self.word(match["word"])
             elif match["sign"]:
                 self.sign(match["sign"])
-            elif not match["space"] and self.string(match, hidden):
-                hidden = match.end()
+            elif not match["space"]:
+                if match.end() == len(self.source) and not _CLOSED.search(match.group()):
+                    self.page.unclosed("string", match.start())
+                hidden = match.end() if self.string(match, hidden) else hidden
         self.derived.hide(hidden, len(self.source))
         return len(self.source)
 

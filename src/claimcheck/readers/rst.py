@@ -35,6 +35,9 @@ _MARK = re.compile(r"[*`]{5,}|[*`|_]+")
 _LONG_PARAGRAPH = 10_000
 _MARK_OF_MOST_SIGNS = 4
 _MOST_LOOKS = 200_000_000
+# At each of these the parser copies all lines that come behind it.
+_OPENS = re.compile(r"^[ \t]*+\r?\n(?:\.\. |[-*+•] |\(?(?:\d+|#|[a-zA-Z])[.)] |:\w[^:\n]*:|\|[ \n]|__ )", re.MULTILINE)
+_MOST_COPIES = 4_000_000_000
 _UNKNOWN = re.compile(r"Unknown directive type \"([^\"]+)\"")
 
 
@@ -46,8 +49,8 @@ def read(source: str, path: str) -> Document:
         remedy = "pip install 'claimcheck-lint[rst]'"
         raise UserError("is reStructuredText, which the extra “rst” reads", path=path, remedy=remedy) from error
     page = Page(source)
-    if _is_bomb(source):
-        return _plainly(source, path, "a paragraph without end holds too many marks")
+    if why := _too_much(source):
+        return _plainly(source, path, why)
     try:
         with _rst_parse.uncollected():
             shown = source.replace("\0", "\ufffd")
@@ -60,10 +63,14 @@ def read(source: str, path: str) -> Document:
     return page.document(path, "rst")
 
 
-def _is_bomb(source: str) -> bool:
-    """Return whether the parser would take minutes: for each mark it looks for another to the paragraph's end."""
+def _too_much(source: str) -> str:
+    """Return why the parser would take minutes, "" where not: it looks for each mark's end, and copies lines."""
     long = (part for part in _BLANK_LINE.split(source) if len(part) > _LONG_PARAGRAPH)
-    return sum(len(part) * sum(map(_starts, _MARK.findall(part))) for part in long) > _MOST_LOOKS
+    if sum(len(part) * sum(map(_starts, _MARK.findall(part))) for part in long) > _MOST_LOOKS:
+        return "a paragraph without end holds too many marks"
+    if sum(1 for _ in _OPENS.finditer(source)) * source.count("\n") > _MOST_COPIES:
+        return "it is too long for so many lists and directives"
+    return ""
 
 
 def _starts(marks: str) -> int:
@@ -73,7 +80,7 @@ def _starts(marks: str) -> int:
 
 def _plainly(source: str, path: str, why: str) -> Document:
     plainly = text.read(source, path)
-    note = f"cannot be parsed ({why}): read as plain text"
+    note = f"cannot be parsed ({why}): read as plain text; split it or mend it"
     return replace(plainly, format="rst", unread=(*plainly.unread, note))
 
 

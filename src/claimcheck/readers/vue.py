@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.model import Document
-    from claimcheck.readers._script import Event
+    from claimcheck.readers._script_events import Event, Prop
 
 SUFFIXES = (".vue",)
 
+_BOUND = (":", "v-bind:")
 _TEXT = r"(?:[^<{]++|\{(?!\{))+"
 
 
@@ -29,9 +30,24 @@ def _events(source: str) -> Iterator[Event]:
         if event.name in ("template", "slot") and event.kind in ("tag", "close"):
             continue  # what stands in a component's template is shown
         if event.kind == "tag":
-            # Bindings hold code: `:title="lamp.name"`, `v-if="ok"`, `@click`, `#slot`.
-            yield event._replace(props=tuple(p for p in event.props if not p.name.startswith((":", "@", "#", "v-"))))
+            yield from _with_bindings(source, event)
         elif event.kind == "raw" and event.name == "script":
             yield from Lexer(source, event.start, event.end).events()
         else:
             yield event
+
+
+def _with_bindings(source: str, event: Event) -> Iterator[Event]:
+    """Yield a tag with its attributes; of a binding the words written out in it: `:title="ok ? 'Yes' : name"`."""
+    props: list[Prop] = []
+    for prop in event.props:
+        if prop.name.startswith(_BOUND):
+            for run in prop.runs:
+                for found in Lexer(source, run.start, run.end).bound(prop.name.rpartition(":")[2]):
+                    if found.kind == "tag":
+                        props += found.props
+                    else:
+                        yield found
+        elif not prop.name.startswith(("@", "#", "v-")):
+            props.append(prop)
+    yield event._replace(props=tuple(props))

@@ -31,16 +31,16 @@ def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
     for note in behind_hash(source, 0, len(source)):
         page.comment(*note)
     if _is_deep(source):
-        page.unread.append("is nested too deep")
+        page.unread.append("is nested too deep; write it flatter")
         return page.document(path, "yaml")
     try:
         for node in yaml.compose_all(source, Loader=_LOADER):
             put_values(page, values_of(source, node, 0, page.unread), path, fields)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        page.unread.append(f"is not valid YAML (line {mark.line + 1 if mark else 1}: {error.problem})")
+        page.unread.append(f"is not valid YAML (line {mark.line + 1 if mark else 1}: {error.problem}); mend it there")
     except (yaml.YAMLError, RecursionError, ValueError):
-        page.unread.append("is not valid YAML")
+        page.unread.append("is not valid YAML: holds what no YAML may; write it anew as UTF-8 text")
     return page.document(path, "yaml")
 
 
