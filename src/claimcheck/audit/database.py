@@ -5,11 +5,13 @@ One library for all three, typed, half the size of pyarrow; no extension is load
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import duckdb
@@ -17,13 +19,18 @@ if TYPE_CHECKING:
     # What is asked: a question in SQL, with values for its question marks.
     Base = duckdb.DuckDBPyConnection
 
-# Of one process; with a folder for what outgrows it, it sorts and counts there and takes little, however much is asked.
-_MEMORY, _SPILLING = "1GB", "128MB"
+# Of one process, in MB.
+_MEMORY = 1_000
 
 
-def opened(spill: Path | None = None, *, threads: int = 1) -> Base:
-    """Return a database in memory, `spill` the folder for what outgrows it; raise UserError where DuckDB is missing.
+class TooLittleMemoryError(UserError):
+    """The memory that the database may take is not enough for what is asked."""
 
+
+def opened(spill: Path | None = None, *, threads: int = 1, memory: int = _MEMORY) -> Base:
+    """Return a database in memory, at most so many MB of it; raise UserError where DuckDB is missing.
+
+    With `spill`, a folder for what outgrows it, it sorts and counts there and takes little, however much is asked.
     Where several processes work side by side each has one thread.
     """
     try:
@@ -35,10 +42,27 @@ def opened(spill: Path | None = None, *, threads: int = 1) -> Base:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "threads": threads,
-        "memory_limit": _MEMORY if spill is None else _SPILLING,
+        "memory_limit": f"{memory}MB",
         "temp_directory": "" if spill is None else str(spill),
     }
     return duckdb.connect(":memory:", config=given)
+
+
+@contextmanager
+def faults_told(folder: Path, memory: int) -> Iterator[None]:
+    """Raise UserError for what ends a question to the tables of a folder: memory, disk, or a file that is damaged."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        fault = f"holds more than can be summed up or compared in {memory} MB ({told(error)})"
+        on_disk = "max_temp_directory_size" in str(error)
+        remedy = "make room on its disk" if on_disk else f"run the same command with --memory {4 * memory}"
+        raise TooLittleMemoryError(fault, path=str(folder), remedy=remedy) from error
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        remedy = "where a file is damaged, delete the one of its name below “done” and run the audit again"
+        raise UserError(f"has tables that cannot be asked ({told(error)})", path=str(folder), remedy=remedy) from error
 
 
 def told(error: Exception) -> str:
