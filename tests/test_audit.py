@@ -388,7 +388,7 @@ def test_a_table_that_is_damaged_or_lacks_a_claim_is_told_and_a_shard_is_checked
 
     assert again == first
     assert [(ran.code, len(ran.err)) for ran in (damaged, lacking)] == [(2, 1), (2, 1)]
-    assert damaged.err[0].startswith("out: has tables that cannot be asked (")
+    assert damaged.err[0].startswith("out: has tables that cannot be read or written (")
     assert damaged.err[0].endswith(
         f"{table.name}'); where a file is damaged, delete the one of its name below “done” and run the audit again"
     )

@@ -132,7 +132,7 @@ def test_what_little_memory_does_not_do_is_asked_again_with_all_of_it(tmp_path: 
 
 def test_where_all_memory_is_too_little_it_is_said_what_gives_more(tmp_path: Path) -> None:
     audit(tmp_path, [page("a")])
-    told = r"more than can be summed up or compared in 64 MB \(Out of .*\); run the same command with --memory 256"
+    told = r"more than can be done in 64 MB \(Out of .*\); run the same command with --memory 256"
 
     with pytest.raises(UserError, match=told):
         table.answered(tmp_path, lambda base: base.execute(LARGE).fetchall(), 64)
@@ -164,6 +164,20 @@ def test_what_a_killed_audit_left_of_its_questions_is_taken_away_after_a_day(tmp
         pass
 
     assert sorted(path.name for path in tmp_path.glob(".*")) == [".spill-at-work", ".spill-new"]
+
+
+def test_a_disk_that_is_full_as_a_shard_is_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quoted = database.quoted
+
+    def full(words: str) -> str:
+        """Name the file that a table is written to so that each write fails as on a full disk."""
+        return quoted(words) if words.endswith(".jsonl.part") or not words.endswith(".part") else "'/dev/full'"
+
+    monkeypatch.setattr(database, "quoted", full)
+    with pytest.raises(
+        UserError, match=r"cannot be read or written .*; make room on its disk and run the same command"
+    ):
+        audit(tmp_path, [page("a")])
 
 
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     Base = duckdb.DuckDBPyConnection
 
 # Of one process, in MB.
-_MEMORY = 1_000
+MEMORY = 1_000
+# What the database says where a disk is full, or as full as it may be.
+_FULL = ("No space left", "max_temp_directory_size")
+_ROOM = "make room on its disk and run the same command again"
+_ANEW = "where a file is damaged, delete the one of its name below “done” and run the audit again"
 
 
 class TooLittleMemoryError(UserError):
     """The memory that the database may take is not enough for what is asked."""
 
 
-def opened(spill: Path | None = None, *, threads: int = 1, memory: int = _MEMORY) -> Base:
+def opened(spill: Path | None = None, *, threads: int = 1, memory: int = MEMORY) -> Base:
     """Return a database in memory, at most so many MB of it; raise UserError where DuckDB is missing.
 
     With `spill`, a folder for what outgrows it, it sorts and counts there and takes little, however much is asked.
@@ -49,20 +53,24 @@ def opened(spill: Path | None = None, *, threads: int = 1, memory: int = _MEMORY
 
 
 @contextmanager
-def faults_told(folder: Path, memory: int) -> Iterator[None]:
-    """Raise UserError for what ends a question to the tables of a folder: memory, disk, or a file that is damaged."""
+def faults_told(folder: Path, memory: int, remedy: str) -> Iterator[None]:
+    """Raise UserError for what ends a question to the tables of a folder: memory, disk, or a file that is damaged.
+
+    `remedy` is that of too little memory.
+    """
     import duckdb
 
     try:
         yield
-    except duckdb.OutOfMemoryException as error:
-        fault = f"holds more than can be summed up or compared in {memory} MB ({told(error)})"
-        on_disk = "max_temp_directory_size" in str(error)
-        remedy = "make room on its disk" if on_disk else f"run the same command with --memory {4 * memory}"
-        raise TooLittleMemoryError(fault, path=str(folder), remedy=remedy) from error
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
-        remedy = "where a file is damaged, delete the one of its name below “done” and run the audit again"
-        raise UserError(f"has tables that cannot be asked ({told(error)})", path=str(folder), remedy=remedy) from error
+    except duckdb.Error as error:
+        full = any(words in str(error) for words in _FULL)
+        if isinstance(error, duckdb.OutOfMemoryException):
+            fault = f"holds more than can be done in {memory} MB ({told(error)})"
+            raise TooLittleMemoryError(fault, path=str(folder), remedy=_ROOM if full else remedy) from error
+        if isinstance(error, duckdb.IOException | duckdb.InvalidInputException):
+            fault = f"has tables that cannot be read or written ({told(error)})"
+            raise UserError(fault, path=str(folder), remedy=_ROOM if full else _ANEW) from error
+        raise
 
 
 def told(error: Exception) -> str:

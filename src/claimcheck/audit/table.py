@@ -63,7 +63,8 @@ def write_shard(
     statements: Sequence[StatementRow] = (),
 ) -> None:
     """Write the tables of one shard below `folder`, the pages last; a file that is there already is replaced."""
-    with database.opened() as base:
+    remedy = "begin anew in another folder with a smaller --shard-size"
+    with database.faults_told(folder, database.MEMORY, remedy), database.opened() as base:
         given: dict[str, Sequence[_Row]]
         given = {"claims": claims, "findings": findings, "statements": statements, "pages": pages}
         for name, rows in given.items():
@@ -82,7 +83,8 @@ def asked(folder: Path, memory: int = MEMORY // _AT_FIRST, threads: int = _THREA
     _leave(*(path for path in folder.glob(f"{_SPILL}*") if _is_left(path)))
     spill = folder / f"{_SPILL}{uuid4().hex}"
     threads = min(os.cpu_count() or 1, threads)
-    with database.faults_told(folder, memory), database.opened(spill, threads=threads, memory=memory) as base:
+    remedy = f"run the same command with --memory {4 * memory}"
+    with database.faults_told(folder, memory, remedy), database.opened(spill, threads=threads, memory=memory) as base:
         try:
             # Each question that is told says its order; to keep that of the files would take memory.
             base.execute("set preserve_insertion_order = false")
