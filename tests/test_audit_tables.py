@@ -185,12 +185,13 @@ def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
         rows_of(tmp_path, "pages")
 
 
-def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit(tmp_path, [page("a")])
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(
-        UserError, match=r"needs DuckDB for its tables; install it: pip install 'claimcheck-lint\[audit\]'"
-    ):
-        database.opened()
+    told = r"needs DuckDB for its tables; install it: pip install 'claimcheck-lint\[audit\]'"
+    for needing in (database.opened, lambda: rows_of(tmp_path, "pages"), lambda: audit(tmp_path, [page("a")])):
+        with pytest.raises(UserError, match=told):
+            needing()
 
 
 def test_a_row_of_many_megabytes_is_written(tmp_path: Path) -> None:

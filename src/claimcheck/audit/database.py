@@ -6,7 +6,7 @@ One library for all three, typed, half the size of pyarrow; no extension is load
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import UserError
 
@@ -37,11 +37,7 @@ def opened(spill: Path | None = None, *, threads: int = 1, memory: int = MEMORY)
     With `spill`, a folder for what outgrows it, it sorts and counts there and takes little, however much is asked.
     Where several processes work side by side each has one thread.
     """
-    try:
-        import duckdb
-    except ImportError as error:
-        remedy = "install it: pip install 'claimcheck-lint[audit]'"
-        raise UserError("an audit needs DuckDB for its tables", remedy=remedy) from error
+    duckdb = _library()
     given: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
@@ -49,7 +45,17 @@ def opened(spill: Path | None = None, *, threads: int = 1, memory: int = MEMORY)
         "memory_limit": f"{memory}MB",
         "temp_directory": "" if spill is None else str(spill),
     }
-    return duckdb.connect(":memory:", config=given)
+    base: Base = duckdb.connect(":memory:", config=given)
+    return base
+
+
+def _library() -> Any:
+    try:
+        import duckdb
+    except ImportError as error:
+        remedy = "install it: pip install 'claimcheck-lint[audit]'"
+        raise UserError("an audit needs DuckDB for its tables", remedy=remedy) from error
+    return duckdb
 
 
 @contextmanager
@@ -58,8 +64,7 @@ def faults_told(folder: Path, memory: int, remedy: str) -> Iterator[None]:
 
     `remedy` is that of too little memory.
     """
-    import duckdb
-
+    duckdb = _library()
     try:
         yield
     except duckdb.Error as error:
