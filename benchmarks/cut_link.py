@@ -5,17 +5,21 @@
 Scheduler and one worker run here, another worker in a namespace of its own, behind a pair of virtual interfaces that
 goes down when some shards are done, and stays down. Both see one disk, so what the lost worker still writes is written
 over alike or counted as done. Prints what Dask noticed, how long it took, and whether the tables are equal.
+
+Whatever ends it, its processes end with it. Namespace and link are taken away at the end, also where it is told to stop
+or interrupted; what a run that was killed left of them the next takes away as it begins.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 _SPACE, _OURS, _THEIRS = "claimcheck-cut", "cc-cut0", "cc-cut1"
 _HERE, _THERE, _PORT = "10.213.7.1", "10.213.7.2", "18787"
 _WITHIN = ("ip", "netns", "exec", _SPACE)
+# A process that is started so is killed by the system when the one that started it is gone.
+_ENDING_WITH_US = ("setpriv", "--pdeathsig", "KILL")
 # Dask waits half a minute for an answer and five minutes for a worker; nobody has to wait so long here.
 _SETTINGS = {
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "15s",
@@ -40,12 +46,26 @@ def ip(*words: str, within: tuple[str, ...] = ()) -> None:
     subprocess.run([*within, "ip", *words], check=True)
 
 
+def at_work() -> list[int]:
+    """Return the processes in the namespace."""
+    told = subprocess.run(["ip", "netns", "pids", _SPACE], capture_output=True, check=False).stdout
+    return [int(number) for number in told.split()]
+
+
+def unlinked() -> None:
+    """Take away namespace and link where there are any, and with them what is still at work there."""
+    for process in at_work():
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    for words in (("netns", "del", _SPACE), ("link", "del", _OURS)):
+        subprocess.run(["ip", *words], stderr=subprocess.DEVNULL, check=False)
+
+
 def linked(stack: ExitStack) -> None:
     """Make a namespace and a link to it; take both away at the end."""
+    stack.callback(unlinked)
     ip("netns", "add", _SPACE)
-    stack.callback(subprocess.run, ["ip", "netns", "del", _SPACE], check=False)
     ip("link", "add", _OURS, "type", "veth", "peer", "name", _THEIRS, "netns", _SPACE)
-    stack.callback(subprocess.run, ["ip", "link", "del", _OURS], check=False)
     ip("addr", "add", f"{_HERE}/30", "dev", _OURS)
     ip("link", "set", _OURS, "up")
     ip("addr", "add", f"{_THERE}/30", "dev", _THEIRS, within=_WITHIN)
@@ -56,7 +76,7 @@ def linked(stack: ExitStack) -> None:
 def started(stack: ExitStack, log: Path, *words: str, within: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
     """Start a program whose words go to a file, and end it at the end."""
     file = stack.enter_context(log.open("wb"))
-    given = [*within, sys.executable, "-m", *words]
+    given = [*_ENDING_WITH_US, *within, sys.executable, "-m", *words]
     process = subprocess.Popen(given, env={**os.environ, **_SETTINGS}, stdout=file, stderr=file)
     stack.callback(process.wait)
     stack.callback(process.kill)
@@ -84,6 +104,11 @@ def main() -> None:
     parser.add_argument("pages", type=Path)
     parser.add_argument("--shard-size", default="1")
     given = parser.parse_args()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit("was told to stop"))
+    if at_work():
+        sys.exit(f"another run is at work in the namespace {_SPACE}")
+    unlinked()
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         linked(stack)

@@ -8,7 +8,8 @@
 Pages are made of invented sentences, a hundred pages a site: a share of them (`--same`, 0.4) stands on each of its
 pages word for word, the rest is new on each page, unless all pages are copies of so many (`--texts`). `plan` counts
 rows, writes a manifest and looks up what is done; `stages` tells where the time of a page goes, in one process;
-`growth` how much memory a process takes that checks so many pages, and what it holds; `audit` runs whole audits.
+`growth` how much memory a process takes that checks so many pages, and what it holds; `audit` runs whole audits, and
+tells beside what they took how much memory who watches and who checks held when so many pages were done.
 `--no-memory` parses, reads and judges anew what was before; `--no-check` reads pages and finds nothing: what an audit
 costs besides. Seconds of processors are told beside those of the clock: on a machine
 that does other work only the former say what a page costs.
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _DAY = "2027-05-01"
 _PAGES_A_SITE = 100
+_MARKS = (1_000, 5_000, *range(10_000, 100_000, 10_000), *range(100_000, 10_000_000, 50_000))
 _MODES = ("with-memory", "without-memory", "without-check")
 _WHO = ("Our lamp", "The hand robot", "This course", "Light therapy", "Our tea", "The night programme", "A warm bath")
 _DOES = (
@@ -225,14 +227,16 @@ def _row(path: Path, out: Path, number: int, jobs: int, given: argparse.Namespac
     asked = ["audit", str(path), "--output", str(out), "--jobs", str(jobs), "--as-of", _DAY]
     process = subprocess.Popen([sys.executable, __file__, mode, *asked], stdout=subprocess.DEVNULL)
     peaks: Counter[int] = Counter()
-    over = Event()
-    watch = Thread(target=_watch, args=(process.pid, peaks, over))
+    over, held_at = Event(), dict[int, tuple[int, ...]]()
+    watch = Thread(target=_watch, args=(process.pid, peaks, out, held_at, over))
     watch.start()
     code = process.wait()
     over.set()
     watch.join()
     seconds, after = time.monotonic() - begun, os.times()
     assert code == 0
+    for pages, (mine, *others) in sorted(held_at.items()):
+        print(f"{pages} pages done: {mine / 1000:.0f} MB, {max(others, default=0) / 1000:.0f} MB", file=sys.stderr)
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     parent = peaks.pop(process.pid)
     files = [file.stat().st_size for file in out.rglob("*") if file.is_file()]
@@ -253,14 +257,24 @@ def _row(path: Path, out: Path, number: int, jobs: int, given: argparse.Namespac
     return f"| {' | '.join(map(str, (*told, *sizes)))} |"
 
 
-def _watch(process: int, peaks: Counter[int], over: Event) -> None:
-    """Note the most memory (kB) that a process and those that it starts ever took."""
+def _watch(process: int, peaks: Counter[int], out: Path, held_at: dict[int, tuple[int, ...]], over: Event) -> None:
+    """Note the most memory (kB) that a process and those it starts ever took, and what they hold from mark to mark."""
+    marks = iter(_MARKS)
+    mark = next(marks)
     while not over.wait(0.5):
-        with suppress(OSError):
+        with suppress(OSError, IndexError):
             listed = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
+            now = []
             for one in (process, *(int(child) for children in listed for child in children)):
-                status = Path(f"/proc/{one}/status").read_text()
-                peaks[one] = int(status.split("VmHWM:")[1].split()[0]) if "VmHWM:" in status else peaks[one]
+                told = Path(f"/proc/{one}/status").read_text()
+                peaks[one] = max(peaks[one], _kilobytes(told, "VmHWM:"))
+                now.append(_kilobytes(told, "VmRSS:"))
+            if len(now) > 1 and mark <= manifest.SHARD_SIZE * sum(1 for _ in (out / "done").glob("*/*.json")):
+                held_at[mark], mark = tuple(now), next(marks)
+
+
+def _kilobytes(status: str, name: str) -> int:
+    return int(status.split(name)[1].split()[0])
 
 
 def _as_told(mode: str, words: list[str]) -> None:

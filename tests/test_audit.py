@@ -21,6 +21,7 @@ import pytest
 import made_served
 from claimcheck import flow, shipped
 from claimcheck.audit import inputs, local, page, watched
+from claimcheck.audit import table as tables
 from claimcheck.audit.held import Held
 from claimcheck.audit.manifest import Tally
 from claimcheck.audit.progress import Progress, duration
@@ -361,11 +362,38 @@ def test_an_audit_is_held_against_its_tables(site: Path, run: Callable[..., Ran]
     assert (more.code, more.err) == (
         2,
         [
-            "out: 1 rows were counted, 1 checked, 0 skipped, 0 failed by their shards, and the tables hold 2 checked, "
-            "0 skipped, 0 failed; something was taken away or put there: audit again, into a new folder"
+            "out: 1 rows were counted, 1 checked, 0 skipped, 0 failed, 1 claims, 0 findings by their shards, and the "
+            "tables hold 2 checked, 0 skipped, 0 failed, 1 claims, 0 findings; something was taken away or put there: "
+            "audit again, into a new folder"
         ],
     )
     assert run(*asked).code == 2
+
+
+def test_a_table_that_is_damaged_or_lacks_a_claim_is_told_and_a_shard_is_checked_anew(
+    site: Path, run: Callable[..., Ran]
+) -> None:
+    asked = ("audit", "pages", "--output", "out")
+    first = run(*asked)
+    [table] = (site / "out" / "claims").glob("*.parquet")
+    [done] = (site / "out" / "done").glob("*/*.json")
+    whole = table.read_bytes()
+    table.write_bytes(whole[:40])
+    damaged = run(*asked)
+    done.unlink()
+    again = run(*asked)
+    with tables.asked(site / "out") as base:
+        tables.write(base, site / "out", "claims", table.stem, [])
+    lacking = run(*asked)
+
+    assert again == first
+    assert [(ran.code, len(ran.err)) for ran in (damaged, lacking)] == [(2, 1), (2, 1)]
+    assert damaged.err[0].startswith("out: has tables that cannot be read or written (")
+    assert damaged.err[0].endswith(
+        f"{table.name}'); where a file is damaged, delete the one of its name below “done” and run the audit again"
+    )
+    assert "0 failed, 1 claims, 0 findings by their shards, and the tables hold 1 checked" in lacking.err[0]
+    assert "0 failed, 0 claims, 0 findings; something was taken away" in lacking.err[0]
 
 
 def test_counts_that_were_lost_are_made_anew_and_a_broken_manifest_is_told(site: Path, run: Callable[..., Ran]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from claimcheck.audit import changes, database, table
 from claimcheck.audit.shard import FAILED
+from claimcheck.errors import UserError
 from made_tables import audit, finding, page
 
 if TYPE_CHECKING:
@@ -160,6 +161,20 @@ def test_a_long_list_is_cut_in_text_and_counted(tmp_path: Path, run: Callable[..
 
     assert len(ran.out) == 2 * 50 + 2
     assert ran.out[-2:] == ["+ … 10 more (appeared)", "Findings: 60 appeared."]
+
+
+def test_changes_that_need_more_memory_than_little_are_found_with_all_of_it(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = changes._CHANGES
+    large = "(select len(list(range)) as large from range(4_000_000))"
+    monkeypatch.setattr(changes, "_CHANGES", f"select told.* from ({question}) told join {large} on large > 0")
+    with changes.between(*two, 256) as found:
+        counts = found.counts()
+
+    assert sum(sum(numbers.values()) for numbers in counts.values()) == 8
+    with pytest.raises(UserError, match="run the same command with --memory 256"), changes.between(*two, 64):
+        pass
 
 
 def test_a_folder_without_an_audit_is_named(two: tuple[Path, Path], tmp_path: Path, run: Callable[..., Ran]) -> None:

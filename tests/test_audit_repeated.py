@@ -55,7 +55,7 @@ def test_looking_at_rare_pairs_alone_finds_what_looking_at_all_finds() -> None:
 def told(folder: Path) -> list[Repeated]:
     with table.asked(folder) as base:
         repeated.write(base, folder)
-        return settled.most(base, folder, 10)
+        return settled.most(base, folder, 10)[0]
 
 
 def rows_of(folder: Path) -> list[tuple[object, ...]]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck.audit import _pictures, summary
-from claimcheck.audit.sums import Found
+from claimcheck.audit import _pictures, summary, table
+from claimcheck.audit.shard import FAILED
+from claimcheck.audit.sums import MOST_SHOWN, Found
 from claimcheck.outputs._html_tags import text
 from made_html import read
 from made_summary import LAMP, hostile, small
-from made_tables import audit, page
+from made_tables import audit, claim, finding, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +27,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> str:
     return small(tmp_path_factory.mktemp("small")).read_text(encoding="utf-8")
 
 
+def section(written: str, name: str) -> str:
+    return written.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+def _body(written: str, name: str) -> str:
+    return section(written, name).split("<tbody>", 1)[1].rsplit("</tbody>", 1)[0]
+
+
 def rows(written: str, name: str) -> list[list[str]]:
     """Return the cells of the table in a section, without its head."""
-    section = written.split(f'id="{name}"')[1].split("</section>")[0]
-    found = re.findall(r"<tr>(.*?)</tr>", section.split("<tbody>", 1)[1].rsplit("</tbody>", 1)[0], re.DOTALL)
+    found = re.findall(r"<tr>(.*?)</tr>", _body(written, name), re.DOTALL)
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found]
     return [[" ".join(re.sub("<[^>]*>", " ", cell).split()) for cell in row] for row in cells]
 
@@ -51,13 +59,44 @@ def test_an_audit_that_is_done_has_nothing_left(tmp_path: Path) -> None:
     assert "No page with findings has a date." in written
 
 
+def test_pages_without_words_are_told_apart(tmp_path: Path) -> None:
+    given = [page("a"), page("b", position=1, words=0), page("c", position=2, words=0, state=FAILED)]
+    about = summary.About("/data", 3, "2026-11-28", {})
+    written = summary.write(audit(tmp_path, given), about).read_text(encoding="utf-8")
+
+    assert "1 of those checked hold no words: they are empty" in written
+
+
+def test_of_a_list_that_is_cut_it_is_told_how_much_more_there_is(tmp_path: Path) -> None:
+    number = MOST_SHOWN + 2
+    failures = [page(f"f{at}", position=at, state=FAILED, why=f"reason {at:02}") for at in range(number)]
+    failures.append(page("again", position=number, state=FAILED, why="reason 30"))
+    pages = [page(f"p{at}", position=100 + at) for at in range(number)]
+    claims, findings = [], []
+    for at in range(number):
+        says = f"thing{at} {'word ' * at}"
+        given = {"position": 100 + at, "rule": f"rule-{at}", "site": f"{at}.example"}
+        findings.append(finding(f"p{at}", str(at), **given))
+        for more in range(2):
+            place = {"position": 100 + (at + more) % number, "id": f"c{more}", "records": (f"record-{at}",)}
+            claims.append(claim(f"p{(at + more) % number}", says, **place))
+    made = audit(tmp_path, [*failures, *pages], claims, findings)
+    written = summary.write(made, summary.About("/data", 99, "2026-11-28", {})).read_text(encoding="utf-8")
+
+    assert len(rows(written, "account")) == MOST_SHOWN
+    assert "3 more pages were not checked for other reasons; the table of pages tells them." in written
+    for name in ("rules", "sites", "repeated", "worst"):
+        assert '<p class="muted">2 more have fewer; they are in the tables.</p>' in section(written, name), name
+    assert "2 more have fewer" in section(written, "coverage")
+
+
 def test_findings_are_counted_by_subject_rule_site_and_month_without_those_allowed(written: str) -> None:
     assert "4 claims in 1,700 words; 4 findings on 3 pages; 1 more allowed, each with a reason." in written
     assert rows(written, "subjects") == [["evidence", "2", "0", "0", "2", ""], ["unsupported", "0", "1", "1", "2", ""]]
     assert rows(written, "rules") == [
-        ["endpoint-not-met", "2", "0", "0", "2", ""],
-        ["haste", "0", "1", "0", "1", ""],
-        ["hype", "0", "0", "1", "1", ""],
+        ["endpoint-not-met “cures”: says that it cures", "2", "0", "0", "2", ""],
+        ["haste “cures”: says that it cures", "0", "1", "0", "1", ""],
+        ["hype “cures”: says that it cures", "0", "0", "1", "1", ""],
     ]
     assert rows(written, "sites") == [
         ["a.example", "1", "0", "1", "1", "1", ""],
@@ -165,6 +204,19 @@ def test_the_command_writes_the_summary_anew(tmp_path: Path, run: Callable[..., 
     assert (ran.code, ran.out) == (0, [str(tmp_path / "summary.html")])
     assert "4 pages read = 2 checked + 0 skipped + 0 failed + 2 not done yet" in (tmp_path / "summary.html").read_text()
     assert "Audit of pages.jsonl" in (tmp_path / "summary.html").read_text()
+
+
+def test_the_command_is_told_how_much_memory_it_may_take(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(tmp_path)
+    given: list[int] = []
+    answered = table.answered
+    monkeypatch.setattr(table, "answered", lambda folder, ask, memory: given.append(memory) or answered(folder, ask))
+    codes = [run("audit", "summary", str(tmp_path), *more).code for more in ((), ("--memory", "2000"))]
+
+    assert (codes, given) == ([0, 0], [512, 512, 2000, 2000])
+    assert run("audit", "summary", str(tmp_path), "--memory", "63").code == 2
 
 
 def test_a_summary_of_what_is_no_audit_is_refused(tmp_path: Path, run: Callable[..., Ran]) -> None:

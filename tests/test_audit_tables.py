@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -111,17 +113,85 @@ def test_a_write_that_fails_leaves_nothing_and_what_was_there_stands(
     assert list(tmp_path.rglob("*.part")) == []
 
 
+# It cannot be put on a disk: all of it lies in one list of 40 MB while it is asked.
+LARGE = "select len(list(range)) from range(4_000_000)"
+
+
+def test_what_little_memory_does_not_do_is_asked_again_with_all_of_it(tmp_path: Path) -> None:
+    audit(tmp_path, [page("a")])
+    asked = []
+
+    def ask(base: database.Base) -> list[Any]:
+        asked.extend(base.execute("select current_setting('memory_limit'), current_setting('threads')").fetchall())
+        return base.execute(LARGE).fetchall()
+
+    assert table.answered(tmp_path, ask, 256) == [(4_000_000,)]
+    assert asked == [("61.0 MiB", min(os.cpu_count() or 1, 2)), ("244.1 MiB", 1)]
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_where_all_memory_is_too_little_it_is_said_what_gives_more(tmp_path: Path) -> None:
+    audit(tmp_path, [page("a")])
+    told = r"more than can be done in 64 MB \(Out of .*\); run the same command with --memory 256"
+
+    with pytest.raises(UserError, match=told):
+        table.answered(tmp_path, lambda base: base.execute(LARGE).fetchall(), 64)
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_where_the_disk_is_too_small_it_is_said_so(tmp_path: Path) -> None:
+    audit(tmp_path, [page("a")])
+
+    def ask(base: database.Base) -> None:
+        base.execute("set max_temp_directory_size = '1MB'")
+        base.execute("create temp table large as select hash(range), range from range(20_000_000)")
+
+    with pytest.raises(UserError, match="make room on its disk"):
+        table.answered(tmp_path, ask, 128)
+
+
+def test_what_a_killed_audit_left_of_its_questions_is_taken_away_after_a_day(tmp_path: Path) -> None:
+    audit(tmp_path, [page("a")])
+    for name, age in ((".spill-old", 90_000), (".spill-new", 10)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept.tmp").write_bytes(b"x")
+        for path in (tmp_path / name / "kept.tmp", tmp_path / name):
+            os.utime(path, (time.time() - age, time.time() - age))
+    (tmp_path / ".spill-at-work").mkdir()
+    (tmp_path / ".spill-at-work" / "kept.tmp").write_bytes(b"x")
+    os.utime(tmp_path / ".spill-at-work", (0, 0))
+    with table.asked(tmp_path):
+        pass
+
+    assert sorted(path.name for path in tmp_path.glob(".*")) == [".spill-at-work", ".spill-new"]
+
+
+def test_a_disk_that_is_full_as_a_shard_is_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quoted = database.quoted
+
+    def full(words: str) -> str:
+        """Name the file that a table is written to so that each write fails as on a full disk."""
+        return quoted(words) if words.endswith(".jsonl.part") or not words.endswith(".part") else "'/dev/full'"
+
+    monkeypatch.setattr(database, "quoted", full)
+    with pytest.raises(
+        UserError, match=r"cannot be read or written .*; make room on its disk and run the same command"
+    ):
+        audit(tmp_path, [page("a")])
+
+
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="holds no audit that has written a shard; name the folder"):
         rows_of(tmp_path, "pages")
 
 
-def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit(tmp_path, [page("a")])
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(
-        UserError, match=r"needs DuckDB for its tables; install it: pip install 'claimcheck-lint\[audit\]'"
-    ):
-        database.opened()
+    told = r"needs DuckDB for its tables; install it: pip install 'claimcheck-lint\[audit\]'"
+    for needing in (database.opened, lambda: rows_of(tmp_path, "pages"), lambda: audit(tmp_path, [page("a")])):
+        with pytest.raises(UserError, match=told):
+            needing()
 
 
 def test_a_row_of_many_megabytes_is_written(tmp_path: Path) -> None:

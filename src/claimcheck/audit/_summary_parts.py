@@ -11,12 +11,13 @@ from claimcheck.outputs._html_tags import NOTHING, Markup, joined, link, may_be_
 from claimcheck.outputs.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.audit.sums import Found, Page, Sums
 
 _SEVERITIES = ("error", "warning", "advice")
 _WORDS = {"error": "errors", "warning": "warnings", "advice": "advice"}
+_EMPTY = "{:,} of those checked hold no words: they are empty, or a script fills them in the browser; none is run here."
 _NONE = {"site": "no site known", "month": "no date known"}
 # What became of claims -> the class of its part of a bar.
 _KINDS = ("supported", "against", "unchecked", "none")
@@ -34,7 +35,9 @@ def account(sums: Sums, rows: int) -> Markup:
         tag("h2", text("What became of every page"), class_="unseen", id="account"),
         tag("p", text(line)),
         pictures.bar([*numbers.items(), ("none", left)], rows),
+        tag("p", text(_EMPTY.format(sums.empty))) if sums.empty else NOTHING,
         grid(("why it was not checked", "state", "pages"), why, "pages not checked, by reason") if why else NOTHING,
+        _rest(sums.rest["why"], "{:,} more pages were not checked for other reasons; the table of pages tells them."),
         class_="account",
         aria_labelledby="account",
     )
@@ -55,12 +58,18 @@ def tallies(sums: Sums) -> Markup:
     return tag("div", tag("p", text(line)), legend, class_="account")
 
 
-def by_name(name: str, title: str, column: str, found: Sequence[Found], rest: int = 0) -> Markup:
-    """Return findings by what a column names, the most first."""
+def by_name(
+    name: str,
+    title: str,
+    column: str,
+    found: Sequence[Found],
+    rest: int = 0,
+    examples: Mapping[str, tuple[str, str]] | None = None,
+) -> Markup:
+    """Return findings by what a column names, the most first, with an example of each where there are some."""
     if not found:
         return _section(name, title, [tag("p", text("There are none."))])
-    more = [tag("p", text(f"{rest:,} more have fewer; they are in the tables."), class_="muted")] if rest else []
-    return _section(name, title, [_found(column, found), *more])
+    return _section(name, title, [_found(column, found, examples or {}), _rest(rest)])
 
 
 def months(sums: Sums) -> Markup:
@@ -94,7 +103,8 @@ def repeated(sums: Sums) -> Markup:
         for one in sums.repeated
     ]
     columns = ("claim, and what finds it", "findings", "claims", "wordings", "pages", "sites", "")
-    return _section("repeated", "Claims on several pages", [told, _pictured("claims on several pages", columns, rows)])
+    table = _pictured("claims on several pages", columns, rows)
+    return _section("repeated", "Claims on several pages", [told, table, _rest(sums.rest["repeated"])])
 
 
 def worst(sums: Sums) -> Markup:
@@ -111,7 +121,9 @@ def worst(sums: Sums) -> Markup:
         for one in sums.worst
     ]
     columns = ("page", "errors", "warnings", "advice", "words", "")
-    return _section("worst", "The worst pages", [_pictured("the worst pages", columns, rows)])
+    return _section(
+        "worst", "The worst pages", [_pictured("the worst pages", columns, rows), _rest(sums.rest["worst"])]
+    )
 
 
 def coverage(sums: Sums) -> Markup:
@@ -142,6 +154,7 @@ def coverage(sums: Sums) -> Markup:
         ]
         columns = ("record", "claims", "supported", "compared and not", "pages", "")
         given += [tag("h3", text("Records that claims lean on")), _pictured("records by claims", columns, rows)]
+        given.append(_rest(sums.rest["records"]))
     return _section("coverage", "What the records bear on", given)
 
 
@@ -152,12 +165,12 @@ def _page(one: Page) -> Markup:
     return joined([link(one.key, named) if may_be_opened(one.key) else named, _small(" · ".join(where))])
 
 
-def _found(column: str, found: Sequence[Found]) -> Markup:
+def _found(column: str, found: Sequence[Found], examples: Mapping[str, tuple[str, str]] | None = None) -> Markup:
     most = max(one.total for one in found)
     of = any(one.of for one in found)
     rows = [
         (
-            text(one.name or _NONE.get(column, "none")),
+            joined([text(one.name or _NONE.get(column, "none")), _small(_example((examples or {}).get(one.name)))]),
             (one.error, one.warning, one.advice, one.pages, *((one.of,) if of else ())),
             pictures.of_severities(one, most),
         )
@@ -165,6 +178,15 @@ def _found(column: str, found: Sequence[Found]) -> Markup:
     ]
     columns = (column, "errors", "warnings", "advice", "pages", *(("of checked",) if of else ()), "")
     return _pictured(f"findings by {column}", columns, rows)
+
+
+def _example(given: tuple[str, str] | None) -> str:
+    return f"“{shortened(given[0])}”: {given[1]}" if given else ""
+
+
+def _rest(number: int, words: str = "{:,} more have fewer; they are in the tables.") -> Markup:
+    """Return how many more there are than are told."""
+    return tag("p", text(words.format(number)), class_="muted") if number else NOTHING
 
 
 def _section(name: str, title: str, given: Iterable[Markup]) -> Markup:

@@ -77,16 +77,20 @@ from ({{statements}}) s join told using (shard, position, number) where told.sha
 """
 
 
-def write(folder: Path) -> int:
+def write(folder: Path, memory: int = table.MEMORY) -> int:
     """Write the findings of pages at odds of the audit in a folder, in place of those there; return how many stand.
 
-    They are rows of the table of findings, in a file of their own. Pages of no site are compared with each other.
+    They are rows of the table of findings, in a file of their own. Pages of no site are compared with each other. The
+    database takes at most `memory` MB.
     """
-    with table.asked(folder) as base:
+
+    def ask(base: Base) -> int:
         table.write(base, folder, "findings", NAME, _findings(base, folder))
         kept = table.stored(folder, "findings", NAME)
         [(standing,)] = base.execute(f"select count(*) from {kept} where allowed = ''").fetchall()
-    return int(standing)
+        return int(standing)
+
+    return table.answered(folder, ask, memory)
 
 
 def _findings(base: Base, folder: Path) -> Iterator[FindingRow]:

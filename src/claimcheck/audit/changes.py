@@ -6,10 +6,10 @@ checked, is told apart; and so is one that was allowed since. Both audits are re
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.audit import table
+from claimcheck.audit import database, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,26 @@ class Change(NamedTuple):
 
 
 @contextmanager
-def between(old: Path, new: Path) -> Iterator[Changes]:
-    """Open the changes from one audit to another; raise UserError for a folder that holds none."""
+def between(old: Path, new: Path, memory: int = table.MEMORY) -> Iterator[Changes]:
+    """Open the changes from one audit to another; raise UserError for a folder that holds none.
+
+    They are found with little memory, and with all of `memory` (in MB) where that is not enough.
+    """
     # Asked on its own first, so that the fault names the folder.
     with table.asked(old):
         pass
-    with table.asked(new) as base:
+    little, all_of_it = table.tries(memory)
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(_found(old, new, *little))
+        except database.TooLittleMemoryError:
+            found = stack.enter_context(_found(old, new, *all_of_it))
+        yield found
+
+
+@contextmanager
+def _found(old: Path, new: Path, memory: int, threads: int) -> Iterator[Changes]:
+    with table.asked(new, memory, threads) as base:
         for name, folder in (("old", old), ("new", new)):
             _view(base, name, folder)
         base.execute(f"create temp table changes as {_CHANGES}")

@@ -80,19 +80,20 @@ order by findings desc, pages desc, text
 """
 
 
-def most(base: Base, folder: Path, number: int) -> list[Repeated]:
-    """Return the groups that one decision settles the most findings of, then those on the most pages."""
+def most(base: Base, folder: Path, number: int) -> tuple[list[Repeated], int]:
+    """Return the groups that one decision settles the most findings of, then those on the most pages; and the rest."""
     base.execute(
         f"create or replace temp view repeats as select * from read_parquet({database.literal(folder / FILE)})"
     )
     base.execute(_COUNTED)
+    [(groups,)] = base.execute("select count(*) from counted").fetchall()
     base.execute(_LEVEL, [number - 1])
     texts = _most("text", _times("text", 'repeats semi join level using ("group")'))
     base.execute(_CHOSEN.format(texts=texts), [number])
     base.execute(_ROWS)
     base.execute(_RULES)
     told = _TOLD.format(statuses=_most("status", _times("status", "rows_of")), rules=_most("rules", "rules_of"))
-    return [Repeated(*row) for row in base.execute(told).fetchall()]
+    return [Repeated(*row) for row in base.execute(told).fetchall()], max(0, groups - number)
 
 
 def _times(column: str, rows: str) -> str:

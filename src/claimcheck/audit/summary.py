@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import outputs, whole_file
 from claimcheck.audit import _summary_parts as parts
+from claimcheck.audit import table
 from claimcheck.audit.sums import sums_of
 from claimcheck.outputs import html
 from claimcheck.outputs._html_tags import Markup, joined, tag, text
@@ -36,10 +37,13 @@ class About:
     digests: Mapping[str, str]
 
 
-def write(folder: Path, about: About) -> Path:
-    """Write the summary of the audit in a folder, and return its path; raise UserError where there is none."""
+def write(folder: Path, about: About, memory: int = table.MEMORY) -> Path:
+    """Write the summary of the audit in a folder, and return its path; raise UserError where there is none.
+
+    The database takes at most `memory` MB.
+    """
     path = folder / FILE
-    whole_file.write(path, render(sums_of(folder), about).encode("utf-8"))
+    whole_file.write(path, render(sums_of(folder, memory), about).encode("utf-8"))
     return path
 
 
@@ -68,7 +72,7 @@ def _main(sums: Sums, about: About) -> list[Markup]:
         parts.account(sums, about.rows),
         parts.tallies(sums),
         parts.by_name("subjects", "Findings by subject", "subject", sums.subjects),
-        parts.by_name("rules", "Findings by rule", "rule", sums.rules, sums.rest["rules"]),
+        parts.by_name("rules", "Findings by rule", "rule", sums.rules, sums.rest["rules"], sums.examples),
         parts.by_name("sites", "Findings by site", "site", sums.sites, sums.rest["sites"]),
         parts.months(sums),
         parts.repeated(sums),

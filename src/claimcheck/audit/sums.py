@@ -61,10 +61,14 @@ class Used(NamedTuple):
 
 @dataclass(frozen=True)
 class Sums:
-    """All that the summary tells of an audit. `rest` says of a list how many more there are than it holds."""
+    """All that the summary tells of an audit. `rest` says of a list how many more there are than it holds.
+
+    `examples` are words that a rule found, with its message; `empty` are the pages that were checked and hold no words.
+    """
 
     pages: int
     states: dict[str, int]
+    empty: int
     why: list[tuple[str, str, int]]
     words: int
     claims: int
@@ -72,6 +76,7 @@ class Sums:
     whole: Found
     subjects: list[Found]
     rules: list[Found]
+    examples: dict[str, tuple[str, str]]
     sites: list[Found]
     months: list[Found]
     worst: list[Page]
@@ -82,37 +87,66 @@ class Sums:
     rest: dict[str, int]
 
 
-def sums_of(folder: Path) -> Sums:
-    """Return the sums of the audit in a folder and write its table of repeated claims; raise UserError for no audit."""
-    with table.asked(folder) as base:
-        base.execute("create temp view found as select * from findings where allowed = ''")
-        repeated.write(base, folder)
-        states = dict(base.execute("select state, count(*) from pages group by state order by all").fetchall())
-        words, claims, allowed = _one(base, "select sum(words), sum(claims), sum(allowed) from pages")
-        rules, more_rules = _found(base, "rule")
-        sites, more_sites = _found(base, "site")
-        return Sums(
-            pages=sum(states.values()),
-            states=states,
-            why=base.execute(
-                "select state, regexp_replace(why, '^.*?:\\d+: ', ''), count(*) from pages where state <> 'checked' "
-                f"group by all order by 3 desc, 1, 2 limit {MOST_SHOWN}"
-            ).fetchall(),
-            words=words or 0,
-            claims=claims or 0,
-            allowed=allowed or 0,
-            whole=_whole(base),
-            subjects=_found(base, "subject")[0],
-            rules=rules,
-            sites=_with_pages(base, sites, "site"),
-            months=_with_pages(base, sorted(_found(base, "month", 600)[0]), "month"),
-            worst=[Page(*row) for row in base.execute(_WORST).fetchall()],
-            repeated=settled.most(base, folder, MOST_SHOWN),
-            statuses=_statuses(base),
-            linked=_one(base, "select count(*) from claims where len(records) > 0")[0],
-            records=_records(base),
-            rest={"rules": more_rules, "sites": more_sites},
-        )
+def sums_of(folder: Path, memory: int = table.MEMORY) -> Sums:
+    """Return the sums of the audit in a folder and write its table of repeated claims; raise UserError for no audit.
+
+    The database takes at most `memory` MB.
+    """
+    return table.answered(folder, lambda base: _sums(base, folder), memory)
+
+
+def _sums(base: Base, folder: Path) -> Sums:
+    base.execute("create temp view found as select * from findings where allowed = ''")
+    repeated.write(base, folder)
+    states = dict(base.execute("select state, count(*) from pages group by state order by all").fetchall())
+    words, claims, allowed = _one(base, "select sum(words), sum(claims), sum(allowed) from pages")
+    why, more_why = _reasons(base)
+    whole = _whole(base)
+    rules, more_rules = _found(base, "rule")
+    sites, more_sites = _found(base, "site")
+    groups, more_groups = settled.most(base, folder, MOST_SHOWN)
+    records, more_records = _records(base)
+    return Sums(
+        pages=sum(states.values()),
+        states=states,
+        empty=_one(base, "select count(*) from pages where state = 'checked' and words = 0")[0],
+        why=why,
+        words=words or 0,
+        claims=claims or 0,
+        allowed=allowed or 0,
+        whole=whole,
+        subjects=_found(base, "subject")[0],
+        rules=rules,
+        examples=_examples(base, [one.name for one in rules]),
+        sites=_with_pages(base, sites, "site"),
+        months=_with_pages(base, sorted(_found(base, "month", 600)[0]), "month"),
+        worst=[Page(*row) for row in base.execute(_WORST).fetchall()],
+        repeated=groups,
+        statuses=_statuses(base),
+        linked=_one(base, "select count(*) from claims where len(records) > 0")[0],
+        records=records,
+        rest={
+            "why": more_why,
+            "rules": more_rules,
+            "sites": more_sites,
+            "repeated": more_groups,
+            "worst": max(0, whole.pages - MOST_SHOWN),
+            "records": more_records,
+        },
+    )
+
+
+def _reasons(base: Base) -> tuple[list[tuple[str, str, int]], int]:
+    """Return why pages were not checked, the most frequent reasons first, and how many pages have others."""
+    reasons = (
+        "(select state, regexp_replace(why, '^.*?:\\d+: ', '') as reason, count(*) as pages from pages "
+        "where state <> 'checked' group by all)"
+    )
+    rows = base.execute(
+        f"select *, sum(pages) over ()::bigint from {reasons} order by pages desc, state, reason limit {MOST_SHOWN}"
+    ).fetchall()
+    told = [(state, reason, pages) for state, reason, pages, _ in rows]
+    return told, rows[0][3] - sum(pages for _, _, pages in told) if rows else 0
 
 
 # By page first: what is distinct is then sorted on disk where there is much of it.
@@ -144,6 +178,15 @@ def _found(base: Base, column: str, most: int = MOST_SHOWN) -> tuple[list[Found]
     return [Found(*row[:5]) for row in rows], max(0, rows[0][5] - most) if rows else 0
 
 
+def _examples(base: Base, rules: list[str]) -> dict[str, tuple[str, str]]:
+    """Return for each rule the shortest words that it found and its message there."""
+    shortest = "min((length(quote), quote, message))"
+    rows = base.execute(
+        f"select rule, {shortest} from found where rule in (select unnest(?)) group by rule", [rules]
+    ).fetchall()
+    return {rule: (quote, message) for rule, (_, quote, message) in rows}
+
+
 def _with_pages(base: Base, found: list[Found], column: str) -> list[Found]:
     """Return the same with the number of pages that were checked."""
     names = [one.name for one in found]
@@ -163,7 +206,8 @@ def _statuses(base: Base) -> dict[str, int]:
     return {words: sum(found.get(status or "", 0) for status in statuses) for words, statuses in COMPARED.items()}
 
 
-def _records(base: Base) -> list[Used]:
+def _records(base: Base) -> tuple[list[Used], int]:
+    """Return the records that the most claims lean on, and how many more there are."""
     supported, against = (
         ", ".join(f"'{status}'" for status in COMPARED[words])
         for words in ("compared and supported", "compared and not")
@@ -173,7 +217,7 @@ def _records(base: Base) -> list[Used]:
         "by_page as (select record, shard, position, count(*) as claims, "
         f"count(*) filter (status in ({supported})) as supported, count(*) filter (status in ({against})) as against "
         "from leaning group by all) "
-        "select record, sum(claims)::bigint, count(*), sum(supported)::bigint, sum(against)::bigint from by_page "
-        f"group by record order by 2 desc, record limit {MOST_SHOWN}"
+        "select record, sum(claims)::bigint, count(*), sum(supported)::bigint, sum(against)::bigint, count(*) over () "
+        f"from by_page group by record order by 2 desc, record limit {MOST_SHOWN}"
     ).fetchall()
-    return [Used(*row) for row in rows]
+    return [Used(*row[:5]) for row in rows], max(0, rows[0][5] - MOST_SHOWN) if rows else 0

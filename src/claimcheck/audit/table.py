@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from claimcheck.audit import database
@@ -18,11 +19,12 @@ from claimcheck.audit.shard import ClaimRow, FindingRow, PageRow, StatementRow
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from claimcheck.audit.database import Base
 
+Answer = TypeVar("Answer")
 _Row = PageRow | ClaimRow | FindingRow | StatementRow
 TABLES: dict[str, type[_Row]] = {
     "pages": PageRow,
@@ -38,8 +40,13 @@ _TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 # A database that reads lines takes twice the longest at once, so it is told how long that is.
 _LEAST = 1_000_000
+# What the database may take of memory in MB where nothing else is said: at first a share of it.
+MEMORY = 512
+_AT_FIRST = 4
 # More would share the same memory, and some question would not have enough of it.
 _THREADS = 2
+# What outgrows it lies in folders that begin so; one that nothing was written to for a day was left by who was killed.
+_SPILL, _DAY = ".spill-", 86_400
 
 
 def schemas() -> dict[str, dict[str, str]]:
@@ -56,7 +63,8 @@ def write_shard(
     statements: Sequence[StatementRow] = (),
 ) -> None:
     """Write the tables of one shard below `folder`, the pages last; a file that is there already is replaced."""
-    with database.opened() as base:
+    remedy = "begin anew in another folder with a smaller --shard-size"
+    with database.faults_told(folder, database.MEMORY, remedy), database.opened() as base:
         given: dict[str, Sequence[_Row]]
         given = {"claims": claims, "findings": findings, "statements": statements, "pages": pages}
         for name, rows in given.items():
@@ -64,13 +72,19 @@ def write_shard(
 
 
 @contextmanager
-def asked(folder: Path) -> Iterator[Base]:
-    """Open the tables of an audit as views, each under its name; raise UserError where there are none."""
+def asked(folder: Path, memory: int = MEMORY // _AT_FIRST, threads: int = _THREADS) -> Iterator[Base]:
+    """Open the tables of an audit as views, each under its name; raise UserError where there are none or one is broken.
+
+    What outgrows `memory` (in MB) goes to the disk; database.TooLittleMemoryError is raised where that is not enough.
+    """
     if not any((folder / "pages").glob("*.parquet")):
         fault = "holds no audit that has written a shard"
         raise UserError(fault, path=str(folder), remedy="name the folder that “claimcheck audit” was given as --output")
-    spill = folder / f".spill-{uuid4().hex}"
-    with database.opened(spill, threads=min(os.cpu_count() or 1, _THREADS)) as base:
+    _leave(*(path for path in folder.glob(f"{_SPILL}*") if _is_left(path)))
+    spill = folder / f"{_SPILL}{uuid4().hex}"
+    threads = min(os.cpu_count() or 1, threads)
+    remedy = f"run the same command with --memory {4 * memory}"
+    with database.faults_told(folder, memory, remedy), database.opened(spill, threads=threads, memory=memory) as base:
         try:
             # Each question that is told says its order; to keep that of the files would take memory.
             base.execute("set preserve_insertion_order = false")
@@ -79,6 +93,25 @@ def asked(folder: Path) -> Iterator[Base]:
             yield base
         finally:
             _leave(spill)
+
+
+def tries(memory: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return memory and threads of a first try, which mostly does, and of the second, which has all and one thread."""
+    return (memory // _AT_FIRST, _THREADS), (memory, 1)
+
+
+def answered(folder: Path, ask: Callable[[Base], Answer], memory: int = MEMORY) -> Answer:
+    """Return what `ask` gives of the tables of an audit, once more asked where little memory is not enough for it.
+
+    Raise UserError where all of `memory` (in MB) is not enough.
+    """
+    little, all_of_it = tries(memory)
+    try:
+        with asked(folder, *little) as base:
+            return ask(base)
+    except database.TooLittleMemoryError:
+        with asked(folder, *all_of_it) as base:
+            return ask(base)
 
 
 def lacking(folder: Path) -> tuple[str, ...]:
@@ -138,7 +171,15 @@ def _write_lines(path: Path, rows: Iterable[_Row]) -> int:
     return longest
 
 
-def _leave(spill: Path) -> None:
+def _is_left(spill: Path) -> bool:
+    """Return whether nobody works with a folder any more."""
+    with suppress(OSError):
+        return max(path.stat().st_mtime for path in (spill, *spill.iterdir())) < time.time() - _DAY
+    return False
+
+
+def _leave(*spills: Path) -> None:
     from shutil import rmtree
 
-    rmtree(spill, ignore_errors=True)
+    for spill in spills:
+        rmtree(spill, ignore_errors=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck.cli.given import as_of_option, config_option, day_given, evidence_option
+from claimcheck.cli.given import as_of_option, config_option, day_given, evidence_option, memory_option
 from claimcheck.errors import UserError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def audit() -> None:
 @click.option("--scheduler", metavar="ADDRESS", help="Check on a Dask cluster: its address or file.")
 @click.option("--page-timeout", type=click.FloatRange(0.1), default=120.0, metavar="S", help="Give a page S seconds.")
 @click.option("--shard-size", type=click.IntRange(1), metavar="N", help="Write after each N pages (default: 200).")
+@memory_option
 @click.option("--fields", "pairs", multiple=True, metavar="WHAT=NAME", help="Say which field holds text, url, date …")
 @as_of_option
 @evidence_option
@@ -57,13 +58,14 @@ def run(
     scheduler: str | None,
     page_timeout: float,
     shard_size: int | None,
+    memory: int | None,
     pairs: tuple[str, ...],
     as_of: str | None,
     evidence: tuple[Path, ...],
     config_path: Path | None,
 ) -> int:
     """Check an input; go on with what FOLDER holds of it already."""
-    from claimcheck.audit import manifest
+    from claimcheck.audit import manifest, table
     from claimcheck.audit.run import How
 
     before = manifest.begun(output)
@@ -71,7 +73,7 @@ def run(
     _begin(wanted, before)
     with _shown() as show:
         _go(wanted, How(jobs or os.cpu_count() or 1, scheduler or "", page_timeout), show)
-    return _told(wanted, output)
+    return _told(wanted, output, memory or table.MEMORY)
 
 
 def _held(config_path: Path | None, evidence: tuple[Path, ...], as_of: str | None, before: Audit | None) -> Held:
@@ -160,7 +162,7 @@ def _go(audit: Audit, how: How, show: Callable[[str], None]) -> None:
         show(progress.line())
 
 
-def _told(audit: Audit, folder: Path) -> int:
+def _told(audit: Audit, folder: Path, memory: int) -> int:
     """Say what became of every row and where the summary is; raise UserError where that is not known of all."""
     from claimcheck.audit import account, at_odds, manifest, summary
 
@@ -173,8 +175,8 @@ def _told(audit: Audit, folder: Path) -> int:
         raise UserError(f"{rows:,} pages in {missing:,} shards are left", remedy="run the same command again to go on")
     account.must_hold(folder, total)
     if total.rows:
-        if odds := at_odds.write(folder):
+        if odds := at_odds.write(folder, memory):
             click.echo(f"{folder}: {odds:,} more findings on pages that other pages of their site are at odds with")
         about = summary.About(audit.input, total.rows, audit.held.as_of, dict(audit.held.digests))
-        click.echo(summary.write(folder, about))
+        click.echo(summary.write(folder, about, memory))
     return 0

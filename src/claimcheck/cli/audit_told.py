@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimcheck.cli.given import must_be_known
+from claimcheck.cli.given import memory_option, must_be_known
 from claimcheck.errors import UserError
 from claimcheck.model import SEVERITIES
 
@@ -21,18 +21,21 @@ _MOST_SHOWN = 50
 
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
-def summary(folder: Path) -> None:
+@memory_option
+def summary(folder: Path, memory: int | None) -> None:
     """Write what is told of an audit as a whole anew, whether it is done or not."""
-    from claimcheck.audit import at_odds, manifest
+    from claimcheck.audit import at_odds, manifest, table
     from claimcheck.audit.summary import About, write
 
     audit = manifest.begun(folder)
     if audit is None:
         raise UserError("holds no audit", path=str(folder), remedy="begin one: claimcheck audit INPUT --output FOLDER")
+    most = memory or table.MEMORY
     done, _, left = manifest.counted(folder)
-    at_odds.write(folder)
+    at_odds.write(folder, most)
     _tell_what_it_lacks(folder)
-    click.echo(write(folder, About(audit.input, done.rows + left, audit.held.as_of, dict(audit.held.digests))))
+    about = About(audit.input, done.rows + left, audit.held.as_of, dict(audit.held.digests))
+    click.echo(write(folder, about, most))
 
 
 @click.command()
@@ -40,14 +43,15 @@ def summary(folder: Path) -> None:
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--format", "form", default="text", metavar="text|json", help="Lines to read, or all as JSON.")
 @click.option("--fail-on", default="error", metavar="SEVERITY", help="Exit 1 where a finding of it appeared.")
-def diff(old: Path, new: Path, form: str, fail_on: str) -> int:
+@memory_option
+def diff(old: Path, new: Path, form: str, fail_on: str, memory: int | None) -> int:
     """Tell which findings appeared from the audit in OLD to that in NEW, and which were mended."""
-    from claimcheck.audit import changes
+    from claimcheck.audit import changes, table
 
     must_be_known("format", form, ("text", "json"))
     must_be_known("severity", fail_on, SEVERITIES)
     _tell_what_it_lacks(old, new)
-    with changes.between(old, new) as found:
+    with changes.between(old, new, memory or table.MEMORY) as found:
         counts = found.counts()
         (_as_json if form == "json" else _as_text)(found, counts, _other(old, new))
     stops = SEVERITIES[SEVERITIES.index(fail_on) :]

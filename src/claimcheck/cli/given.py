@@ -48,6 +48,13 @@ as_of_option = click.option(
     "--as-of", metavar="DATE", help="Judge as on this day (default: today): records and exceptions as they stood then."
 )
 
+memory_option = click.option(
+    "--memory",
+    type=click.IntRange(64),
+    metavar="MB",
+    help="Sum up and compare in MB of memory, the rest on disk (default: 512).",
+)
+
 
 def day_given(as_of: str | None) -> str:
     """Return the day to judge by, today where none is given; raise UserError for what is no date."""
