@@ -193,7 +193,7 @@ def _by_stage(path: Path, house: House) -> tuple[Report, dict[str, float]]:
 
 
 def growth(folder: Path, given: argparse.Namespace) -> None:
-    """Print, and plot, CPU a page by the number of articles, of rules and of records: of those whose sizes are given."""
+    """Print, and plot, CPU a page by the number of articles, of rules and of records, or of those asked for."""
     house = flow.load(config.Config())
     documents = [foreign.english_part(readers.read(p, shown_as=p.name)) for p in sorted(folder.iterdir())]
     _a_page(documents[:1], house)  # loads the language model

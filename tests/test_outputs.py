@@ -183,7 +183,9 @@ def test_a_long_quotation_loses_its_middle() -> None:
 
 
 def test_a_long_quotation_is_cut_between_words() -> None:
-    assert text_output.shortened("Every night our balm calms the skin of the hands.", 31) == "Every night … of the hands."
+    assert (
+        text_output.shortened("Every night our balm calms the skin of the hands.", 31) == "Every night … of the hands."
+    )
 
 
 def test_characters_that_steer_a_terminal_are_left_out() -> None:

@@ -127,7 +127,9 @@ def once(found: Iterable[tuple[Report, Finding]]) -> list[tuple[Finding, list[Fi
 def _headings(report: Report) -> list[int]:
     """Return where the headings of a page begin in its file."""
     document = report.document
-    return [document.source_span(b.start, b.end).start for b in document.blocks if b.kind == "heading" and b.start < b.end]
+    return [
+        document.source_span(b.start, b.end).start for b in document.blocks if b.kind == "heading" and b.start < b.end
+    ]
 
 
 def notes(outcome: Outcome) -> list[str]:
