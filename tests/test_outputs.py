@@ -113,6 +113,23 @@ def test_what_a_rule_says_alike_of_several_places_is_said_once_with_the_other_pl
     assert lines[4].startswith("3 findings in 1 file: 3 errors")
 
 
+def test_what_two_sections_claim_is_said_of_each() -> None:
+    document = page("# Gel\n\nIt cures. It cures again.\n\n## Cream\n\nIt cures.\n")
+    claimed = tuple(finding(document, "cures", nth=nth, subject="unsupported") for nth in (0, 1, 2))
+    asked = tuple(finding(document, "cures", nth=nth, rule="late", subject="balance") for nth in (0, 1, 2))
+
+    lines = text_output.render(outcome(Report(document, findings=claimed + asked))).splitlines()
+
+    told = [line for line in lines if line.startswith(("page.md", "    the same"))]
+    assert told == [
+        "page.md:3:4  error  cure (unsupported)",
+        "    the same at 3:14 “cures”",
+        "page.md:3:4  error  late (balance)",
+        "    the same at 3:14 “cures”, 7:4 “cures”",
+        "page.md:7:4  error  cure (unsupported)",
+    ]
+
+
 def test_rules_that_found_the_same_at_one_of_several_places_only_are_named_there() -> None:
     document = page("It cures. It cures again.\n")
     first, second = (finding(document, "cures", nth=nth) for nth in (0, 1))
@@ -163,6 +180,12 @@ def test_every_status_is_counted_once(status: str | None, counted: str) -> None:
 def test_a_long_quotation_loses_its_middle() -> None:
     assert text_output.shortened("a" * 160) == "a" * 160
     assert text_output.shortened("a" * 100 + "\n" + "b" * 100) == "a" * 78 + " … " + "b" * 78
+
+
+def test_a_long_quotation_is_cut_between_words() -> None:
+    assert (
+        text_output.shortened("Every night our balm calms the skin of the hands.", 31) == "Every night … of the hands."
+    )
 
 
 def test_characters_that_steer_a_terminal_are_left_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from claimcheck import readers
 from claimcheck.checks.bounds import bounds_in
+from claimcheck.checks.ranges import ranges_in
 from claimcheck.checks.statement import Verdict, held_against
 from claimcheck.checks.trial import held_against_trials
 from claimcheck.checks.trial_lists import Row, adverse_events, criteria, interventions, outcome_results
@@ -103,7 +105,7 @@ SAID_OF_TWO = (
     ("The primary trial tests valerian tea, the secondary trial an amber lamp.", Verdict("contradicted", "trial")),
     ("The secondary trial gives 3 cups of valerian tea.", Verdict("contradicted", "figure")),
     ("The secondary trial does not test an amber lamp.", Verdict("silent")),
-    ("Both the primary trial and the secondary trial test valerian tea.", Verdict("contradicted", "treatment")),
+    ("Both the primary trial and the secondary trial test valerian tea.", Verdict("contradicted", "listed")),
 )
 ADMITTED = criteria(["Inclusion Criteria:", "  Adults with insomnia", "Exclusion Criteria:", "  Night-shift work"])
 
@@ -154,6 +156,46 @@ def test_who_is_let_in_has_to_be_listed(statement: str, verdict: Verdict, lexico
     assert held_against_trials(statement, [ADMITTED], ["primary"], lexicon) == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Age 18 to 75 years", [(18, 75, "year", False)]),
+        ("ECOG 0, 1 or 2", [(0, 2, "", False)]),
+        ("aged 15", [(15, 15, "year", True)]),
+        ("at least 9 g/dL", [(9, inf, "", False)]),
+        ("ejection fraction >= 50%", [(50, inf, "percent", False)]),
+        ("within the past 6 months", [(-inf, 6, "month", False)]),
+        ("platelets 100 x 10 per litre", [(100, 100, "", True)]),
+    ],
+)
+def test_numbers_of_criteria_are_read_as_ranges(
+    text: str, expected: list[tuple[float, float, str, bool]], lexicon: Lexicon
+) -> None:
+    assert [tuple(found) for found in ranges_in(words_in(text), lexicon)] == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "against"),
+    [
+        ("People aged 40 can take part.", ""),
+        ("People aged 70 can take part.", "range in"),
+        ("People aged 30 are excluded.", "range out"),
+        ("People have to be older than 30 years.", "range must"),
+        ("Smokers can take part.", "criterion in"),
+        ("People who do not smoke are excluded.", "criterion out"),
+        ("People who do not smoke will not be excluded.", ""),
+        ("A sleep diary is not required.", "criterion free"),
+        ("People who take melatonin are excluded.", "criterion allows"),
+        ("Smokers cannot take part, but people who take melatonin can.", ""),
+    ],
+)
+def test_who_may_take_part_is_held_against_each_criterion(statement: str, against: str, lexicon: Lexicon) -> None:
+    lines = ["Inclusion Criteria:", "Aged 21 to 64 years", "Sleep diary", "Melatonin is allowed", "No smokers"]
+    said = Verdict("contradicted", against) if against else Verdict("silent")
+
+    assert held_against_trials(statement, [criteria(lines)], ["primary"], lexicon) == said
+
+
 def test_criteria_are_told_apart_by_their_headings() -> None:
     assert (ADMITTED.lines, ADMITTED.kept_out) == (("Adults with insomnia", "Night-shift work"), ("Night-shift work",))
 
@@ -163,7 +205,7 @@ def test_a_footnote_glued_to_a_count_is_taken_off() -> None:
 
 
 def test_a_measured_row_holds_its_range_and_its_people() -> None:
-    assert RESULTS.arms[1].rows == (Row("", 6.5, None, 38, 5.0, 8.0),)
+    assert RESULTS.arms[1].rows == (Row("", 6.5, None, 38, 5.0, 8.0, "months"),)
 
 
 @pytest.mark.parametrize(

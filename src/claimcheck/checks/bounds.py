@@ -56,6 +56,8 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
     for i in range(len(run)):
         value, unit, behind = _value(run, i)
         inside = bool(found) and i < found[-1].behind
+        if i - 2 in labels and run[i - 1].lower == "and":
+            labels.add(i)  # "Cohorts 1 and 2" counts nothing.
         if value is None or inside or i in labels or _is_named(run, i, doses) or _points(run, i):
             continue
         start = i - 1 if i and run[i - 1].lower in ("a", "an", "the") else i

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.bounds import bounds_in
+from claimcheck.checks.bounds import Bound, bounds_in
+from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, is_total, told, topic_of
@@ -79,7 +80,7 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
     if left is None or right is None:
         return SILENT
-    if part.has("tally-fall") and max(left, right) <= 0:
+    if part.has("tally-fall", "change-noun-told") and max(left, right) <= 0:
         left, right = -left, -right
     more = ways[-1][1]
     agrees = left > right if more else left < right
@@ -87,12 +88,11 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         return verdict_on(not agrees, "comparison")
     if agrees:
         size = [bound for bound in numbers if bound.behind <= ways[-1][0] + 1 and bound.first < than[-1]]
-        differences = [abs(a - b) for a, b in _both_ways(one, other, topic, lists)]
         if part.has("tally-twice", "tally-thrice"):
             low, high = sorted((abs(left), abs(right)))
             return verdict_on(low == 0 or high / low >= (3 if part.has("tally-thrice") else 2) * _MULTIPLE, "multiple")
         if size:
-            return verdict_on(any(size[-1].holds(v) for v in (*differences, left)), "difference")
+            return verdict_on(any(map(size[-1].holds, _gaps(one, other, topic, lists, size[-1]))), "difference")
     return verdict_on(agrees, "comparison")
 
 
@@ -126,6 +126,18 @@ def _moved(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verd
     if not values or bounds_in(part.words, part.lexicon):
         return None
     return verdict_on(all(value > 0 if rose else value < 0 for value in values) != part.has("tally-deny"), "direction")
+
+
+def _gaps(one: Group, other: Group, topic: Told, lists: Lists, size: Bound) -> Iterator[float]:
+    """Yield by how much two groups differ: as counts, as shares, in percent of the other, in the unit of time told."""
+    for left, right in _both_ways(one, other, topic, lists):
+        if size.unit in DAYS:
+            units = {row.unit for i in one.trials for arm in lists.trials[i].arms for row in arm.rows}
+            yield from (abs(left - right) * scale for unit in units if (scale := scale_between(unit, size.unit)))
+            continue
+        yield abs(left - right)
+        if right and size.unit == "percent":
+            yield 100 * abs(left - right) / abs(right)
 
 
 def _both_ways(one: Group, other: Group, topic: Told, lists: Lists) -> Iterator[tuple[float, float]]:

@@ -37,7 +37,7 @@ class Library(NamedTuple):
 AGREE = Difference("", "", ())
 OPEN = Difference("?", "?", ())
 
-_DAYS = {
+DAYS = {
     "second": 1 / 86400,
     "minute": 1 / 1440,
     "hour": 1 / 24,
@@ -53,9 +53,15 @@ def days_in(words: str) -> float | None:
     found = words_in(words.replace("-", " "))
     for one, two in pairwise(found):
         value, unit = number(one), two.lower.removesuffix("s")
-        if value is not None and unit in _DAYS:
-            return round(value * _DAYS[unit], 3)
+        if value is not None and unit in DAYS:
+            return round(value * DAYS[unit], 3)
     return None
+
+
+def scale_between(unit: str, other: str) -> float:
+    """Return by what a length of time in one unit is multiplied to be one in the other, 0 where the unit is none."""
+    own = next((name for name in DAYS if name in unit.lower()), "")
+    return DAYS[own] / DAYS[other] if own else 0.0
 
 
 def plain(name: str) -> str:

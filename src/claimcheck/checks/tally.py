@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.contrast import SILENT, compared, verdict_on
+from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, Topic, arms_named, is_total, topic_of
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from claimcheck.checks.trial_lists import Row, Trial
 
 _HALF, _WHOLE = 50.0, 100.0
+# People are counted when one of so many words behind a number names them.
+_NEXT, _PAIR = 2, 2
+_SIDES = ("<", "<=", ">", ">=")
 
 
 def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict:
@@ -39,9 +43,7 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
     found = topic_of(topic, trial) if trial.kind == "events" else Topic("name", frozenset())
     numbers = [bound for bound in bounds_in(part.words, part.lexicon) if not _is_setting(bound, trial)]
     denied = part.has("tally-deny")
-    if part.has("tally-half") and not any(
-        b.unit == "percent" and b.sign in "<><=>=" and b.sign != "=" for b in numbers
-    ):
+    if part.has("tally-half") and not any(b.unit == "percent" and b.sign in _SIDES for b in numbers):
         shares = [sum(row.share or 0 for row in rows) for rows in held if rows]
         if found.how == "unknown" or not shares:
             return SILENT
@@ -79,17 +81,57 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
         if part.has("tally-kinds") and bound.unit != "percent":
             values = list(_kinds(trial, arms))
         else:
-            values = list(_readings(rows_of(own, trial, arms), bound, summed=meant.how != "unknown"))
+            values = list(_read_off(part, bound, rows_of(own, trial, arms), summed=meant.how != "unknown"))
         if not values:
             continue
-        denied = part.has("tally-deny")
-        if trial.kind == "results" and bound.unit == "percent":
-            # "40 % did not respond" is told of a list of those who did.
-            denied, values = False, [100 - value for value in values] if part.has("tally-deny") else values
+        # "40 % did not respond" is told of a list of those who did.
+        turned = part.has("tally-deny") and trial.kind == "results" and bound.unit == "percent"
+        denied = (part.has("tally-deny") and not turned) or (bound.sign in _SIDES and _denies_above(part, bound))
+        values = [100 - value for value in values] if turned else values
         if any(bound.holds(value) for value in values) == denied:
             return Verdict("contradicted", "figure")
         verdict = verdict if meant.how == "unknown" else Verdict("supported")
     return verdict
+
+
+def _denies_above(part: Told, bound: Bound) -> bool:
+    """Return whether nothing is told to be over or under a number: "no event was seen in more than 5 %"."""
+    return part.cut(0, bound.first - 1).has("tally-none")
+
+
+def _read_off(part: Told, bound: Bound, held: Sequence[Sequence[Row]], *, summed: bool) -> Iterator[float]:
+    """Yield the numbers of rows that a number may be: of people where people are counted, in its own unit of time."""
+    measured = [row for rows in held for row in rows if row.unit]
+    people = bound.unit != "percent" and part.cut(bound.behind, bound.behind + _NEXT).has("people-counted")
+    if bound.unit in DAYS:
+        yield from _lengths(part, bound, measured)
+    elif people and any(row.share is not None and row.n for row in measured):
+        yield from _people(bound, measured)
+    else:
+        yield from _readings(held, bound, summed=summed)
+
+
+def _lengths(part: Told, bound: Bound, measured: Sequence[Row]) -> Iterator[float]:
+    """Yield lengths of time in the unit of a number, and by how much two of them differ."""
+    scales = [scale_between(row.unit, bound.unit) for row in measured]
+    found = [[scale * x for x in _ends(part, row)] for row, scale in zip(measured, scales, strict=True) if scale]
+    yield from (abs(value) for values in found for value in values)
+    if len(found) == _PAIR:
+        yield abs(found[0][0] - found[1][0])
+
+
+def _people(bound: Bound, measured: Sequence[Row]) -> Iterator[float]:
+    """Yield how many people rows tell of, where they give shares of so many."""
+    counts = [round(row.share * row.n / 100) for row in measured if row.share is not None and row.n]
+    yield from (*counts, sum(counts))
+    yield from (row.n for row in measured if row.n and bound.sign == "=")
+
+
+def _ends(part: Told, row: Row) -> Iterator[float]:
+    """Yield what was measured, or the least or most of it where that is what is told."""
+    ends = ((row.low, "tally-bottom"), (row.high, "tally-top"))
+    told = [end for end, name in ends if end is not None and part.has(name)]
+    yield from told or [row.value, *(end for end in (row.low, row.high) if end is not None)]
 
 
 def _readings(held: Sequence[Sequence[Row]], bound: Bound, *, summed: bool) -> Iterator[float]:
@@ -112,7 +154,7 @@ def _readings(held: Sequence[Sequence[Row]], bound: Bound, *, summed: bool) -> I
     for group in (*held, rows):
         count, of = sum(row.value for row in group), sum(people) if group is rows else max(people, default=0)
         yield from ([100 * count / of] if of else []) if share else [count, *([of] if bound.sign == "=" else [])]
-    if len(rows) == 2:
+    if len(rows) == _PAIR:
         first, second = ((row.share if share else row.value) or 0 for row in rows)
         yield abs(first - second)
 

@@ -32,6 +32,10 @@ class Told(NamedTuple):
         """Return whether a phrase of one of the classes stands in it."""
         return any(self.lexicon.class_spans(self.words, name) for name in classes)
 
+    def spans(self, *classes: str) -> list[tuple[int, int]]:
+        """Return the runs of words, as positions, that are phrases of the classes, in order."""
+        return sorted(span for name in classes for span in self.lexicon.class_spans(self.words, name))
+
     def at(self, *classes: str) -> list[int]:
         """Return the positions at which phrases of the classes begin, in order."""
         return sorted(first for name in classes for first, _ in self.lexicon.class_spans(self.words, name))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.contrast import SILENT
+from claimcheck.checks.criteria import held_against_criteria
 from claimcheck.checks.groups import Lists
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.tally import tally
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # Where no line has this share of a part's words, the list does not name it.
 LISTED = 0.25
+_GIVEN = ("treatment", "medicine")
+FEWEST_UNLISTED = 2
 _PARTS = re.compile(
     r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)",
     re.I,
@@ -39,12 +42,14 @@ _FEWEST_WORDS = 3
 def held_against_trials(statement: str, trials: Sequence[Trial], names: Sequence[str], lexicon: Lexicon) -> Verdict:
     """Return what one section of one trial, or of several, says of a statement that calls the trials by `names`."""
     lists = Lists(tuple(trials), tuple(names))
-    looks = {"events": _by_count, "results": _by_result}
+    looks = {"events": _by_count, "results": _by_result, "criteria": _by_criteria}
     return looks.get(lists.trials[0].kind, _by_lines)(statement, lists, lexicon)
 
 
 def _by_count(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     found = _tallied(statement, lists, lexicon)
+    if found == SILENT and not _named_are_listed(statement, lists, lexicon, ("condition",)):
+        return Verdict("contradicted", "event listed")
     return _unlisted(statement, lists, lexicon) if found == SILENT and len(lists.trials) > 1 else found
 
 
@@ -53,12 +58,19 @@ def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     return found if found.says == "contradicted" else _tallied(statement, lists, lexicon)
 
 
+def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
+    found = held_against_criteria(statement, lists, lexicon)
+    return found if found.says == "contradicted" else _unlisted(statement, lists, lexicon)
+
+
 def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     if len(lists.trials) > 1 and lists.trials[0].kind != "criteria" and _fits_other(statement, lists, lexicon):
         return Verdict("contradicted", "trial")
     if lists.trials[0].kind == "interventions" and not _numbers_listed(statement, lists, lexicon):
         return Verdict("contradicted", "figure")
-    if lists.trials[0].kind == "interventions" and not _treatments_listed(statement, lists, lexicon):
+    if lists.trials[0].kind == "interventions" and not _named_are_listed(
+        statement, lists, lexicon, ("treatment", "medicine")
+    ):
         return Verdict("contradicted", "treatment")
     return _unlisted(statement, lists, lexicon)
 
@@ -103,31 +115,36 @@ def _denies(part: Told) -> bool:
 
 
 def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
-    """Return whether a part that is asserted of a trial is named by no line of its lists."""
+    """Return whether parts that are asserted of a trial are named by no line of its lists.
+
+    A single word may be another word for what a line says.
+    """
     known = [[_vocabulary([line]) for line in trial.lines] for trial in lists.trials]
+    missing: dict[int, set[str]] = {i: set() for i in lists.all}
     for part, trials in _with_trials(statement, lists, lexicon):
         said = part.content()
         if said and not _denies(part):
             for i in trials:
                 if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
-                    return Verdict("contradicted", "listed")
-    return SILENT
+                    missing[i] |= said
+    return Verdict("contradicted", "listed") if any(len(m) >= FEWEST_UNLISTED for m in missing.values()) else SILENT
 
 
-def _treatments_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
-    """Return whether every treatment that a trial is said to give, by a name of the lexicon, is named in its lists."""
-    known = [_treatments(words_in(" \n".join(trial.lines)), lexicon) for trial in lists.trials]
+def _named_are_listed(statement: str, lists: Lists, lexicon: Lexicon, categories: Sequence[str]) -> bool:
+    """Return whether all that a trial is said to give or to have seen, by names of the lexicon, is in its lists."""
+    known = [_names(words_in(" \n".join(trial.lines)), lexicon, categories) for trial in lists.trials]
+    # Lists without any such name may call a kind of treatment otherwise, a medicine has its name.
     return all(
-        any(lexicon.agree(said, one) for one in known[i])
+        any(lexicon.agree(said, one) for one in known[i]) or not (known[i] or lexicon.category(said) == "medicine")
         for part, trials in _with_trials(statement, lists, lexicon)
         if not _denies(part)
-        for said in _treatments(part.words, lexicon)
+        for said in _names(part.words, lexicon, categories)
         for i in trials
     )
 
 
-def _treatments(words: tuple[Word, ...], lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(name.id for name in lexicon.names_in(words) if name.category in ("treatment", "medicine"))
+def _names(words: tuple[Word, ...], lexicon: Lexicon, categories: Sequence[str]) -> frozenset[str]:
+    return frozenset(name.id for name in lexicon.names_in(words) if name.category in categories)
 
 
 def _vocabulary(lines: Sequence[str]) -> frozenset[str]:
@@ -151,8 +168,17 @@ def _fits_other(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
 
 
 def _numbers_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
-    """Return whether every number of a statement stands in the lists."""
-    lines = words_in(" ".join(line for trial in lists.trials for line in trial.lines))
-    listed = {bound.value for bound in bounds_in(lines, lexicon, doses=True)}
-    listed |= {float(w.text.replace(",", "")) for w in lines if w.text.replace(",", "").replace(".", "", 1).isdigit()}
-    return all(bound.value in listed for bound in bounds_in(words_in(statement), lexicon, doses=True))
+    """Return whether every number of a statement stands in the lists of a trial that it may be told of."""
+    listed = [_numbers(trial, lexicon) for trial in lists.trials]
+    return all(
+        any(bound.value in listed[i] for i in trials)
+        for part, trials in _with_trials(statement, lists, lexicon)
+        for bound in bounds_in(part.words, lexicon, doses=True)
+    )
+
+
+def _numbers(trial: Trial, lexicon: Lexicon) -> set[float]:
+    lines = words_in(" ".join(trial.lines))
+    plain = (word.text.replace(",", "") for word in lines)
+    doses = {bound.value for bound in bounds_in(lines, lexicon, doses=True)}
+    return doses | {float(text) for text in plain if text.replace(".", "", 1).isdigit()}

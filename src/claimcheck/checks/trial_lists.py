@@ -37,6 +37,7 @@ class Row(NamedTuple):
     n: float | None = None
     low: float | None = None
     high: float | None = None
+    unit: str = ""
 
 
 class Arm(NamedTuple):
@@ -153,4 +154,4 @@ def _measured(line: str, unit: str, n: float | None) -> Row | None:
     if share is None and n and _PEOPLE.search(unit):
         share = 100 * value / n
     low, high = (_plain(between[1]), _plain(between[2])) if between else (value, value)
-    return Row((match["label"] or "").strip(), value, share, n, low, high)
+    return Row((match["label"] or "").strip(), value, share, n, low, high, unit)

@@ -5,6 +5,7 @@ What outputs share stands here: the notice that ends each of them, the counts, a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
@@ -26,6 +27,8 @@ NOTICE = (
     "they are not a finding of fact about any person or company, not medical or legal advice; and a page without "
     "findings is not thereby true or lawful."
 )
+# Reasons to find fault with what is claimed; others ask for what a page has to hold or to be like.
+CLAIMED = ("unsupported", "overstated")
 # What became of a claim, by its status: the words of the four counts. A claim without status asks for no record.
 COMPARED = {
     "compared and supported": ("supported",),
@@ -106,16 +109,27 @@ def by_gravity(outcome: Outcome) -> list[tuple[Report, Finding]]:
     return sorted(found, key=lambda pair: (-SEVERITIES.index(pair[1].severity), _order(pair[1])))
 
 
-def once(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
+def once(found: Iterable[tuple[Report, Finding]]) -> list[tuple[Finding, list[Finding]]]:
     """Return findings in order, each with those that say the same of other places of its page: rule, message, severity.
 
-    What is said ten times is not read ten times.
+    What is said ten times is not read ten times. What a section claims beyond what is known is weighed where it stands.
     """
-    found: dict[tuple[str, ...], tuple[Finding, list[Finding]]] = {}
-    for finding in findings:
-        _, again = found.setdefault((finding.path, finding.rule, finding.message, finding.severity), (finding, []))
-        again.append(finding)
-    return [(finding, again[1:]) for finding, again in found.values()]
+    told: dict[tuple[object, ...], tuple[Finding, list[Finding]]] = {}
+    headings: dict[str, list[int]] = {}
+    for report, finding in found:
+        starts = headings.setdefault(finding.path, _headings(report))
+        section = bisect_right(starts, finding.start) if finding.subject in CLAIMED else 0
+        key = (finding.path, finding.rule, finding.message, finding.severity, section)
+        told.setdefault(key, (finding, []))[1].append(finding)
+    return [(finding, again[1:]) for finding, again in told.values()]
+
+
+def _headings(report: Report) -> list[int]:
+    """Return where the headings of a page begin in its file."""
+    document = report.document
+    return [
+        document.source_span(b.start, b.end).start for b in document.blocks if b.kind == "heading" and b.start < b.end
+    ]
 
 
 def notes(outcome: Outcome) -> list[str]:

@@ -61,7 +61,7 @@ def _weight(pair: tuple[str, list[Finding]]) -> tuple[int, int, str]:
 
 
 def _gravest(outcome: Outcome) -> Iterator[str]:
-    found = outputs.once(finding for _, finding in outputs.by_gravity(outcome))
+    found = outputs.once(outputs.by_gravity(outcome))
     rows = [
         (
             finding.severity,

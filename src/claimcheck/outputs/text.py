@@ -45,7 +45,7 @@ def _text(outcome: Outcome, paint: _Paint) -> str:
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
     told: set[str] = set()
-    for finding, again in outputs.once(outputs.findings_of(report)):
+    for finding, again in outputs.once((report, one) for one in outputs.findings_of(report)):
         # Why a rule asks is said once a page; the tenth time nobody reads it.
         why = "" if finding.rule in told else _first(finding.why)
         # Where several jurisdictions are asked for, whose demand it is.
@@ -93,12 +93,18 @@ def _allowed(report: Report, paint: _Paint) -> Iterator[str]:
 
 
 def shortened(quote: str, longest: int = _LONGEST_QUOTE) -> str:
-    """Return a quotation on one line, with its middle left out where it is long."""
+    """Return a quotation on one line, with whole words of its middle left out where it is long."""
     words = one_line(quote)
     if len(words) <= longest:
         return words
     half = (longest - 3) // 2
-    return f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+    return f"{_whole(words[: half + 1])} … {_whole(words[-half - 1 :][::-1])[::-1]}"
+
+
+def _whole(words: str) -> str:
+    """Return the whole words of a text of which more follows, as far as one ends in its last half."""
+    end = words.rfind(" ")
+    return words[:end].rstrip() if end > len(words) // 2 else words[:-1].rstrip()
 
 
 def told(finding: Finding) -> list[str]:
