@@ -102,7 +102,7 @@ class _Sorted(NamedTuple):
         names = own_names(part)
         around = cache(lambda: tuple(names_around(part)))
         role = cache(lambda: role_of(part, offer, names, around()))
-        return cls(part, names, around, figures, role, sort_of(part, names, figures, role))
+        return cls(part, names, around, figures, role, sort_of(part, names, figures, role, sells=offer.visible))
 
 
 def _read(found: _Sorted) -> Claim:

@@ -8,6 +8,7 @@ from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
+from claimcheck.claims.promise import promise_in
 from claimcheck.claims.topics import (
     is_called,
     is_in_a_name,
@@ -64,9 +65,12 @@ class Sort(NamedTuple):
     cues: tuple[Cue, ...] = ()
 
 
-def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: Callable[[], str]) -> Sort:
+def sort_of(
+    part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: Callable[[], str], *, sells: bool
+) -> Sort:
     """Return the sort of a clause by its verbs, their objects (`names` of the clause), its figures and its role.
 
+    `sells` tells whether its page offers anything.
     `possible.py` tells of which sentences no clause has a kind: what is added here has to be let through there.
     """
     kinds: list[str] = []
@@ -87,6 +91,10 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     bare = bool(gains) and not verbs and _is_verbless(part) and "process" in categories
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
         kinds.append("mechanism")
+    won = [] if is_topic else promise_in(part, names, figures, sells=sells)
+    if won:
+        kinds.append("promise")
+        predicates, gains = predicates or won, gains or won
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
