@@ -33,6 +33,7 @@ _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", 
 _COUNTED = 20
 # So many words may stand between a denial and what is denied.
 _NEAR = 5
+_OF_SO_MANY = re.compile(r"\b[Oo]f (?:the |our |all )?\d{2,}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GETTING = ("come-to-verb", "outgrow-verb")
 _RATES = re.compile(r"\b(?:a|an|per|each|every) (?:day|week|month|quarter|year|annum)\b")
@@ -44,20 +45,25 @@ def may_gain(classes: Set[str]) -> bool:
     return not classes.isdisjoint(_ALL)
 
 
-def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
-    """Return the words by which a clause says that people or their money gain, or lose nothing; none where none do."""
+def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *, sells: bool) -> list[Span]:
+    """Return the words by which a clause says that people or their money gain, or lose nothing; none where none do.
+
+    What people at large come to is only told where a page `sells`: guides tell of it as well.
+    """
     if not may_gain(part.reading.classes(part.sentence).keys()) or is_aside(part) or is_counted(part, figures):
         return []
-    takers = has_taker(part, part.clause.who) or is_told_to(part)
+    takers = is_told_to(part) or (has_taker(part, part.clause.who) and (sells or _is_addressed(part)))
     found = _got(part, names, figures, _GETTING) if takers else []
     found = found or (_got(part, names, figures, ("brought-verb",)) if _has_means(part, names) else [])
-    found = found or _chosen(part) or _repays(part, names) or _grows(part) or _comes(part)
+    found = found or _chosen(part) or _repays(part, names) or _grows(part, sells=sells) or _comes(part)
     return found or (_passes(part) if takers else []) or _unlost(part)
 
 
 def is_aside(part: Part) -> bool:
     """Return whether a clause only tells on what condition, when, or of whom something else is said."""
     tokens, first = part.clause.tokens, part.clause.verbs[0]
+    while tokens[first].dep == "conj" and tokens[first].head != first:
+        first = tokens[first].head
     if tokens[first].dep not in _ASIDE:
         return False
     opens = [tokens[i].lower for i in part.clause.below[first] if tokens[i].dep in ("mark", "advmod", "nsubj", "prep")]
@@ -69,6 +75,8 @@ def is_counted(part: Part, figures: tuple[Figure, ...]) -> bool:
     if any(figure.n is not None and figure.n >= _COUNTED for figure in figures):
         return True
     told = part.reading.document.text[part.sentence.start : part.sentence.end]
+    if _OF_SO_MANY.search(told):
+        return True
     return part.clause.tokens[part.clause.head].tag in ("VBD", "VBN") and bool(_YEAR.search(told))
 
 
@@ -79,6 +87,7 @@ def carrying(part: Part, *classes: str) -> list[Span]:
 
 
 def words_of(part: Part, heads: Iterable[int]) -> list[str]:
+    """Return the words of some phrases, in lower case."""
     return " ".join(part.text(span) for span in part.clause.phrases(heads)).split()
 
 
@@ -89,6 +98,11 @@ def has_taker(part: Part, heads: tuple[int, ...]) -> bool:
     if any(word in _READERS for word in words):
         return not any(word in _READERS[1:] for word in words) or _holds(part, phrases, "gain-taker")
     return _holds(part, phrases, "gain-taker") or words[:1] == ["i"]
+
+
+def _is_addressed(part: Part) -> bool:
+    """Return whether it is the reader, or people of the page's own, of whom something is said."""
+    return any(word in (*_READERS, *_SELVES) for word in words_of(part, part.clause.who))
 
 
 def _holds(part: Part, phrases: Iterable[Span], *classes: str) -> bool:
@@ -103,7 +117,8 @@ def is_told_to(part: Part) -> bool:
     # "Buy with nothing and pocket the profit": what is added is said to them too.
     added = verb.dep == "conj" and clause.tokens[verb.head].tag == "VB"
     first = clause.verbs[0] == min(clause.own)
-    return not clause.who and not clause.passive and verb.tag in ("VB", "VBP") and (first or added)
+    bare = verb.tag in ("VB", "VBP") and not any(clause.tokens[i].tag == "TO" for i in clause.below[clause.verbs[0]])
+    return not clause.who and not clause.passive and bare and (first or added)
 
 
 def _has_means(part: Part, names: tuple[Name, ...]) -> bool:
@@ -150,9 +165,18 @@ def _chosen(part: Part) -> list[Span]:
     clause = part.clause
     for verb in carrying(part, "chosen-verb"):
         bare = clause.tokens[clause.head].tag in ("VBN", "VBD") and not clause.who and not clause.to
+        if clause.who and words_of(part, clause.who)[0] not in (*_SELVES, *_READERS) and _takes_ours(part):
+            return [verb]
         if (clause.passive and has_taker(part, clause.to)) or (bare and clause.head == min(clause.own)):
             return [verb]
     return []
+
+
+def _takes_ours(part: Part) -> bool:
+    """Return whether somebody is said to take those whom the page has taught: "hospitals hire from our classes"."""
+    heads = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word in ("from", "out")))
+    words = words_of(part, heads)
+    return any(word in (*_SELVES, *_READERS) for word in words) and part.clause.tokens[part.clause.head].tag != "VBD"
 
 
 def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
@@ -161,13 +185,14 @@ def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
     return carrying(part, "repay-verb")[:1] if held or _has_means(part, names) else []
 
 
-def _grows(part: Part) -> list[Span]:
+def _grows(part: Part, *, sells: bool) -> list[Span]:
     """Return the verb by which what is the reader's, or surely everybody's, is said to grow."""
     clause = part.clause
     phrases = clause.phrases(clause.who)
     if not _holds(part, phrases, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
         return []
     sure = bool(part.own("surely-word")) or any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
+    sure = sure and sells
     if not sure and not any(word in _READERS for word in words_of(part, clause.who)):
         return []
     return carrying(part, "grow-verb")[:1]

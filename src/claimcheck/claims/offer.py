@@ -58,8 +58,8 @@ class Offer(NamedTuple):
     `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false. `sober` is one
     that informs, doubts and weighs in more words than it promotes. `quiet` is one that offers nothing, promotes in a
     word at most, and informs, doubts, weighs or explains in two words more; `praises` one that promotes in any word.
-    `sure` tells that what is offered is known, or that the page praises it; `trade` that the page deals in learning, work
-    or money.
+    `sure` tells that what is offered is known, or that the page praises it; `trade` that the page deals in work,
+    learning or money.
     """
 
     ids: frozenset[str]

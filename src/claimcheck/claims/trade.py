@@ -21,8 +21,8 @@ _WORDS = 2
 _TIMES = 2
 # So many sentences are a line of copy: one word tells there what it is of.
 _LINE = 2
-# A page speaks as one who sells that says "we" or "us" in so many sentences.
-_SPEAKING = 2
+# A page speaks as one who sells that says "we" or "us" in one sentence of so many.
+_SPEAKING = 15
 
 
 def is_of_trade(reading: Reading) -> bool:
@@ -40,10 +40,12 @@ def sells_in_trade(reading: Reading) -> bool:
     """Return whether a page of learning, work or money speaks as one who sells; none that informs or warns does."""
     if not is_of_trade(reading) or different(reading, "distancing", "weighing") > different(reading, "owed-warning"):
         return False
-    if any(reading.document.blocks[s.block].kind == "title" and _invites(reading, s.position) for s in reading.sentences):
+    titles = (s for s in reading.sentences if reading.document.blocks[s.block].kind == "title")
+    if any(_invites(reading, s.position) for s in titles):
         return True
     speaking = [s for s in reading.sentences if said_in(reading, s, "we")]
-    return len(speaking) >= _SPEAKING or any(_has_customer(reading, s.position) for s in speaking)
+    often = len(speaking) * _SPEAKING >= len(reading.sentences) > 0
+    return often or any(_has_customer(reading, s.position) for s in speaking)
 
 
 def _named(reading: Reading, categories: tuple[str, ...]) -> set[str]:
