@@ -77,7 +77,9 @@ def test_a_page_that_sells_nothing_promises_only_what_it_tells_its_readers(lexic
 
 
 def test_a_page_of_health_is_no_page_of_trade_though_it_names_a_price(lexicon, markdown_page):
-    words = "Our ozone sessions ease asthma, eczema and arthritis. We lend the course fee, and every guest feels better."
+    words = (
+        "Our ozone sessions ease asthma, eczema and arthritis. We lend the course fee, and every guest feels better."
+    )
     page = markdown_page(f"# Ozone therapy for asthma\n\n{words}\n")
 
     assert not is_of_trade(Reading(page, lexicon))

@@ -115,10 +115,12 @@ def is_told_to(part: Part) -> bool:
     clause = part.clause
     verb = clause.tokens[clause.verbs[0]]
     # "Buy with nothing and pocket the profit": what is added is said to them too.
-    added = verb.dep == "conj" and clause.tokens[verb.head].tag == "VB"
-    first = clause.verbs[0] == min(clause.own)
+    top = clause.verbs[0]
+    while clause.tokens[top].dep == "conj" and clause.tokens[top].head != top:
+        top = clause.tokens[top].head
+    first = clause.verbs[0] == min(clause.own) if top == clause.verbs[0] else top <= 1
     bare = verb.tag in ("VB", "VBP") and not any(clause.tokens[i].tag == "TO" for i in clause.below[clause.verbs[0]])
-    return not clause.who and not clause.passive and bare and (first or added)
+    return not clause.who and not clause.passive and bare and first
 
 
 def _has_means(part: Part, names: tuple[Name, ...]) -> bool:

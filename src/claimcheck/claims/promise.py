@@ -35,6 +35,7 @@ _STAFF = ("teachers", "advisers", "experts", "allied-professionals")
 # Of so few nothing is promised.
 _SOME = ("some", "few", "many", "several", "half", "if")
 _NOBODY = ("nobody", "no")
+_SELF = ("itself", "themselves")
 # Words that leave nothing out of what they stand before.
 _DETERMINERS = ("every", "all", "any", "no", "zero")
 _NAMED = ("NN", "JJ", "VB", "RB", "DT", "PR", "IN")
@@ -42,6 +43,7 @@ _NAMED = ("NN", "JJ", "VB", "RB", "DT", "PR", "IN")
 _WORDS = 3
 # So many words may stand between "more" and "than".
 _FAR = 6
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _TAGS_BEST = ("JJS", "RBS")
 _TAGS_BETTER = ("JJR", "RBR")
 
@@ -62,7 +64,7 @@ def _told(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> l
     if found or _is_left_open(part) or _is_dealing(part):
         return found
     found = _so_soon(part, figures) or _for_all(part) or _to_the_reader(part) or _from_to(part) or _of_takers(part)
-    found = found or _courted(part, names) or _kept_up(part, figures)
+    found = found or _courted(part, names) or _kept_up(part, figures) or _named_gain(part)
     return found or (_urged(part, names) if block == "paragraph" else [])
 
 
@@ -110,6 +112,10 @@ def _for_all(part: Part) -> list[Span]:
     unable = who[:1] and who[0] in _NOBODY and any(tokens[i].lower == "can" for i in clause.own)
     if lost or unable or part.own("telling-verb"):
         return []
+    for i in clause.to:
+        # "It sells itself": nobody has to do anything.
+        if tokens[i].lower in _SELF and tokens[i].dep == "dobj":
+            return [Span(tokens[clause.head].start, tokens[i].end)]
     for span in part.own("without-end"):
         behind = max(part.positions(span), default=0) + 1
         kept = {i for one in part.spans("dealing-thing", "time-unit") for i in part.positions(one)}
@@ -124,14 +130,20 @@ def _better_or_best(part: Part, figures: tuple[Figure, ...]) -> list[Span]:
     """Return the word by which something is said to be best, or better than another; sizes and dates are neither."""
     clause, tokens = part.clause, part.clause.tokens
     sizes = {i for span in part.own("measure-word") for i in part.positions(span)}
+    relative = tokens[clause.verbs[0]].dep == "relcl"
     for i in sorted(clause.own - sizes):
         best = tokens[i].tag in _TAGS_BEST and not _is_a_share(part, i)
         only = tokens[i].lower == "only" and tokens[i].dep == "amod" and _is_praised(part, tokens[i].head)
-        better = tokens[i].tag in _TAGS_BETTER and _is_compared(part, i) and not _is_of_dealing(part)
+        better = tokens[i].tag in _TAGS_BETTER and _is_compared(part, i) and not (_is_of_dealing(part) or relative)
         if best or only or better:
             return [Span(tokens[i].start, tokens[i].end)]
     behind = {f: [t.lower for t in tokens if t.start >= f.end][:2] for f in figures if f.unit == "times"}
-    return [Span(f.start, f.end) for f, words in behind.items() if "what" in words or "as" in words][:1]
+    found = [Span(f.start, f.end) for f, words in behind.items() if "what" in words or "as" in words]
+    return found or [span for span in part.own("times-word") if "as" in _next(part, span)]
+
+
+def _next(part: Part, span: Span) -> list[str]:
+    return [token.lower for token in part.clause.tokens if token.start >= span.end][:1]
 
 
 def _is_a_share(part: Part, at: int) -> bool:
@@ -178,7 +190,8 @@ def _of_takers(part: Part) -> list[Span]:
     """Return what those who bought, or the reader's own money, are said to do or be by now."""
     clause = part.clause
     head, words = clause.tokens[clause.head], words_of(part, clause.who)
-    other = clause.passive or head.tag[:2] != "VB" or head.lower in _BEING
+    better = any(clause.tokens[i].tag in _TAGS_BETTER for i in clause.own)
+    other = clause.passive or head.tag[:2] != "VB" or (head.lower in _BEING and not better)
     if other or part.own("negator", "money-lost", "chosen-verb"):
         return []
     phrases = clause.phrases(clause.who)
@@ -212,6 +225,17 @@ def _kept_up(part: Part, figures: tuple[Figure, ...]) -> list[Span]:
     if not perfect or clause.passive or not clause.who or head.lower in _LASTING:
         return []
     return [Span(f.start, f.end) for f in figures if is_time(f) and f.unit][:1]
+
+
+def _named_gain(part: Part) -> list[Span]:
+    """Return a gain that a line names and says more of: "a steady job for life", "income without work"."""
+    clause, tokens = part.clause, part.clause.tokens
+    if clause.who or tokens[clause.head].tag[:2] != "NN" or any(tokens[i].tag in _FINITE for i in clause.own):
+        return []
+    praised = any(tokens[i].dep in ("amod", "compound") for i in clause.below[clause.head])
+    held = any(clause.head in part.positions(span) for span in part.own("prize"))
+    more = any(word in ("without", "for", "with") for word, _ in clause.by_preposition)
+    return [clause.phrase(clause.head)] if held and praised and (more or part.own("without-end")) else []
 
 
 def _urged(part: Part, names: tuple[Name, ...]) -> list[Span]:

@@ -7,6 +7,7 @@ in a title what to become.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.spoken import different, phrases, said_in
@@ -23,6 +24,8 @@ _TIMES = 2
 _LINE = 2
 # A page speaks as one who sells that says "we" or "us" in one sentence of so many.
 _SPEAKING = 15
+# "Bonds by Larch": whose it is, in a title that writes other words small.
+_MAKER = re.compile(r"\b[a-z]+ (?:by|with|from|at) [A-Z]\w+(?: [A-Z&]\w*)*$")
 
 
 def is_of_trade(reading: Reading) -> bool:
@@ -54,10 +57,14 @@ def _named(reading: Reading, categories: tuple[str, ...]) -> set[str]:
 
 
 def _invites(reading: Reading, position: int) -> bool:
-    """Return whether a title begins by telling the reader what to do or become: "Flip your first house"."""
+    """Return whether a title names a course or a maker, or tells the reader what to become: "Flip your first house"."""
     sentence = reading.sentences[position]
-    told = any(reading.spans(sentence, name) for name in ("guide-words", "not-sold"))
-    return not told and any(span.start == sentence.start for span in reading.spans(sentence, "inviting-verb"))
+    if any(reading.spans(sentence, name) for name in ("guide-words", "not-sold", "asking-word")):
+        return False
+    named = any(name.category == "course" for name in reading.names[position]) or reading.spans(sentence, "teaching")
+    words = reading.document.text[sentence.start : sentence.end]
+    told = any(span.start == sentence.start for span in reading.spans(sentence, "inviting-verb"))
+    return bool(named) or told or bool(_MAKER.search(words))
 
 
 def _has_customer(reading: Reading, position: int) -> bool:
