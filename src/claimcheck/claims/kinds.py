@@ -98,7 +98,7 @@ def sort_of(
         predicates = predicates or found
     if promised:
         kinds.append("promise")
-        predicates, gains = predicates or promised, gains or promised
+        predicates = predicates or promised
     if set(kinds) <= {"offer"} and _is_regimen(part, categories, figures):
         kinds.append("regimen")
     direction, cues = direction_of(part, verbs, gains, names, kinds)
