@@ -44,6 +44,7 @@ DEALINGS = (
     "You pay once you are hired.",
     "Some of our pupils wait a year for a post.",
     "We cannot promise that you will find work.",
+    "Your savings may double.",
     "Nobody can tell who will be hired.",
     "The first lesson is later than the others.",
     "You may return the trowel within ten days.",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # What is gained, by the names of the lexicon.
 _GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
 _SELVES = ("we", "our", "us", "ours", "i", "my")
+_BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
 _READERS = ("you", "your", "yourself")
 _POINTED = ("our", "we", "this", "these", "it", "that", "which")
 # By which prepositions something is come to: "into a new role", "to six figures".
@@ -29,6 +30,8 @@ _TO = ("into", "to", "with", "as", "on", "off", "for")
 _ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
 _ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
 _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
+# What is said with these is left open.
+_HEDGES = ("may", "might", "should", "would")
 # So many people are a count of them; fewer are a manner of speech ("nine in ten").
 _COUNTED = 20
 # So many words may stand between a denial and what is denied.
@@ -50,7 +53,10 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
 
     What people at large come to is only told where a page `sells`: guides tell of it as well.
     """
-    if not may_gain(part.reading.classes(part.sentence).keys()) or is_aside(part) or is_counted(part, figures):
+    own, tokens = part.clause.own, part.clause.tokens
+    if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
+        return []
+    if is_aside(part) or is_counted(part, figures):
         return []
     takers = is_told_to(part) or (has_taker(part, part.clause.who) and (sells or _is_addressed(part)))
     found = _got(part, names, figures, _GETTING) if takers else []
@@ -127,7 +133,7 @@ def _has_means(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether the doer is what is sold, or we who sell it."""
     clause = part.clause
     phrases = clause.phrases(clause.who)
-    if any(part.text(phrase).split()[0] in _POINTED for phrase in phrases):
+    if any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
         return True
     named = any(n.category in ("course", "investment") and p.holds(n.start, n.end) for n in names for p in phrases)
     return named or _holds(part, phrases, "teaching", "money-maker", "own-shop")
@@ -167,7 +173,7 @@ def _chosen(part: Part) -> list[Span]:
     clause = part.clause
     for verb in carrying(part, "chosen-verb"):
         bare = clause.tokens[clause.head].tag in ("VBN", "VBD") and not clause.who and not clause.to
-        if clause.who and words_of(part, clause.who)[0] not in (*_SELVES, *_READERS) and _takes_ours(part):
+        if clause.who and words_of(part, clause.who)[:1] not in _BY_US and _takes_ours(part):
             return [verb]
         if (clause.passive and has_taker(part, clause.to)) or (bare and clause.head == min(clause.own)):
             return [verb]

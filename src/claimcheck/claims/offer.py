@@ -59,7 +59,7 @@ class Offer(NamedTuple):
     that informs, doubts and weighs in more words than it promotes. `quiet` is one that offers nothing, promotes in a
     word at most, and informs, doubts, weighs or explains in two words more; `praises` one that promotes in any word.
     `sure` tells that what is offered is known, or that the page praises it; `trade` that the page deals in work,
-    learning or money.
+    learning or money: what is claimed there hangs on it (blocks.py).
     """
 
     ids: frozenset[str]

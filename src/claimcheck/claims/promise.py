@@ -109,7 +109,7 @@ def _for_all(part: Part) -> list[Span]:
     clause, tokens = part.clause, part.clause.tokens
     who = words_of(part, clause.who)
     lost = part.own("money-lost") and not part.own("negator")
-    unable = who[:1] and who[0] in _NOBODY and any(tokens[i].lower == "can" for i in clause.own)
+    unable = any(word in _NOBODY for word in who[:1]) and any(tokens[i].lower == "can" for i in clause.own)
     if lost or unable or part.own("telling-verb"):
         return []
     for i in clause.to:
@@ -198,7 +198,11 @@ def _of_takers(part: Part) -> list[Span]:
     takers = has_taker(part, clause.who) and any(word in (*_OWN, "us", "who", "with") for word in words)
     owned = "your" in words and any(phrase.holds(*span) for phrase in phrases for span in part.spans("wealth-thing"))
     asks = clause.tokens[min(clause.own)].tag[:1] == "W"
-    return [Span(head.start, head.end)] if (takers or owned) and not asks and words[0] not in _SOME else []
+    return [Span(head.start, head.end)] if (takers or owned) and not asks and not _of_some(words) else []
+
+
+def _of_some(words: list[str]) -> bool:
+    return any(word in _SOME for word in words[:1])
 
 
 def _courted(part: Part, names: tuple[Name, ...]) -> list[Span]:
@@ -212,7 +216,7 @@ def _courted(part: Part, names: tuple[Name, ...]) -> list[Span]:
     if tokens[clause.head].lower in _BEING:
         return []
     words = words_of(part, (*clause.to, *(i for _, i in clause.by_preposition)))
-    if words_of(part, clause.who)[0] in _SOME or not any(word in (*_OWN, "us", "you", "your") for word in words):
+    if _of_some(words_of(part, clause.who)) or not any(word in (*_OWN, "us", "you", "your") for word in words):
         return []
     return [Span(tokens[clause.head].start, tokens[clause.head].end)]
 
