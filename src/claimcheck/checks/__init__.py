@@ -189,7 +189,8 @@ def _same_fault(one: Hit, other: Hit) -> bool:
     if "measure" in (one.rank, other.rank) and (one.rule.compare or other.rule.compare):
         return False
     family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
-    return family and overlap
+    # A general rule tells no more than that something is claimed: whatever else is found there says it better.
+    return overlap and (family or one.rule.general or other.rule.general)
 
 
 def _goes_under(one: Hit, other: Hit) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
     from claimcheck.records.record import Record
 
-_EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence")
+_EVIDENTIAL = ("effect", "mechanism", "safety", "figure", "comparison", "study", "expectation", "prevalence", "promise")
 # In the order in which the first that holds is a claim's status.
 _ORDER = ("contradicted", "not-met", "overstated", "withheld")
 

@@ -102,14 +102,16 @@ class _Sorted(NamedTuple):
         names = own_names(part)
         around = cache(lambda: tuple(names_around(part)))
         role = cache(lambda: role_of(part, offer, names, around()))
-        return cls(part, names, around, figures, role, sort_of(part, names, figures, role))
+        return cls(part, names, around, figures, role, sort_of(part, names, figures, role, sells=offer.visible))
 
 
 def _read(found: _Sorted) -> Claim:
     """Return what a clause says."""
     part, names, around, figures, role, sort = found
     stance, stance_cues = stance_of(part, sort.predicates[0] if sort.predicates else None)
-    strength, strength_cues = strength_of(part, sort.predicates if sort.direction != "none" else ())
+    # A promise of work or money is made as plainly or with as many ifs as a benefit; it has no direction.
+    plain = sort.direction != "none" or "promise" in sort.kinds
+    strength, strength_cues = strength_of(part, sort.predicates if plain else ())
     span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]
     head = part.clause.tokens[part.clause.head]
     return Claim(

@@ -8,7 +8,9 @@ from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
+from claimcheck.claims.promise import promise_in
 from claimcheck.claims.topics import (
+    asks_expectation,
     is_called,
     is_in_a_name,
     is_listed_topic,
@@ -64,9 +66,12 @@ class Sort(NamedTuple):
     cues: tuple[Cue, ...] = ()
 
 
-def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: Callable[[], str]) -> Sort:
+def sort_of(
+    part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], role: Callable[[], str], *, sells: bool
+) -> Sort:
     """Return the sort of a clause by its verbs, their objects (`names` of the clause), its figures and its role.
 
+    `sells` tells whether its page offers anything.
     `possible.py` tells of which sentences no clause has a kind: what is added here has to be let through there.
     """
     kinds: list[str] = []
@@ -87,9 +92,13 @@ def sort_of(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], ro
     bare = bool(gains) and not verbs and _is_verbless(part) and "process" in categories
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
         kinds.append("mechanism")
+    promised = [] if is_topic else promise_in(part, names, figures, sells=sells)
     for kind, found in _others(part, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
+    if promised:
+        kinds.append("promise")
+        predicates = predicates or promised
     if set(kinds) <= {"offer"} and _is_regimen(part, categories, figures):
         kinds.append("regimen")
     direction, cues = direction_of(part, verbs, gains, names, kinds)
@@ -307,7 +316,7 @@ def _others(
         found.append(("testimonial", _first_person(part)))
     if _kind_of_block(part) == "call-to-act":
         found.append(("offer", part.own("call-to-act", "offer-verb")))
-    if claims_effect and (part.own("expectation") or _asks_expectation(part)):
+    if claims_effect and (part.own("expectation") or asks_expectation(part)):
         found.append(("expectation", []))
     return found
 
@@ -336,11 +345,3 @@ def _first_person(part: Part) -> list[Span]:
 
 def _kind_of_block(part: Part) -> str:
     return part.reading.document.blocks[part.sentence.block].kind
-
-
-def _asks_expectation(part: Part) -> bool:
-    """Return whether the question that a paragraph answers asks what can be expected."""
-    lead = part.reading.document.blocks[part.sentence.block].lead
-    if lead is None:
-        return False
-    return "expectation" in lent(part.reading, lead).classes

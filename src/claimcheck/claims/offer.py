@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.claims.names import MEANS, OFFERABLE
 from claimcheck.claims.openness import tells_what_is_open
 from claimcheck.claims.spoken import different, holds, phrases, said_in
+from claimcheck.claims.trade import is_of_trade, sells_in_trade
 
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
@@ -57,7 +58,8 @@ class Offer(NamedTuple):
     `wary` is a page without an offer that keeps its distance: it warns, doubts, calls claims false. `sober` is one
     that informs, doubts and weighs in more words than it promotes. `quiet` is one that offers nothing, promotes in a
     word at most, and informs, doubts, weighs or explains in two words more; `praises` one that promotes in any word.
-    `sure` tells that what is offered is known, or that the page praises it.
+    `sure` tells that what is offered is known, or that the page praises it; `trade` that the page deals in work,
+    learning or money: what is claimed there hangs on it (blocks.py).
     """
 
     ids: frozenset[str]
@@ -72,6 +74,7 @@ class Offer(NamedTuple):
     quiet: bool = False
     praises: bool = False
     sure: bool = False
+    trade: bool = False
 
     @property
     def page(self) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
         quiet=not offer.visible and _is_quiet(reading),
         praises=different(reading, "promoting") > 0,
         sure=offer.visible and (known or different(reading, "promoting") >= _PRAISED),
+        trade=is_of_trade(reading),
     )
 
 
@@ -147,9 +151,14 @@ def _told_apart(reading: Reading) -> int:
 
 
 def _keeps_its_distance(reading: Reading) -> bool:
-    """Return whether a page warns, doubts and weighs in more different words than it promotes."""
-    distant = different(reading, *_DISTANT)
-    return distant >= _WARY and distant > different(reading, "promoting")
+    """Return whether a page warns, doubts and weighs in more different words than it promotes.
+
+    What whoever sells an investment has to say of its risk is one word, in however many it is told.
+    """
+    owed = phrases(reading, "owed-warning")
+    distant = {phrase for name in _DISTANT for phrase in phrases(reading, name)}
+    words = len(distant - owed) + bool(distant & owed)
+    return words >= _WARY and words > different(reading, "promoting")
 
 
 def _is_sober(reading: Reading) -> bool:
@@ -203,7 +212,7 @@ def _is_visible(reading: Reading) -> bool:
         return True
     if _explains(reading):
         return _speaks_for_its_title(reading)
-    if holds(reading, "patient-result", "selling"):
+    if holds(reading, "patient-result", "selling") or sells_in_trade(reading):
         return True
     if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
         return True

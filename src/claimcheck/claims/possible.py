@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.figures import figures_in, is_time
 from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING, STANDING_FOR, TOUCHED
 from claimcheck.claims.names import MEANS
+from claimcheck.claims.trade import is_of_trade
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -39,7 +40,8 @@ def _may_claim(reading: Reading, sentence: Sentence) -> bool:
     block = reading.document.blocks[sentence.block].kind
     if block in NOT_READ:
         return False
-    if block in _ALWAYS:
+    # What a page of work and money promises shows in its grammar.
+    if block in _ALWAYS or is_of_trade(reading):
         return True
     classes = reading.classes(sentence).keys()
     categories = {name.category for name in reading.names[sentence.position]}

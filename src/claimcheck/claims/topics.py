@@ -100,3 +100,11 @@ def is_called(part: Part, studies: list[Span]) -> bool:
     tokens, text = part.clause.tokens, part.reading.document.text
     before = [tokens[i - 1] for span in studies for i in part.positions(span)[:1] if i]
     return any(t.end - t.start > _SHORT and text[t.start : t.end].isupper() for t in before)
+
+
+def asks_expectation(part: Part) -> bool:
+    """Return whether the question that a paragraph answers asks what can be expected."""
+    lead = part.reading.document.blocks[part.sentence.block].lead
+    if lead is None:
+        return False
+    return "expectation" in lent(part.reading, lead).classes

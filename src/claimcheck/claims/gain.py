@@ -1,0 +1,236 @@
+"""Clause -> the words by which it says that people or their money come to something: work, pay, marks, no loss.
+
+Who comes to it, how, and to what are asked of the grammar: "our alumni step into better jobs", "your savings will
+grow", "we get you the raise", "you cannot lose". What happened and was counted is no promise, and neither is what is
+only a condition of something else ("once you are hired").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from claimcheck.claims.cues import Part
+    from claimcheck.model import Figure, Name
+
+# What is gained, by the names of the lexicon.
+_GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
+_SELVES = ("we", "our", "us", "ours", "i", "my")
+_BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
+_READERS = ("you", "your", "yourself")
+_POINTED = ("our", "we", "this", "these", "it", "that", "which")
+# By which prepositions something is come to: "into a new role", "to six figures".
+_TO = ("into", "to", "with", "as", "on", "off", "for")
+# What opens a condition, a time or a question, which promises nothing by itself.
+_ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
+_ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
+_UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
+# What is said with these is left open.
+_HEDGES = ("may", "might", "should", "would")
+# So many people are a count of them; fewer are a manner of speech ("nine in ten").
+_COUNTED = 20
+# So many words may stand between a denial and what is denied.
+_NEAR = 5
+_OF_SO_MANY = re.compile(r"\b[Oo]f (?:the |our |all )?\d{2,}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_GETTING = ("come-to-verb", "outgrow-verb")
+_RATES = re.compile(r"\b(?:a|an|per|each|every) (?:day|week|month|quarter|year|annum)\b")
+_ALL = (*_GETTING, "chosen-verb", "brought-verb", "grow-verb", "repay-verb", "comes-verb", "pass-verb", "money-lost")
+
+
+def may_gain(classes: Set[str]) -> bool:
+    """Return whether a sentence with some classes of words may tell of a gain, as far as that shows without grammar."""
+    return not classes.isdisjoint(_ALL)
+
+
+def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *, sells: bool) -> list[Span]:
+    """Return the words by which a clause says that people or their money gain, or lose nothing; none where none do.
+
+    What people at large come to is only told where a page `sells`: guides tell of it as well.
+    """
+    own, tokens = part.clause.own, part.clause.tokens
+    if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
+        return []
+    if is_aside(part) or is_counted(part, figures):
+        return []
+    takers = is_told_to(part) or (has_taker(part, part.clause.who) and (sells or _is_addressed(part)))
+    found = _got(part, names, figures, _GETTING) if takers else []
+    found = found or (_got(part, names, figures, ("brought-verb",)) if _has_means(part, names) else [])
+    found = found or _chosen(part) or _repays(part, names) or _grows(part, sells=sells) or _comes(part)
+    return found or (_passes(part) if takers else []) or _unlost(part)
+
+
+def is_aside(part: Part) -> bool:
+    """Return whether a clause only tells on what condition, when, or of whom something else is said."""
+    tokens, first = part.clause.tokens, part.clause.verbs[0]
+    while tokens[first].dep == "conj" and tokens[first].head != first:
+        first = tokens[first].head
+    if tokens[first].dep not in _ASIDE:
+        return False
+    opens = [tokens[i].lower for i in part.clause.below[first] if tokens[i].dep in ("mark", "advmod", "nsubj", "prep")]
+    return any(word in _ONLY_IF or word in ("who", "whoever") for word in opens)
+
+
+def is_counted(part: Part, figures: tuple[Figure, ...]) -> bool:
+    """Return whether it tells what was counted: so many of so many, or what came about in a year."""
+    if any(figure.n is not None and figure.n >= _COUNTED for figure in figures):
+        return True
+    told = part.reading.document.text[part.sentence.start : part.sentence.end]
+    if _OF_SO_MANY.search(told):
+        return True
+    return part.clause.tokens[part.clause.head].tag in ("VBD", "VBN") and bool(_YEAR.search(told))
+
+
+def carrying(part: Part, *classes: str) -> list[Span]:
+    """Return the places of verbs of some classes on which the clause is built."""
+    verbs = {*part.clause.verbs, part.clause.head}
+    return [span for span in part.own(*classes) if not verbs.isdisjoint(part.positions(span))]
+
+
+def words_of(part: Part, heads: Iterable[int]) -> list[str]:
+    """Return the words of some phrases, in lower case."""
+    return " ".join(part.text(span) for span in part.clause.phrases(heads)).split()
+
+
+def has_taker(part: Part, heads: tuple[int, ...]) -> bool:
+    """Return whether a phrase is of readers, of learners and the like, or of people whom the page calls its own."""
+    phrases = part.clause.phrases(heads)
+    words = words_of(part, heads)
+    if any(word in _READERS for word in words):
+        return not any(word in _READERS[1:] for word in words) or _holds(part, phrases, "gain-taker")
+    return _holds(part, phrases, "gain-taker") or words[:1] == ["i"]
+
+
+def _is_addressed(part: Part) -> bool:
+    """Return whether it is the reader, or people of the page's own, of whom something is said."""
+    return any(word in (*_READERS, *_SELVES) for word in words_of(part, part.clause.who))
+
+
+def _holds(part: Part, phrases: Iterable[Span], *classes: str) -> bool:
+    places = part.spans(*classes)
+    return any(phrase.holds(*place) for phrase in phrases for place in places)
+
+
+def is_told_to(part: Part) -> bool:
+    """Return whether a clause begins with a verb that is said to the reader: "Double your pay"."""
+    clause = part.clause
+    verb = clause.tokens[clause.verbs[0]]
+    # "Buy with nothing and pocket the profit": what is added is said to them too.
+    top = clause.verbs[0]
+    while clause.tokens[top].dep == "conj" and clause.tokens[top].head != top:
+        top = clause.tokens[top].head
+    first = clause.verbs[0] == min(clause.own) if top == clause.verbs[0] else top <= 1
+    bare = verb.tag in ("VB", "VBP") and not any(clause.tokens[i].tag == "TO" for i in clause.below[clause.verbs[0]])
+    return not clause.who and not clause.passive and bare and first
+
+
+def _has_means(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether the doer is what is sold, or we who sell it."""
+    clause = part.clause
+    phrases = clause.phrases(clause.who)
+    if any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
+        return True
+    named = any(n.category in ("course", "investment") and p.holds(n.start, n.end) for n in names for p in phrases)
+    return named or _holds(part, phrases, "teaching", "money-maker", "own-shop")
+
+
+def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs: tuple[str, ...]) -> list[Span]:
+    """Return the verb of getting, and to what, where what is got is work, pay, marks or money."""
+    clause = part.clause
+    goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in _GOODS)]
+    goods += [Span(figure.start, figure.end) for figure in figures if figure.unit == "money" or _is_rate(part, figure)]
+    heads = (*clause.to, *(i for word, i in clause.by_preposition if word in _TO))
+    rising = part.spans("outgrow-verb")
+    for verb in carrying(part, *verbs):
+        # What is made more of is the reader's own already: "lifts marks".
+        for good in (*goods, *(part.spans("wealth-thing") if verb in rising else ())):
+            if good.start >= verb.start and any(_is_head(part, i, good) for i in heads):
+                return [Span(verb.start, max(verb.end, good.end))]
+    return []
+
+
+def _is_rate(part: Part, figure: Figure) -> bool:
+    """Return whether a share is one that comes again and again: "a steady 9% a year"."""
+    behind = part.reading.document.text[figure.end : part.sentence.end]
+    return figure.unit == "percent" and bool(_RATES.match(behind.lower().lstrip()))
+
+
+def _is_head(part: Part, head: int, good: Span) -> bool:
+    """Return whether a phrase is one of a good: it ends in it, or tells how much of it ("the number of interviews")."""
+    at = part.positions(good)
+    if head in at:
+        return True
+    return part.clause.tokens[head].lower.rstrip("s") in _UNITS and part.clause.phrase(head).holds(*good)
+
+
+def _chosen(part: Part) -> list[Span]:
+    """Return the word by which people are said to be hired, admitted and the like."""
+    clause = part.clause
+    for verb in carrying(part, "chosen-verb"):
+        bare = clause.tokens[clause.head].tag in ("VBN", "VBD") and not clause.who and not clause.to
+        if clause.who and words_of(part, clause.who)[:1] not in _BY_US and _takes_ours(part):
+            return [verb]
+        if (clause.passive and has_taker(part, clause.to)) or (bare and clause.head == min(clause.own)):
+            return [verb]
+    return []
+
+
+def _takes_ours(part: Part) -> bool:
+    """Return whether somebody is said to take those whom the page has taught: "hospitals hire from our classes"."""
+    heads = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word in ("from", "out")))
+    words = words_of(part, heads)
+    return any(word in (*_SELVES, *_READERS) for word in words) and part.clause.tokens[part.clause.head].tag != "VBD"
+
+
+def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
+    """Return the verb by which what is sold, or its yield, is said to bear its cost: "pays for itself"."""
+    held = _holds(part, part.clause.phrases(part.clause.who), "wealth-thing", "prize")
+    return carrying(part, "repay-verb")[:1] if held or _has_means(part, names) else []
+
+
+def _grows(part: Part, *, sells: bool) -> list[Span]:
+    """Return the verb by which what is the reader's, or surely everybody's, is said to grow."""
+    clause = part.clause
+    phrases = clause.phrases(clause.who)
+    if not _holds(part, phrases, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
+        return []
+    sure = bool(part.own("surely-word")) or any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
+    sure = sure and sells
+    if not sure and not any(word in _READERS for word in words_of(part, clause.who)):
+        return []
+    return carrying(part, "grow-verb")[:1]
+
+
+def _comes(part: Part) -> list[Span]:
+    """Return the verb by which chances are said to come of themselves: "interviews follow", "tenants are lined up"."""
+    clause = part.clause
+    doers = clause.phrases((*clause.who, *(clause.to if clause.passive else ())))
+    return carrying(part, "comes-verb")[:1] if _holds(part, doers, "chance-thing") else []
+
+
+def _passes(part: Part) -> list[Span]:
+    """Return the verb by which an examination is said to be passed surely: "crack the paper on your first attempt"."""
+    sure = part.own("at-once")
+    return carrying(part, "pass-verb")[:1] if sure else []
+
+
+def _unlost(part: Part) -> list[Span]:
+    """Return the denial of a loss with what is denied: "never lose", "cannot fall", "impossible to fail"."""
+    clause = part.clause
+    phrases = clause.phrases(clause.who)
+    words = words_of(part, clause.who)
+    about = _holds(part, phrases, "wealth-thing", "gain-taker", "chance-thing") or is_told_to(part)
+    about = about or any(word in (*_READERS, *_SELVES, "it", "they") for word in words)
+    if not about or part.spans("more-or-less"):
+        return []
+    for lost in part.own("money-lost"):
+        for no in part.own("negator", "surely-not"):
+            between = part.positions(Span(no.end, lost.start)) if no.end <= lost.start else None
+            if between is not None and len(between) <= _NEAR:
+                return [Span(no.start, lost.end)]
+    return []

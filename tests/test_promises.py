@@ -1,0 +1,109 @@
+"""Promises of those who sell learning, work or money: what they come to, and what is no dealing of their service."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.claims import claims_in
+from claimcheck.claims.offer import offer_of
+from claimcheck.claims.reading import Reading
+from claimcheck.claims.trade import is_of_trade
+
+# A page that sells; what stands between its title and its fee is what is asked about.
+SELLS = "# Bricklaying school\n\n{}\n\nOur fee is payable in two parts, and lessons are held on Mondays.\n"
+# A page that tells of the same and sells nothing.
+TELLS = "# How wages are set\n\n{}\n\nA lesson in school, and the salary that an employer pays.\n"
+
+PROMISES = (
+    "Our pupils walk into well-paid jobs.",
+    "Your savings will double.",
+    "Double what you earn.",
+    "Each of our trainees is hired.",
+    "Builders hire from our classes.",
+    "Our method lifts marks.",
+    "The degree pays for itself.",
+    "Employers line up.",
+    "You will never lose money.",
+    "Crack the theory test on your first attempt.",
+    "Raise a wall like a master after nine days.",
+    "Not one pupil of ours is out of work.",
+    "Our school turns out better builders than any college.",
+    "You will be the one whom builders ring.",
+    "From the dole to a villa.",
+    "Our pupils drive new cars.",
+    "Builders quarrel over our pupils.",
+    "Our index has beaten the market for nine years.",
+    "Kiss your boss goodbye.",
+)
+DEALINGS = (
+    "Every lesson is recorded.",
+    "You will learn to mix mortar.",
+    "We reply within two days.",
+    "Bring two references.",
+    "Of the 80 who began, 44 found work.",
+    "You pay once you are hired.",
+    "Some of our pupils wait a year for a post.",
+    "We cannot promise that you will find work.",
+    "Your savings may double.",
+    "Nobody can tell who will be hired.",
+    "The first lesson is later than the others.",
+    "You may return the trowel within ten days.",
+    "Our fee is the same for all pupils.",
+)
+
+
+def _promised(page: str, lexicon, markdown_page) -> list[str]:
+    document = markdown_page(page)
+    told = [claim for claim in claims_in(document, lexicon) if "promise" in claim.kinds and claim.stance == "asserted"]
+    return [document.text[claim.start : claim.end] for claim in told]
+
+
+@pytest.mark.parametrize("sentence", PROMISES)
+def test_what_is_no_dealing_of_a_service_is_a_promise(sentence, lexicon, markdown_page):
+    assert any(words in sentence for words in _promised(SELLS.format(sentence), lexicon, markdown_page))
+
+
+@pytest.mark.parametrize("sentence", DEALINGS)
+def test_what_a_service_tells_of_itself_is_none(sentence, lexicon, markdown_page):
+    assert _promised(SELLS.format(sentence), lexicon, markdown_page) == []
+
+
+def test_a_page_that_sells_nothing_promises_only_what_it_tells_its_readers(lexicon, markdown_page):
+    told = "Graduates earn a higher salary. Builders want your pupils. Wages will rise each year."
+
+    assert _promised(TELLS.format(told), lexicon, markdown_page) == []
+    assert _promised(TELLS.format("You will double your salary."), lexicon, markdown_page) == [
+        "You will double your salary"
+    ]
+
+
+def test_a_page_of_health_is_no_page_of_trade_though_it_names_a_price(lexicon, markdown_page):
+    words = (
+        "Our ozone sessions ease asthma, eczema and arthritis. We lend the course fee, and every guest feels better."
+    )
+    page = markdown_page(f"# Ozone therapy for asthma\n\n{words}\n")
+
+    assert not is_of_trade(Reading(page, lexicon))
+    assert all("promise" not in claim.kinds for claim in claims_in(page, lexicon))
+
+
+def test_a_title_that_tells_what_to_become_sells_and_one_that_explains_does_not(lexicon, markdown_page):
+    body = "The course has nine lessons. An exam ends it."
+
+    assert offer_of(Reading(markdown_page(f"# Become a bricklayer\n\n{body}\n"), lexicon), (), ()).visible
+    assert not offer_of(Reading(markdown_page(f"# How to choose a college\n\n{body}\n"), lexicon), (), ()).visible
+
+
+def test_what_sellers_owe_of_risk_is_one_word_of_distance(lexicon, markdown_page):
+    owed = "The value can go down as well as up, and you may get back less. Past performance is no guide to the future."
+    fund = f"# Larch income fund\n\nOur fund pays every month. {owed} We charge 0.4%.\n"
+    guide = f"# Larch income fund\n\nBeware: such funds are a scam. {owed}\n"
+
+    assert not offer_of(Reading(markdown_page(fund), lexicon), (), ()).wary
+    assert offer_of(Reading(markdown_page(guide), lexicon), (), ()).wary
+
+
+def test_no_story_of_a_user_is_a_promise(lexicon, markdown_page):
+    page = SELLS.format("> I now earn $9,000 a month. — Ada, pupil")
+
+    assert _promised(page, lexicon, markdown_page) == []
