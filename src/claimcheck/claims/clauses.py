@@ -31,6 +31,9 @@ _LETTING = ("help", "helps", "helped", "helping", "let", "lets", "letting", "mak
 _LEFT_OUT = ("punct", "cc", *_CARRIED)
 # "Is associated with less pain": what stands behind "with" does nothing.
 _TIED = ("associated", "correlated", "linked", "connected", "related", "compared")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+# The model takes the second of two participles for a past tense now and then.
+_PARTICIPLES = ("VBN", "VBD")
 _RELATIVES = ("that", "which", "who", "whom")
 
 
@@ -157,14 +160,16 @@ def _clause(
 ) -> Clause:
     verbs = _verbs(tokens, below, root)
     head = verbs[-1]
-    passive = any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
+    above = _shares_passive(tokens, below, head, built)
+    passive = above is not None or any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
     participle = (
         tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
     )
     # A heading or bullet without a verb has no doer, whatever its first noun is taken for.
     who = _doers(tokens, below, verbs, passive) if any(_is_verb(tokens[i]) for i in own) else ()
     to = _targets(tokens, below, verbs, passive)
-    by = _prepositions(tokens, below, verbs, to)
+    to = to or (above.to if above is not None else ())
+    by = (*_prepositions(tokens, below, verbs, to), *_shared_means(tokens, below, head))
     agents = tuple(i for word, i in by if word == "by" and (passive or participle))
     lent = False
     if passive or participle:
@@ -179,6 +184,32 @@ def _clause(
         tokens, below, head, verbs, own, _with_lists(tokens, below, who), _with_lists(tokens, below, to), by,
         passive or participle, lent,
     )  # fmt: skip
+
+
+def _shares_passive(
+    tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int, built: Mapping[int, Clause]
+) -> Clause | None:
+    """Return the passive whose auxiliary and subject a further participle shares: "is eased and healed by it"."""
+    token = tokens[head]
+    if token.dep != "conj" or token.tag not in _PARTICIPLES:
+        return None
+    if any(tokens[i].dep in (*_SUBJECTS, "aux", "auxpass", *_OBJECTS) for i in below[head]):
+        return None
+    return next((c for c in built.values() if c.passive and c.head == token.head and _is_finite(c)), None)
+
+
+def _is_finite(clause: Clause) -> bool:
+    return any(clause.tokens[i].dep == "auxpass" for i in clause.below[clause.head])
+
+
+def _shared_means(tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int) -> tuple[tuple[str, int], ...]:
+    """Return what stands behind the last of several participles and is said of all: "prevented and treated by it"."""
+    if not any(tokens[i].dep == "auxpass" for i in below[head]):
+        return ()
+    last = [i for i in below[head] if tokens[i].dep == "conj" and tokens[i].tag in _PARTICIPLES]
+    if any(tokens[i].dep in ("prep", "agent") for i in below[head]) or not last:
+        return ()
+    return _prepositions(tokens, below, (last[-1],), ()) if not _has_auxiliary(tokens, below, last[-1]) else ()
 
 
 def _has_auxiliary(tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int) -> bool:

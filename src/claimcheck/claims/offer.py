@@ -42,6 +42,8 @@ _EXPLAINED = 2
 # A page is about a treatment that so many of its sentences name, and at least this share of them.
 _ABOUT = 3
 _SHARE = 1 / 6
+# What so large a share names is all that a page is about.
+_MOSTLY = 0.4
 # A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
 _TOLD = ("not-sold", "reported-study", "guide-words")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
@@ -231,7 +233,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(phrases(reading, "informing", singular=True)), different(reading, "promoting")
-    if informing > _INFORMING + promoting:
+    if informing > _INFORMING + promoting and not (len(_about(reading, _MOSTLY)) and not _is_in_doubt(reading)):
         return False
     # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
     doubting = different(reading, "doubting", *_DISTANT)
@@ -241,7 +243,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     return not holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
 
 
-def _about(reading: Reading) -> set[str]:
+def _about(reading: Reading, share: float = _SHARE) -> set[str]:
     """Return the treatments, no accepted care and none by a general name, that a page speaks of throughout."""
     named = Counter(
         name
@@ -249,7 +251,7 @@ def _about(reading: Reading) -> set[str]:
         for name in {one.id for one in names if one.category == "treatment"}
         if not reading.lexicon.names[name].established
     )
-    enough = max(_ABOUT, _SHARE * len(reading.sentences))
+    enough = max(_ABOUT, share * len(reading.sentences))
     found = {name for name, sentences in named.items() if sentences >= enough}
     return {name for name in found if not any(name in entry.parents for entry in reading.lexicon.names.values())}
 

@@ -274,10 +274,16 @@ def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
     So is what comes out well on a page that offers something, of itself as it were: "the pain is eliminated".
     """
     ills = any(name.category in ("condition", "outcome") for name in own)
-    comes_out_well = offer.visible and bool(part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())))
+    good = part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())) or _is_gain(part)
+    comes_out_well = offer.visible and bool(good)
     if not is_at_a_place(part) and not comes_out_well:
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_gain(part: Part) -> bool:
+    """Return whether a gain is what people come to have: "relief will be felt"."""
+    return any(i in part.clause.to for span in part.spans("benefit-noun") for i in part.positions(span))
 
 
 def _is_topic(part: Part) -> bool:
