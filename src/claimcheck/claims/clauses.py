@@ -244,7 +244,7 @@ def _doers(
         if found and not _is_helped(tokens, below, verbs, verb):
             return _resolved(tokens, verb, found)
         # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
-        wanted = ("nsubj", "csubj", "nsubjpass")
+        wanted = _SUBJECTS
     return ()
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.cues import Part
+from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import MEANS, OFFERABLE
 from claimcheck.claims.openness import tells_what_is_open
 from claimcheck.claims.spoken import different, holds, phrases, said_in
@@ -46,6 +48,7 @@ _SHARE = 1 / 6
 _MOSTLY = 0.4
 # A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
 _TOLD = ("not-sold", "reported-study", "guide-words")
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -229,11 +232,13 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
+    if _title_promises(reading) and not _is_in_doubt(reading):
+        return True
     if holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(phrases(reading, "informing", singular=True)), different(reading, "promoting")
-    if informing > _INFORMING + promoting and not (len(_about(reading, _MOSTLY)) and not _is_in_doubt(reading)):
+    if informing > _INFORMING + promoting and (_is_in_doubt(reading) or not _about(reading, _MOSTLY)):
         return False
     # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
     doubting = different(reading, "doubting", *_DISTANT)
@@ -241,6 +246,20 @@ def _speaks_for_its_title(reading: Reading) -> bool:
         return True
     told = ("title", "heading")
     return not holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
+
+
+def _title_promises(reading: Reading) -> bool:
+    """Return whether a title says that a treatment which is no accepted care does good: "Nettle cream eases gout"."""
+    promises = any(
+        part.own(*VERBS) and not part.own("negator")
+        for block in reading.titles
+        for sentence in reading.by_block[block]
+        if not reading.document.text[sentence.start : sentence.end].rstrip().endswith("?")
+        for clause in reading.clauses[sentence.position]
+        if clause.tokens[clause.head].tag in _FINITE
+        for part in (Part(reading, sentence, clause),)
+    )
+    return promises and bool(_sold(reading, ("title",), only_ours=False, told=_TOLD))
 
 
 def _about(reading: Reading, share: float = _SHARE) -> set[str]:
