@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 # What is acted on by what is offered, whatever the verb.
 TOUCHED = frozenset(("body", "process", "condition", "outcome"))
+# What is moved, where a sentence tells how a treatment is given: "reintroducing it into the body".
+_THEM = ("it", "them")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -76,6 +78,8 @@ def tells_how_given(part: Part, names: tuple[Name, ...]) -> bool:
     if not part.own("bring-verb"):
         return False
     doers, held = part.clause.phrases(part.clause.who), part.clause.phrases(part.clause.to)
+    if any(part.text(span) in _THEM for span in held):
+        return True
     return any(_is_treatment(part, span, names) for span in held) and not any(_names_means(s, names) for s in doers)
 
 

@@ -232,7 +232,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if _title_promises(reading) and not _is_in_doubt(reading):
+    if _title_promises(reading) and not holds(reading, "doubting", "uncertainty", *_DISTANT):
         return True
     if holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
         return False

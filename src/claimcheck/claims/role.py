@@ -40,6 +40,8 @@ _TRADES = ("career", "investment")
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
+# What gets better, and does nothing for it.
+_UNDERGOING = {"body", "condition", "outcome", "people", "process"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -112,6 +114,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if is_of_the_body(part) or (not offer.visible and are_carers(named) and not _means(own)):
         return "other"
     categories = {name.category for name in named}
+    if categories and categories <= _UNDERGOING and _is_by_means(part, own):
+        return _by_treatments(part, offer, used_means(part, own))  # "eczema can recover with homeopathy"
     if _goes_by_context(part, offer, words, named, (*own, *around)):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
@@ -230,7 +234,8 @@ def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[N
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
     # "Is used for depression" is said of what is used; on a line alone nobody else says it.
-    done_to = clause.phrases(clause.to) if clause.passive and not offer.alone else ()
+    shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone
+    done_to = clause.phrases(clause.to) if clause.passive and not (offer.alone or shown) else ()
     means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
     if not means and (_is_able(part) or is_clipped(part)):
         return _by_context(part, offer, own, around)
@@ -238,6 +243,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_treatments(part, offer, means)
     if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
         return _by_context(part, offer, own, around)  # "it can be used for arthritis"
+    if done_to and _is_sold(part, offer, own, done_to):
+        return "offered"  # "ozone can be used in wounds" where ozone is sold
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
@@ -252,6 +259,12 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _is_sold(part: Part, offer: Offer, own: tuple[Name, ...], phrases: tuple[Span, ...]) -> bool:
+    """Return whether a treatment named in some phrases is one that the page offers."""
+    held = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in phrases)]
+    return any(part.reading.lexicon.agree(name.id, one) for name in held for one in offer.ids)
 
 
 def _tells_how(part: Part) -> bool:
