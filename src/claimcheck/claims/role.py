@@ -243,7 +243,7 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_treatments(part, offer, means)
     if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
         return _by_context(part, offer, own, around)  # "it can be used for arthritis"
-    if done_to and _is_sold(part, offer, own, done_to):
+    if done_to and part.own("offer-verb", "give-verb") and _is_sold(part, offer, own, done_to):
         return "offered"  # "ozone can be used in wounds" where ozone is sold
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
