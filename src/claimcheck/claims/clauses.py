@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.participles import SUBJECTS, means_behind, shares_passive
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ _LETTING = ("help", "helps", "helped", "helping", "let", "lets", "letting", "mak
 _LEFT_OUT = ("punct", "cc", *_CARRIED)
 # "Is associated with less pain": what stands behind "with" does nothing.
 _TIED = ("associated", "correlated", "linked", "connected", "related", "compared")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-# The model takes the second of two participles for a past tense now and then.
-_PARTICIPLES = ("VBN", "VBD")
 _RELATIVES = ("that", "which", "who", "whom")
 
 
@@ -160,7 +158,7 @@ def _clause(
 ) -> Clause:
     verbs = _verbs(tokens, below, root)
     head = verbs[-1]
-    above = _shares_passive(tokens, below, head, built)
+    above = next((c for c in built.values() if c.passive and shares_passive(tokens, below, c.head, head)), None)
     passive = above is not None or any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
     participle = (
         tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
@@ -169,7 +167,7 @@ def _clause(
     who = _doers(tokens, below, verbs, passive) if any(_is_verb(tokens[i]) for i in own) else ()
     to = _targets(tokens, below, verbs, passive)
     to = to or (above.to if above is not None else ())
-    by = (*_prepositions(tokens, below, verbs, to), *_shared_means(tokens, below, head))
+    by = _prepositions(tokens, below, (*verbs, *means_behind(tokens, below, head)), to)
     agents = tuple(i for word, i in by if word == "by" and (passive or participle))
     lent = False
     if passive or participle:
@@ -184,32 +182,6 @@ def _clause(
         tokens, below, head, verbs, own, _with_lists(tokens, below, who), _with_lists(tokens, below, to), by,
         passive or participle, lent,
     )  # fmt: skip
-
-
-def _shares_passive(
-    tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int, built: Mapping[int, Clause]
-) -> Clause | None:
-    """Return the passive whose auxiliary and subject a further participle shares: "is eased and healed by it"."""
-    token = tokens[head]
-    if token.dep != "conj" or token.tag not in _PARTICIPLES:
-        return None
-    if any(tokens[i].dep in (*_SUBJECTS, "aux", "auxpass", *_OBJECTS) for i in below[head]):
-        return None
-    return next((c for c in built.values() if c.passive and c.head == token.head and _is_finite(c)), None)
-
-
-def _is_finite(clause: Clause) -> bool:
-    return any(clause.tokens[i].dep == "auxpass" for i in clause.below[clause.head])
-
-
-def _shared_means(tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int) -> tuple[tuple[str, int], ...]:
-    """Return what stands behind the last of several participles and is said of all: "prevented and treated by it"."""
-    if not any(tokens[i].dep == "auxpass" for i in below[head]):
-        return ()
-    last = [i for i in below[head] if tokens[i].dep == "conj" and tokens[i].tag in _PARTICIPLES]
-    if any(tokens[i].dep in ("prep", "agent") for i in below[head]) or not last:
-        return ()
-    return _prepositions(tokens, below, (last[-1],), ()) if not _has_auxiliary(tokens, below, last[-1]) else ()
 
 
 def _has_auxiliary(tokens: tuple[Token, ...], below: Mapping[int, list[int]], head: int) -> bool:
@@ -244,7 +216,7 @@ def _doers(
         if found and not _is_helped(tokens, below, verbs, verb):
             return _resolved(tokens, verb, found)
         # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
-        wanted = _SUBJECTS
+        wanted = SUBJECTS
     return ()
 
 

@@ -77,7 +77,8 @@ def hidden_verb(tokens: Sequence[Token], verbs: Collection[str], sure: Collectio
     The model knows few of the verbs that claims are made with: "Our protocol reverses dementia" has no verb for it.
     """
     for i, token in enumerate(tokens[1:], 1):
-        if token.lower in sure and token.tag[:2] == "NN" and not token.lower.endswith(_NO_FINITE):
+        is_sure = token.lower in sure and token.tag[:2] == "NN" and not token.lower.endswith(_NO_FINITE)
+        if is_sure and tokens[i - 1].tag[:2] in ("NN", "PR", "RB"):
             return i
     if any((token.tag[:2] == "VB" or token.tag == "MD") and token.dep not in _IN_NOUNS for token in tokens):
         return None

@@ -108,14 +108,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
-    treatments = [name for name in named if name.category in MEANS]
+    treatments = [name for name in named if name.category in MEANS] or _undergone(part, own, named)
     if treatments:
         return _by_treatments(part, offer, treatments)
     if is_of_the_body(part) or (not offer.visible and are_carers(named) and not _means(own)):
         return "other"
     categories = {name.category for name in named}
-    if categories and categories <= _UNDERGOING and _is_by_means(part, own):
-        return _by_treatments(part, offer, used_means(part, own))  # "eczema can recover with homeopathy"
     if _goes_by_context(part, offer, words, named, (*own, *around)):
         return _by_context(part, offer, own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
@@ -131,6 +129,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
+    """Return the treatments by which what gets better does so: "eczema can recover with homeopathy"."""
+    undergoes = bool(named) and {name.category for name in named} <= _UNDERGOING
+    return used_means(part, own) if undergoes and _is_by_means(part, own) else []
 
 
 def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], known: tuple[Name, ...]) -> bool:

@@ -130,6 +130,11 @@ def sold(
     accepted: bool = False,
     told: tuple[str, ...] = ("not-sold",),
 ) -> set[str]:
+    """Return the treatments, courses and the like that blocks of some kinds name, but for accepted care.
+
+    `only_ours` asks for a "we" beside them, `accepted` takes accepted care as well; where a sentence has words of the
+    classes `told`, it only speaks of what it names.
+    """
     found = set()
     praises = different(reading, "promoting") > QUIET
     for sentence in reading.sentences:
