@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.participles import SUBJECTS, means_behind, shares_passive
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -157,14 +158,16 @@ def _clause(
 ) -> Clause:
     verbs = _verbs(tokens, below, root)
     head = verbs[-1]
-    passive = any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
+    above = next((c for c in built.values() if c.passive and shares_passive(tokens, below, c.head, head)), None)
+    passive = above is not None or any(tokens[i].dep in ("auxpass", "nsubjpass") for i in below[head])
     participle = (
         tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
     )
     # A heading or bullet without a verb has no doer, whatever its first noun is taken for.
     who = _doers(tokens, below, verbs, passive) if any(_is_verb(tokens[i]) for i in own) else ()
     to = _targets(tokens, below, verbs, passive)
-    by = _prepositions(tokens, below, verbs, to)
+    to = to or (above.to if above is not None else ())
+    by = _prepositions(tokens, below, (*verbs, *means_behind(tokens, below, head)), to)
     agents = tuple(i for word, i in by if word == "by" and (passive or participle))
     lent = False
     if passive or participle:
@@ -213,7 +216,7 @@ def _doers(
         if found and not _is_helped(tokens, below, verbs, verb):
             return _resolved(tokens, verb, found)
         # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
-        wanted = ("nsubj", "csubj", "nsubjpass")
+        wanted = SUBJECTS
     return ()
 
 

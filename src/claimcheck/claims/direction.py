@@ -84,6 +84,8 @@ def _harms(
     """Yield the words that tell of harm: a verb of harm, bad things that grow, good ones that shrink."""
     head = part.clause.head
     yield from (span for span in part.own("harm-verb") if head in part.positions(span))
+    if verbs:
+        yield from part.own("ill-done")  # "heals poorly"
     if verbs and all(name == "harm-verb" for name, _ in verbs):
         yield verbs[0][1]
     first = verbs[0][1] if verbs else None

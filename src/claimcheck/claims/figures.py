@@ -69,6 +69,8 @@ _LEVELS = {"confidence", "interval", "ci", "credible"}
 # "10 % off", "4.8 out of 5 stars": a price and a liking.
 _PRICING = {"off", "discount", "cheaper", "vat", "tax", "apr", "cashback", "deposit"}
 _RATINGS = {"rated", "rating", "star", "stars", "rate"}
+# What makes a number of times a rhythm, not a multiple.
+_PER = ("a", "per", "each", "every", "daily", "weekly")
 _MONEY = "$€£"
 _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "high", "as"))
 
@@ -93,8 +95,10 @@ def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
 
 
 def _is_content(words: tuple[Word, ...], figure: Figure, matter: set[int]) -> bool:
-    """Return whether a figure tells what something consists of: "95 % alcohol", "2.5 times atmospheric pressure"."""
+    """Return whether a figure tells what something consists of, or how often: "95 % alcohol", "3 times a week"."""
     after = next((word for word in words if word.start >= figure.end), None)
+    if figure.unit == "times" and after is not None and after.lower in _PER:
+        return True
     return figure.unit in ("percent", "times") and after is not None and after.start in matter
 
 

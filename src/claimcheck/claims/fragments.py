@@ -21,11 +21,14 @@ VERBS = (
     "cure-verb", "treat-verb", "prevent-verb", "restore-verb", "regenerate-verb", "improve-verb", "increase-verb",
     "reduce-verb", "help-verb", "mechanism-verb",
 )  # fmt: skip
+_NEVER_A_NOUN = "never-a-noun"
 # A verb that hangs inside a noun phrase is none to the parser ("our magnesium prevents migraine" as one noun).
 _IN_NOUNS = ("compound", "amod", "nmod")
 # One to four words, a dash or colon, and a word in a capital.
 _LABEL = re.compile(r"(?:[\w’'()-]+ ?){1,4}(:| [-–—]) ([A-Z][a-z]+) [\w]")
 _ARTICLES = ("the", "a", "an", "your", "our", "its")
+# So no finite verb ends.
+_NO_FINITE = ("ing", "ed", "ment", "tion")
 _STOPS = (".", "!", "?", "…", ":")
 
 
@@ -43,7 +46,9 @@ def parse(
     runs = [(f"{subject} {plain[i][0][0].lower()}{plain[i][0][1:]}", plain[i][1]) for i, subject in helped]
     for (i, subject), tokens in zip(helped, plainly(runs), strict=True):
         parsed[i] = _without_subject(tokens, len(subject) + 1)
-    hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := hidden_verb(tokens, forms)) is not None]
+    trie = lexicon.trie(_NEVER_A_NOUN)
+    sure = trie.first_words if trie else frozenset[str]()
+    hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := hidden_verb(tokens, forms, sure)) is not None]
     known = [(_with_known_verb(plain[i][0], plain[i][1], parsed[i][at]), plain[i][1]) for i, at in hidden]
     for (i, _), tokens in zip(hidden, plainly(known), strict=True):
         if len(tokens) == len(parsed[i]):
@@ -66,16 +71,20 @@ def unlabelled(words: str, verbs: Collection[str]) -> str:
     return words[:at] + "," + " " * (verb - at - 1) + words[verb].lower() + words[verb + 1 :]
 
 
-def hidden_verb(tokens: Sequence[Token], verbs: Collection[str]) -> int | None:
-    """Return the place of a claim verb that was read as a noun in a sentence without any verb, None for none.
+def hidden_verb(tokens: Sequence[Token], verbs: Collection[str], sure: Collection[str] = ()) -> int | None:
+    """Return the place of a claim verb that was read as a noun, None for none; but for `sure` ones, where no verb is.
 
     The model knows few of the verbs that claims are made with: "Our protocol reverses dementia" has no verb for it.
     """
+    for i, token in enumerate(tokens[1:], 1):
+        is_sure = token.lower in sure and token.tag[:2] == "NN" and not token.lower.endswith(_NO_FINITE)
+        if is_sure and tokens[i - 1].tag[:2] in ("NN", "PR", "RB"):
+            return i
     if any((token.tag[:2] == "VB" or token.tag == "MD") and token.dep not in _IN_NOUNS for token in tokens):
         return None
     for i, token in enumerate(tokens[1:-1], 1):
         follows_noun = tokens[i - 1].tag[:2] in ("NN", "PR") or tokens[i - 1].tag == "RB"
-        is_finite = token.lower in verbs and not token.lower.endswith(("ing", "ed", "ment", "tion"))
+        is_finite = token.lower in verbs and not token.lower.endswith(_NO_FINITE)
         if is_finite and follows_noun and tokens[i + 1].tag[:2] in ("NN", "JJ", "PR", "DT"):
             return i
     return None
@@ -109,7 +118,7 @@ def subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
         return ""
     if tokens[0].tag == "MD" or tokens[1].tag in ("IN", "CC", ":", ",", "TO") or tokens[1].dep == "prep":
         return ""
-    if tokens[0].lower.endswith(("ing", "ed", "ment", "tion")):
+    if tokens[0].lower.endswith(_NO_FINITE):
         return ""
     return "It" if tokens[0].lower.endswith("s") else "They"
 

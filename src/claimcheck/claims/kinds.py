@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.acting import acts_on, tells_how_given
 from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
@@ -43,18 +44,13 @@ OBJECTS = {
     "help-verb": ("outcome", "condition", "process"),
     "harm-verb": ("outcome", "body", "condition", "people"),
 }
-# Words that stand for what is offered, and whose doings are no effect of it.
-STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
-# What is acted on by what is offered, whatever the verb.
-TOUCHED = frozenset(("body", "process", "condition", "outcome"))
 # Verbs that may keep off a harm, and verbs for what people do who get better.
-AVERTING = ("prevent-verb", "reduce-verb")
+AVERTING = ("prevent-verb", "reduce-verb", "restore-verb", "regenerate-verb", "cure-verb")
 RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
 _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
-_NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
 class Sort(NamedTuple):
@@ -82,7 +78,7 @@ def sort_of(
     predicates = [span for _, span in verbs] or gains
     null = part.own("no-difference")
     predicates = predicates or null
-    acts = None if predicates else _acts_on(part, names, role)
+    acts = None if predicates else acts_on(part, names, role)
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
     if not predicates and _is_listed_gain(part, categories):
@@ -105,33 +101,6 @@ def sort_of(
     return Sort(tuple(dict.fromkeys(kinds)), direction, tuple(predicates), cues)
 
 
-def _acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> tuple[str, Span] | None:
-    """Return the verb by which what is offered is said to act on body or illness, whatever verb it is.
-
-    "They settle on bare bone", "it pulls in new vessels": no word of benefit, and a claim all the same.
-    """
-    clause = part.clause
-    verb = clause.tokens[clause.head]
-    if clause.passive or verb.tag[:2] != "VB":
-        return None
-    spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
-    touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
-    if "risk" in touched or not touched & TOUCHED:
-        return None
-    if part.own("not-acting", "harm-verb", "negator") or _tells_how_given(part, names):
-        return None
-    doers = clause.phrases(clause.who)
-    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
-        return None
-    # For whom it speaks takes the longest to tell, and few clauses come so far.
-    role = role_of()
-    offers = any(_is_offer(part, span, names, role) for span in doers) or (role == "offered" and _is_bullet(part))
-    if role not in ("offered", "unstated") or not offers:
-        return None
-    bodily = not touched & {"condition", "outcome"}
-    return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
-
-
 def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     """Return whether a bullet or cell names a complaint or a good under words that make a gain of it ("Ideal for:")."""
     document = part.reading.document
@@ -143,37 +112,6 @@ def _is_listed_gain(part: Part, categories: set[str]) -> bool:
     # Of the words above, those nearest to the list lead it in.
     told = lent(part.reading, block.above).nearest
     return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
-
-
-def _is_bullet(part: Part) -> bool:
-    """Return whether a bullet or cell begins with the verb of what it is said of: "Flattens the peak"."""
-    first = part.clause.tokens[0]
-    return not part.clause.who and first.tag == "VBZ" and _kind_of_block(part) in ("item", "cell")
-
-
-def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:
-    """Return whether a doer is what is offered in plain words: it, this, a treatment; not we ourselves.
-
-    Where nothing is offered, only a treatment that is named.
-    """
-    stands = part.text(doer).split()[0] in STANDING_FOR
-    return (role == "offered" and (stands or _is_treatment(part, doer, names))) or _names_means(doer, names)
-
-
-def _tells_how_given(part: Part, names: tuple[Name, ...]) -> bool:
-    """Return whether a treatment is what is moved, not what moves: "this approach brings the cells to the joint"."""
-    if not part.own("bring-verb"):
-        return False
-    doers, held = part.clause.phrases(part.clause.who), part.clause.phrases(part.clause.to)
-    return any(_is_treatment(part, span, names) for span in held) and not any(_names_means(s, names) for s in doers)
-
-
-def _is_treatment(part: Part, phrase: Span, names: tuple[Name, ...]) -> bool:
-    return any(phrase.holds(*s) for s in part.spans("generic-treatment")) or _names_means(phrase, names)
-
-
-def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
-    return any(name.category in MEANS and phrase.holds(name.start, name.end) for name in names)
 
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
@@ -227,7 +165,7 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
                 continue
             if is_in_a_name(part, span) or is_talked_of(part, span):
                 continue
-            if name == "mechanism-verb" and (_tells_how_given(part, names) or leaves_open(part, span)):
+            if name == "mechanism-verb" and (tells_how_given(part, names) or leaves_open(part, span)):
                 continue
             acts = categories & set(objects) or _averts_harm(part, name) or _gets_better(part, span, name, categories)
             if acts and _is_predicate(part, span):
@@ -256,8 +194,19 @@ def _averts_harm(part: Part, name: str) -> bool:
 
 def _gets_better(part: Part, span: Span, name: str, categories: set[str]) -> bool:
     """Return whether people themselves do it: "patients recovered", "she improved"."""
-    alone = name in RECOVERING and set(part.clause.to) <= set(part.positions(span))
-    return alone and "people" in categories and part.clause.head in part.positions(span)
+    clause = part.clause
+    objects = {i for i in clause.to if clause.tokens[i].dep != "acomp"}  # "are able to heal"
+    alone = name in RECOVERING and objects <= set(part.positions(span))
+    return alone and clause.head in part.positions(span) and ("people" in categories or _are_people(part))
+
+
+def _are_people(part: Part) -> bool:
+    """Return whether the doer, named in a clause above, is people: "patients sleep better and heal faster"."""
+    if not part.clause.lent:
+        return False
+    doers = part.clause.phrases(part.clause.who)
+    names = part.reading.names[part.sentence.position]
+    return any(n.category == "people" and s.holds(n.start, n.end) for n in names for s in doers)
 
 
 def _is_predicate(part: Part, span: Span) -> bool:

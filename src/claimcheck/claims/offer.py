@@ -7,20 +7,26 @@ line that stands alone has no text around it.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.names import MEANS, OFFERABLE
 from claimcheck.claims.openness import tells_what_is_open
+from claimcheck.claims.sold import (
+    QUIET,
+    TOLD,
+    about,
+    calls_its_own,
+    configured,
+    offers_something,
+    sold,
+    tells_good_of_remedies,
+    title_promises,
+)
 from claimcheck.claims.spoken import different, holds, phrases, said_in
 from claimcheck.claims.trade import is_of_trade, sells_in_trade
 
 if TYPE_CHECKING:
-    from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Span
+    from claimcheck.claims.reading import Reading
 
-# So many words may stand between "we" and what we do.
-_OWN_WORDS = 4
 # So many different words of reference texts make one; a single sentence hardly holds them.
 _INFORMING = 3
 _PLAINLY = 2
@@ -35,16 +41,11 @@ _PRAISED = 3
 _WARY = 2
 _DISTANT = ("distancing", "uncertainty", "weighing")
 _SOBER = ("informing", "doubting", *_DISTANT)
-# A page with so many words of promotion praises nothing; an investment that its title names is only spoken of.
-_QUIET = 1
 # A page explains that has so many different words of reference texts, and so many times those of promotion.
 _EXPLAINING = 8
 _EXPLAINED = 2
-# A page is about a treatment that so many of its sentences name, and at least this share of them.
-_ABOUT = 3
-_SHARE = 1 / 6
-# A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
-_TOLD = ("not-sold", "reported-study", "guide-words")
+# What so large a share names is all that a page is about.
+_MOSTLY = 0.4
 # So many sentences of one block are a line of copy: no text around them says who speaks.
 _ALONE = 2
 
@@ -105,9 +106,9 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
     front = reading.document.meta
-    sold = front.get("offers") or front.get("product") or ()
-    given = (*offers, *((sold,) if isinstance(sold, str) else tuple(map(str, sold))))
-    ids, words = _configured(reading, given)
+    told = front.get("offers") or front.get("product") or ()
+    given = (*offers, *((told,) if isinstance(told, str) else tuple(map(str, told))))
+    ids, words = configured(reading, given)
     brand = front.get("brand")
     brands = (*brands, *words, *((str(brand),) if brand else ()))
     if ids or words:
@@ -117,15 +118,14 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
         weighs = informs and _looks_at_evidence(reading)
         return Offer(frozenset(), brands, bool(brands), informs, weighs)
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
-        named = _sold(reading, kinds, only_ours=kinds[0] == "paragraph")
+        named = sold(reading, kinds, only_ours=kinds[0] == "paragraph")
         if named:
             return Offer(frozenset(named), brands, True)
-    about = _about(reading)
-    if about:
-        return Offer(frozenset(about), brands, True)
+    if spoken_of := about(reading):
+        return Offer(frozenset(spoken_of), brands, True)
     if different(reading, "promoting") > different(reading, "informing") + 1:
         # Accepted care that a page praises rather than explains is what it sells.
-        praised = _sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
+        praised = sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
         return Offer(frozenset(praised), brands, True)
     return Offer(frozenset(), brands, True)
 
@@ -168,7 +168,7 @@ def _is_sober(reading: Reading) -> bool:
 def _is_quiet(reading: Reading) -> bool:
     """Return whether a page praises nothing, and informs or explains in more than a line."""
     promoting = len(phrases(reading, "promoting") - _duties(reading))
-    if promoting > _QUIET or _is_a_line(reading):
+    if promoting > QUIET or _is_a_line(reading):
         return False
     found = {phrase for name in (*_SOBER, "explaining") for phrase in phrases(reading, name)}
     # "Your doctor" stands in "ask your doctor": one word.
@@ -189,21 +189,6 @@ def _duties(reading: Reading) -> set[str]:
     return {phrase for phrase, told in found.items() if told}
 
 
-def _configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
-    """Return the ids and, for what the lexicon does not know, the words of a configured offer."""
-    from claimcheck.words import words_in
-
-    ids: set[str] = set()
-    words: list[str] = []
-    for text in given:
-        found = {text} if text in reading.lexicon.names else {
-            n.id for n in reading.lexicon.names_in(words_in(text)) if n.category in OFFERABLE
-        }  # fmt: skip
-        ids |= found
-        words += [] if found else [text]
-    return ids, words
-
-
 def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
@@ -214,7 +199,7 @@ def _is_visible(reading: Reading) -> bool:
         return _speaks_for_its_title(reading)
     if holds(reading, "patient-result", "selling") or sells_in_trade(reading):
         return True
-    if not _weighs(reading, promoting) and any(_offers_something(reading, s) for s in reading.sentences):
+    if not _weighs(reading, promoting) and any(offers_something(reading, s) for s in reading.sentences):
         return True
     return _speaks_for_its_title(reading)
 
@@ -236,31 +221,20 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
+    if title_promises(reading) and not holds(reading, "doubting", "uncertainty", *_DISTANT):
+        return True
     if holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(phrases(reading, "informing", singular=True)), different(reading, "promoting")
-    if informing > _INFORMING + promoting:
+    if informing > _INFORMING + promoting and (_is_in_doubt(reading) or not about(reading, _MOSTLY)):
         return False
     # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
     doubting = different(reading, "doubting", *_DISTANT)
-    if (not doubting or (doubting == 1 and not _is_quiet(reading))) and _about(reading):
+    if (not doubting or (doubting == 1 and not _is_quiet(reading))) and about(reading):
         return True
     told = ("title", "heading")
-    return not holds(reading, "doubting") and bool(_sold(reading, told, only_ours=False, told=_TOLD))
-
-
-def _about(reading: Reading) -> set[str]:
-    """Return the treatments, no accepted care and none by a general name, that a page speaks of throughout."""
-    named = Counter(
-        name
-        for names in reading.names
-        for name in {one.id for one in names if one.category == "treatment"}
-        if not reading.lexicon.names[name].established
-    )
-    enough = max(_ABOUT, _SHARE * len(reading.sentences))
-    found = {name for name, sentences in named.items() if sentences >= enough}
-    return {name for name in found if not any(name in entry.parents for entry in reading.lexicon.names.values())}
+    return not holds(reading, "doubting") and bool(sold(reading, told, only_ours=False, told=TOLD))
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:
@@ -278,9 +252,13 @@ def _informs(reading: Reading) -> bool:
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
     informing = different(reading, "informing") + _WEIGHING * different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
-    speaks_for = bool(_sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
-    speaks_for = speaks_for or _calls_its_own(reading)
-    speaks_for = speaks_for or holds(reading, "treating-voice")
+    speaks_for = bool(sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
+    speaks_for = speaks_for or calls_its_own(reading)
+    speaks_for = (
+        speaks_for
+        or holds(reading, "treating-voice")
+        or (tells_good_of_remedies(reading) and not _is_in_doubt(reading))
+    )
     promoting = different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
         return True
@@ -299,66 +277,3 @@ def _informs_plainly(reading: Reading) -> bool:
     """Return whether two sentences have words of reference texts: enough where no word promotes."""
     speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
     return len(speaking) >= _PLAINLY and len(phrases(reading, "informing", singular=True)) >= _PLAINLY
-
-
-def _calls_its_own(reading: Reading) -> bool:
-    """Return whether a treatment or the like is called the page's own: "our cells"."""
-    text = reading.document.text
-    starts = [name.start for names in reading.names for name in names if name.category in OFFERABLE]
-    starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
-    # The name may hold the word itself.
-    return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
-
-
-def _offers_something(reading: Reading, sentence: Sentence) -> bool:
-    """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
-    if not any(
-        _in_one_breath(reading, we, verb)
-        for we in reading.spans(sentence, "we")
-        for verb in reading.spans(sentence, "offer-verb")
-        if not _is_everybodys(reading, sentence, we)
-    ):
-        return False
-    if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
-        return False  # what the authors of a review looked at
-    general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
-    return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
-
-
-def _is_everybodys(reading: Reading, sentence: Sentence, we: Span) -> bool:
-    """Return whether "our" is said of what all people have: "our intestines", "our bodies"."""
-    held = [name.start for name in reading.names[sentence.position] if name.category == "body"]
-    held += [span.start for span in reading.spans(sentence, "everybodys")]
-    return any(0 < start - we.end <= 1 for start in held)
-
-
-def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
-    """Return whether so few words stand between who speaks and a verb that it is theirs: "we are uncertain whether"."""
-    between = reading.document.text[min(we.end, verb.end) : max(we.start, verb.start)]
-    return len(between.split()) <= _OWN_WORDS
-
-
-def _sold(
-    reading: Reading,
-    kinds: tuple[str, ...],
-    *,
-    only_ours: bool,
-    accepted: bool = False,
-    told: tuple[str, ...] = ("not-sold",),
-) -> set[str]:
-    found = set()
-    praises = different(reading, "promoting") > _QUIET
-    for sentence in reading.sentences:
-        if reading.document.blocks[sentence.block].kind not in kinds:
-            continue
-        if (only_ours and not reading.spans(sentence, "we")) or any(reading.spans(sentence, name) for name in told):
-            continue
-        for name in reading.names[sentence.position]:
-            # "What are mutual funds?": everybody's investments are explained more often than sold.
-            if name.category == "investment" and not only_ours and not praises:
-                continue
-            if name.category in (MEANS if accepted else OFFERABLE) and (
-                accepted or not reading.lexicon.names[name.id].established
-            ):
-                found.add(name.id)
-    return found

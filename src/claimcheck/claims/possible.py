@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.acting import STANDING_FOR, TOUCHED, title_words
 from claimcheck.claims.figures import figures_in, is_time
-from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING, STANDING_FOR, TOUCHED
+from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING
 from claimcheck.claims.names import MEANS
 from claimcheck.claims.trade import is_of_trade
 
@@ -92,7 +93,8 @@ def _acts(reading: Reading, sentence: Sentence, classes: Set[str], categories: S
     if reading.document.blocks[sentence.block].kind in _LISTED:
         return True
     named = "generic-treatment" in classes or not categories.isdisjoint(_MEANS)
-    return named or any(_stands_for(word) for word in reading.vocabulary(sentence))
+    words = reading.vocabulary(sentence)
+    return named or any(_stands_for(word) for word in words) or not words.isdisjoint(title_words(reading))
 
 
 def _stands_for(word: str) -> bool:

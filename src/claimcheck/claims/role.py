@@ -40,6 +40,8 @@ _TRADES = ("career", "investment")
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
+# What gets better, and does nothing for it.
+_UNDERGOING = {"body", "condition", "outcome", "people", "process"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -106,7 +108,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
-    treatments = [name for name in named if name.category in MEANS]
+    treatments = [name for name in named if name.category in MEANS] or _undergone(part, own, named)
     if treatments:
         return _by_treatments(part, offer, treatments)
     if is_of_the_body(part) or (not offer.visible and are_carers(named) and not _means(own)):
@@ -127,6 +129,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
+    """Return the treatments by which what gets better does so: "eczema can recover with homeopathy"."""
+    undergoes = bool(named) and {name.category for name in named} <= _UNDERGOING
+    return used_means(part, own) if undergoes and _is_by_means(part, own) else []
 
 
 def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], known: tuple[Name, ...]) -> bool:
@@ -230,7 +238,8 @@ def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[N
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
     # "Is used for depression" is said of what is used; on a line alone nobody else says it.
-    done_to = clause.phrases(clause.to) if clause.passive and not offer.alone else ()
+    shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone
+    done_to = clause.phrases(clause.to) if clause.passive and not (offer.alone or shown) else ()
     means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
     if not means and (_is_able(part) or is_clipped(part)):
         return _by_context(part, offer, own, around)
@@ -238,6 +247,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_treatments(part, offer, means)
     if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
         return _by_context(part, offer, own, around)  # "it can be used for arthritis"
+    if done_to and part.own("offer-verb", "give-verb") and _is_sold(part, offer, own, done_to):
+        return "offered"  # "ozone can be used in wounds" where ozone is sold
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
@@ -252,6 +263,12 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _is_sold(part: Part, offer: Offer, own: tuple[Name, ...], phrases: tuple[Span, ...]) -> bool:
+    """Return whether a treatment named in some phrases is one that the page offers."""
+    held = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in phrases)]
+    return any(part.reading.lexicon.agree(name.id, one) for name in held for one in offer.ids)
 
 
 def _tells_how(part: Part) -> bool:
@@ -274,10 +291,16 @@ def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
     So is what comes out well on a page that offers something, of itself as it were: "the pain is eliminated".
     """
     ills = any(name.category in ("condition", "outcome") for name in own)
-    comes_out_well = offer.visible and bool(part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())))
+    good = part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())) or _is_gain(part)
+    comes_out_well = offer.visible and bool(good)
     if not is_at_a_place(part) and not comes_out_well:
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_gain(part: Part) -> bool:
+    """Return whether a gain is what people come to have: "relief will be felt"."""
+    return any(i in part.clause.to for span in part.spans("benefit-noun") for i in part.positions(span))
 
 
 def _is_topic(part: Part) -> bool:

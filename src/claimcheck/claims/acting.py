@@ -1,0 +1,107 @@
+"""Clause -> whether what is offered is said to act on body or illness, by whatever verb ("settles on bare bone")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.names import MEANS
+from claimcheck.claims.stems import EMPTY
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimcheck.claims.cues import Part
+    from claimcheck.claims.reading import Reading
+    from claimcheck.model import Name
+
+# Words that stand for what is offered, and whose doings are no effect of it.
+STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
+# What is acted on by what is offered, whatever the verb.
+TOUCHED = frozenset(("body", "process", "condition", "outcome"))
+# What is moved, where a sentence tells how a treatment is given: "reintroducing it into the body".
+_THEM = ("it", "them")
+_NO_MEANS = ("people", "body", "condition", "risk", "process")
+
+
+def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> tuple[str, Span] | None:
+    """Return the verb by which what is offered is said to act on body or illness, whatever verb it is.
+
+    "They settle on bare bone", "it pulls in new vessels": no word of benefit, and a claim all the same.
+    """
+    clause = part.clause
+    verb = clause.tokens[clause.head]
+    if clause.passive or verb.tag[:2] != "VB":
+        return None
+    spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
+    touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
+    if "risk" in touched or not touched & TOUCHED:
+        return None
+    if part.own("not-acting", "negator") or _harms(part) or tells_how_given(part, names):
+        return None
+    doers = clause.phrases(clause.who)
+    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
+        return None
+    # For whom it speaks takes the longest to tell, and few clauses come so far.
+    role = role_of()
+    offers = any(_is_offer(part, span, names, role) for span in doers) or (role == "offered" and _is_bullet(part))
+    if role not in ("offered", "unstated") or not offers:
+        return None
+    bodily = not touched & {"condition", "outcome"}
+    return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
+
+
+def _harms(part: Part) -> bool:
+    """Return whether a verb of harm carries the clause; "the damaged tissue" only tells what is acted on."""
+    return any(i in part.clause.verbs for span in part.own("harm-verb") for i in part.positions(span))
+
+
+def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:
+    """Return whether a doer is what is offered in plain words: it, this, a treatment; not we ourselves.
+
+    Where nothing is offered, only a treatment that is named.
+    """
+    stands = part.text(doer).split()[0] in STANDING_FOR or _is_in_title(part, doer, names)
+    return (role == "offered" and (stands or _is_treatment(part, doer, names))) or _names_means(doer, names)
+
+
+def _is_in_title(part: Part, doer: Span, names: tuple[Name, ...]) -> bool:
+    """Return whether a doer is called by a word of the page's title: "ozone" under "Ozone therapy"."""
+    if any(doer.holds(name.start, name.end) for name in names):
+        return False
+    words = {part.clause.tokens[i].lower for i in part.clause.who if i in part.positions(doer)}
+    return not words.isdisjoint(title_words(part.reading))
+
+
+def tells_how_given(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether a treatment is what is moved, not what moves: "this approach brings the cells to the joint"."""
+    if not part.own("bring-verb"):
+        return False
+    doers, held = part.clause.phrases(part.clause.who), part.clause.phrases(part.clause.to)
+    if any(part.text(span) in _THEM for span in held):
+        return True
+    return any(_is_treatment(part, span, names) for span in held) and not any(_names_means(s, names) for s in doers)
+
+
+def _is_treatment(part: Part, phrase: Span, names: tuple[Name, ...]) -> bool:
+    return any(phrase.holds(*s) for s in part.spans("generic-treatment")) or _names_means(phrase, names)
+
+
+def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
+    return any(name.category in MEANS and phrase.holds(name.start, name.end) for name in names)
+
+
+def _is_bullet(part: Part) -> bool:
+    """Return whether a bullet or cell begins with the verb of what it is said of: "Flattens the peak"."""
+    listed = part.reading.document.blocks[part.sentence.block].kind in ("item", "cell")
+    return listed and not part.clause.who and part.clause.tokens[0].tag == "VBZ"
+
+
+def title_words(reading: Reading) -> frozenset[str]:
+    """Return the words of the page's titles, in lower case."""
+
+    def found() -> frozenset[str]:
+        held = [s for block in reading.titles for s in reading.by_block[block]]
+        return frozenset[str]().union(*(reading.vocabulary(sentence) for sentence in held)) - EMPTY
+
+    return reading.once("title words", found)

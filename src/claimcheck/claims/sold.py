@@ -1,0 +1,153 @@
+"""Page -> what it names as sold: in its title and calls to act, as its own, or as what it speaks of throughout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.cues import Part
+from claimcheck.claims.fragments import VERBS
+from claimcheck.claims.names import MEANS, OFFERABLE
+from claimcheck.claims.spoken import different
+
+if TYPE_CHECKING:
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Span
+
+# So many words may stand between "we" and what we do.
+_OWN_WORDS = 4
+# A page is about a treatment that so many of its sentences name, and at least this share of them.
+_ABOUT = 3
+_SHARE = 1 / 6
+# What is sold to be taken without a doctor, and in how many sentences a page tells good of it.
+_REMEDIES = ("supplement", "alternative-medicine")
+_TELLING = 2
+# A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
+TOLD = ("not-sold", "reported-study", "guide-words")
+# A page with so many words of promotion praises nothing; an investment that its title names is only spoken of.
+QUIET = 1
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
+
+
+def configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
+    """Return the ids and, for what the lexicon does not know, the words of a configured offer."""
+    from claimcheck.words import words_in
+
+    ids: set[str] = set()
+    words: list[str] = []
+    for text in given:
+        found = {text} if text in reading.lexicon.names else {
+            n.id for n in reading.lexicon.names_in(words_in(text)) if n.category in OFFERABLE
+        }  # fmt: skip
+        ids |= found
+        words += [] if found else [text]
+    return ids, words
+
+
+def title_promises(reading: Reading) -> bool:
+    """Return whether a title says that a treatment which is no accepted care does good: "Nettle cream eases gout"."""
+    promises = any(
+        part.own(*VERBS) and not part.own("negator")
+        for block in reading.titles
+        for sentence in reading.by_block[block]
+        if not reading.document.text[sentence.start : sentence.end].rstrip().endswith("?")
+        for clause in reading.clauses[sentence.position]
+        if clause.tokens[clause.head].tag in _FINITE
+        for part in (Part(reading, sentence, clause),)
+    )
+    return promises and bool(sold(reading, ("title",), only_ours=False, told=TOLD))
+
+
+def about(reading: Reading, share: float = _SHARE) -> set[str]:
+    """Return the treatments, no accepted care and none by a general name, that a page speaks of throughout."""
+    named = Counter(
+        name
+        for names in reading.names
+        for name in {one.id for one in names if one.category == "treatment"}
+        if not reading.lexicon.names[name].established
+    )
+    enough = max(_ABOUT, share * len(reading.sentences))
+    found = {name for name, sentences in named.items() if sentences >= enough}
+    return {name for name in found if not any(name in entry.parents for entry in reading.lexicon.names.values())}
+
+
+def tells_good_of_remedies(reading: Reading) -> bool:
+    """Return whether some sentences tell that a remedy that is no accepted care does good."""
+    telling = [s for s in reading.sentences if _names_remedy(reading, s) and not reading.spans(s, "negator")]
+    good = [s for s in telling if any(reading.spans(s, name) for name in VERBS)]
+    return len(good) >= _TELLING
+
+
+def _names_remedy(reading: Reading, sentence: Sentence) -> bool:
+    named = [name.id for name in reading.names[sentence.position] if name.category == "treatment"]
+    lexicon = reading.lexicon
+    named = [name for name in named if not lexicon.names[name].established]
+    return any(lexicon.is_a(name, of) for name in named for of in _REMEDIES)
+
+
+def calls_its_own(reading: Reading) -> bool:
+    """Return whether a treatment or the like is called the page's own: "our cells"."""
+    text = reading.document.text
+    starts = [name.start for names in reading.names for name in names if name.category in OFFERABLE]
+    starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
+    # The name may hold the word itself.
+    return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
+
+
+def offers_something(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence says that "we" offer a treatment, a course or the like; findings are no offer."""
+    if not any(
+        _in_one_breath(reading, we, verb)
+        for we in reading.spans(sentence, "we")
+        for verb in reading.spans(sentence, "offer-verb")
+        if not _is_everybodys(reading, sentence, we)
+    ):
+        return False
+    if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
+        return False  # what the authors of a review looked at
+    general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
+    return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
+
+
+def _is_everybodys(reading: Reading, sentence: Sentence, we: Span) -> bool:
+    """Return whether "our" is said of what all people have: "our intestines", "our bodies"."""
+    held = [name.start for name in reading.names[sentence.position] if name.category == "body"]
+    held += [span.start for span in reading.spans(sentence, "everybodys")]
+    return any(0 < start - we.end <= 1 for start in held)
+
+
+def _in_one_breath(reading: Reading, we: Span, verb: Span) -> bool:
+    """Return whether so few words stand between who speaks and a verb that it is theirs: "we are uncertain whether"."""
+    between = reading.document.text[min(we.end, verb.end) : max(we.start, verb.start)]
+    return len(between.split()) <= _OWN_WORDS
+
+
+def sold(
+    reading: Reading,
+    kinds: tuple[str, ...],
+    *,
+    only_ours: bool,
+    accepted: bool = False,
+    told: tuple[str, ...] = ("not-sold",),
+) -> set[str]:
+    """Return the treatments, courses and the like that blocks of some kinds name, but for accepted care.
+
+    `only_ours` asks for a "we" beside them, `accepted` takes accepted care as well; where a sentence has words of the
+    classes `told`, it only speaks of what it names.
+    """
+    found = set()
+    praises = different(reading, "promoting") > QUIET
+    for sentence in reading.sentences:
+        if reading.document.blocks[sentence.block].kind not in kinds:
+            continue
+        if (only_ours and not reading.spans(sentence, "we")) or any(reading.spans(sentence, name) for name in told):
+            continue
+        for name in reading.names[sentence.position]:
+            # "What are mutual funds?": everybody's investments are explained more often than sold.
+            if name.category == "investment" and not only_ours and not praises:
+                continue
+            if name.category in (MEANS if accepted else OFFERABLE) and (
+                accepted or not reading.lexicon.names[name.id].established
+            ):
+                found.add(name.id)
+    return found
