@@ -25,6 +25,8 @@ _OTHERS = ("testimonial", "quotation")
 # By which words it is said how soon something is there.
 _SOON = ("in", "within", "inside", "after", "before", "by", "under")
 _OWN = ("we", "our", "i", "my")
+# Who sells is nobody who bought.
+_SELLERS = (["i"], ["we"])
 # What is allowed, owed or left open is no promise.
 _OPEN = ("may", "might", "must", "should", "would", "need", "needs", "ought", "cannot", "can't")
 _COMING = ("will", "'ll", "could", "wo", "won")
@@ -191,7 +193,7 @@ def _of_takers(part: Part) -> list[Span]:
     clause = part.clause
     head, words = clause.tokens[clause.head], words_of(part, clause.who)
     better = any(clause.tokens[i].tag in _TAGS_BETTER for i in clause.own)
-    other = clause.passive or head.tag[:2] != "VB" or (head.lower in _BEING and not better)
+    other = clause.passive or words in _SELLERS or head.tag[:2] != "VB" or (head.lower in _BEING and not better)
     if other or part.own("negator", "money-lost", "chosen-verb"):
         return []
     phrases = clause.phrases(clause.who)
