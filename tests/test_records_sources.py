@@ -37,6 +37,7 @@ PAGES_OF = {
     "www.fda.gov": "regulator",
     "ag.ny.gov": "regulator",
     "apps.who.int": "authority",
+    "consumer.ftc.gov": "regulator",
     "doi.org": "journal",
     "eur-lex.europa.eu": "regulator",
     "laws-lois.justice.gc.ca": "regulator",

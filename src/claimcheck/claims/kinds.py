@@ -71,7 +71,7 @@ def sort_of(
     `possible.py` tells of which sentences no clause has a kind: what is added here has to be let through there.
     """
     kinds: list[str] = []
-    categories = {name.category for name in names}
+    categories = {name.category for name in names} | _borne(part)
     is_topic = is_listed_topic(part)
     verbs = [] if is_topic else _carried(part, categories, names)
     gains = [] if is_topic else _gains(part, names, figures)
@@ -99,6 +99,17 @@ def sort_of(
         kinds.append("regimen")
     direction, cues = direction_of(part, verbs, gains, names, kinds)
     return Sort(tuple(dict.fromkeys(kinds)), direction, tuple(predicates), cues)
+
+
+def _borne(part: Part) -> set[str]:
+    """Return the condition that those are said to bear to whom it is done: "treats children diagnosed with autism"."""
+    tokens, below = part.clause.tokens, part.clause.below
+    bearing = {j for i in part.clause.to for j in below[i] if tokens[j].dep in ("acl", "relcl")}
+    if not bearing:
+        return set()
+    names = [n for n in part.reading.names[part.sentence.position] if n.category == "condition"]
+    clauses = [c for c in part.reading.clauses[part.sentence.position] if not bearing.isdisjoint(c.verbs)]
+    return {"condition"} if any(c.span.holds(n.start, n.end) for c in clauses for n in names) else set()
 
 
 def _is_listed_gain(part: Part, categories: set[str]) -> bool:

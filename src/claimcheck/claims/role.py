@@ -170,6 +170,12 @@ def _is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
     return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
 
 
+def _is_by_ware(part: Part) -> bool:
+    """Return whether something is done with a thing that is sold: "are prevented and treated with a serum"."""
+    held = part.clause.phrases([i for word, i in part.clause.by_preposition if word in _MEANS])
+    return any(phrase.holds(*span) for phrase in held for span in part.spans("ware", "generic-treatment"))
+
+
 def _carrying(part: Part) -> list[str]:
     """Return the words of who says it, where one verb carries another ("our doctors say that …")."""
     clause = part.clause
@@ -247,6 +253,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_treatments(part, offer, means)
     if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
         return _by_context(part, offer, own, around)  # "it can be used for arthritis"
+    if shown and clause.passive and offer.visible:
+        return _by_context(part, offer, own, around)  # "the effects have been proven"
     if done_to and part.own("offer-verb", "give-verb") and _is_sold(part, offer, own, done_to):
         return "offered"  # "ozone can be used in wounds" where ozone is sold
     words = part.text(clause.span).split()
@@ -293,7 +301,7 @@ def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
     ills = any(name.category in ("condition", "outcome") for name in own)
     good = part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())) or _is_gain(part)
     comes_out_well = offer.visible and bool(good)
-    if not is_at_a_place(part) and not comes_out_well:
+    if not (is_at_a_place(part) or comes_out_well or (offer.visible and _is_by_ware(part))):
         return "other"
     return "offered" if offer.visible else "unstated"
 

@@ -52,7 +52,7 @@ def title_promises(reading: Reading) -> bool:
         for sentence in reading.by_block[block]
         if not reading.document.text[sentence.start : sentence.end].rstrip().endswith("?")
         for clause in reading.clauses[sentence.position]
-        if clause.tokens[clause.head].tag in _FINITE
+        if any(clause.tokens[i].tag in _FINITE for i in clause.verbs)
         for part in (Part(reading, sentence, clause),)
     )
     return promises and bool(sold(reading, ("title",), only_ours=False, told=TOLD))
