@@ -134,6 +134,10 @@ def entries_of(document: Document, gold: YamlFile) -> tuple[tuple[Entry, ...], t
                 faults.append(f"{gold.path}:{line}: not found in {document.path}: “{sought}”")
                 continue
             after = span.start
+        priority = "" if given.get("clean") else str(given.get("priority"))
+        if priority and priority not in PRIORITIES:
+            faults.append(f"{gold.path}:{line}: “{priority}” is no priority; one of {', '.join(PRIORITIES)}")
+            continue
         subject, severity = str(given.get("category", "")), str(given.get("severity", ""))
         entries.append(
             Entry(
@@ -141,7 +145,7 @@ def entries_of(document: Document, gold: YamlFile) -> tuple[tuple[Entry, ...], t
                 span=span,
                 subject=_SUBJECTS.get(subject, subject),
                 severity="advice" if severity == "info" else severity,
-                priority="" if given.get("clean") else str(given["priority"]),
+                priority=priority,
                 records=tuple(given.get("records") or ()),
             )
         )

@@ -135,6 +135,16 @@ def test_a_quote_is_found_through_wraps_markup_and_typographic_marks() -> None:
     assert pages.located(document, "") is None
 
 
+def test_a_priority_that_there_is_none_of_is_told_and_the_rest_is_read() -> None:
+    gold = "- quote: It heals.\n  category: cure\n  priority: could\n- quote: It is red.\n  clean: true\n"
+    document = readers.read_text("It heals. It is red.", path="lamp.md", format="markdown")
+
+    entries, faults = pages.entries_of(document, yamlfile.parse(gold, path="lamp.yaml"))
+
+    assert [entry.span for entry in entries] == [Span(10, 20)]
+    assert faults == ("lamp.yaml:1: “could” is no priority; one of must, should, may",)
+
+
 def test_the_same_words_are_found_in_the_order_of_the_gold() -> None:
     document = page("One lamp.\n\nOne lamp.\n")
 
