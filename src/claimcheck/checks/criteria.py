@@ -88,8 +88,8 @@ def _limits(line: Told) -> tuple[Range, ...]:
 
 def _named(words: Told) -> frozenset[str]:
     """Return what words name: stems, and one name for what has several ("LVEF" and "ejection fraction")."""
-    alike = {name: words.spans(name) for name in words.lexicon.classes if name.startswith("alike-")}
-    alike = {name: spans for name, spans in alike.items() if spans}
+    held = words.lexicon.class_runs(words.words)
+    alike = {name: spans for name, spans in held.items() if name.startswith("alike-")}
     inside = {i for spans in alike.values() for first, behind in spans for i in range(first, behind)}
     rest = Told(tuple(word for i, word in enumerate(words.words) if i not in inside), words.lexicon)
     return rest.content() | alike.keys()
