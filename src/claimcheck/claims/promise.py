@@ -110,6 +110,8 @@ def _for_all(part: Part) -> list[Span]:
     """Return the word by which it is said to hold for everybody, always, or never to fail."""
     clause, tokens = part.clause, part.clause.tokens
     who = words_of(part, clause.who)
+    if not clause.who and not any(tokens[i].tag in _FINITE for i in clause.own):
+        return []  # "every step of the way"
     lost = part.own("money-lost") and not part.own("negator")
     unable = any(word in _NOBODY for word in who[:1]) and any(tokens[i].lower == "can" for i in clause.own)
     if lost or unable or part.own("telling-verb"):
