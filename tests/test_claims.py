@@ -467,6 +467,7 @@ FIGURES = (
     ("Pain fell by 30% at 12 weeks.", [("30%", 30.0, "percent", "12 weeks"), ("12 weeks", 12.0, "week", "")]),
     ("A gain of 7.3 points on the scale.", [("7.3 points", 7.3, "points", "")]),
     ("A 10-point gain.", [("10-point", 10.0, "points", "")]),
+    ("Use it 3 times a week.", []),
     ("8 of 12 patients improved.", [("8 of 12 patients", (8, 12), "people", "")]),
     ("11 out of 17 improved.", [("11 out of 17", (11, 17), "", "")]),
     ("Relief within 6 to 8 weeks.", [("6 to 8 weeks", (6.0, 8.0), "week", "")]),

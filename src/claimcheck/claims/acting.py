@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import MEANS
-from claimcheck.claims.stems import EMPTY
+from claimcheck.claims.stems import GRAMMAR
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -102,6 +102,6 @@ def title_words(reading: Reading) -> frozenset[str]:
 
     def found() -> frozenset[str]:
         held = [s for block in reading.titles for s in reading.by_block[block]]
-        return frozenset[str]().union(*(reading.vocabulary(sentence) for sentence in held)) - EMPTY
+        return frozenset[str]().union(*(reading.vocabulary(sentence) for sentence in held)) - GRAMMAR
 
     return reading.once("title words", found)

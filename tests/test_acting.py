@@ -1,0 +1,117 @@
+"""What is offered and acts on body or complaint, by whatever verb; and for whom a page speaks that names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck import readers
+from claimcheck.claims import claims_in
+from claimcheck.claims.offer import offer_of
+from claimcheck.claims.reading import Reading
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Document
+
+SHOP = "# Ozone therapy\n\n{}\n\n[Book now](https://ozone.example/)\n"
+
+
+def document(text: str) -> Document:
+    return readers.read_text(text, path="page.md", format="markdown")
+
+
+def told(sentence: str, lexicon: Lexicon, page: str = SHOP) -> list[tuple[str, str, str, str]]:
+    """Return words, kinds, role and direction of the claims of one sentence on a page that sells."""
+    text = page.format(sentence)
+    start = text.index(sentence)
+    read = document(text)
+    claims = [
+        c
+        for c in claims_in(read, lexicon)
+        if read.source_span(c.start, c.end).start in range(start, start + len(sentence))
+    ]
+    return [(read.text[c.start : c.end], " ".join(c.kinds), c.role, c.direction) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Ozone gathers around the damaged tissue.",
+            [("Ozone gathers around the damaged tissue", "mechanism", "offered", "benefit")],
+        ),
+        ("Nurses gather around the damaged tissue.", []),
+        ("The nurse mixes it with blood, reintroducing it into the body.", []),
+        (
+            "Eczema can find recovery using ozone therapy.",
+            [("Eczema can find recovery", "effect", "offered", "benefit")],
+        ),
+        (
+            "The damaged skin heals poorly after burns.",
+            [("The damaged skin heals poorly after burns", "effect", "other", "harm")],
+        ),
+        ("Inflammation declines.", [("Inflammation declines", "effect mechanism", "offered", "benefit")]),
+        ("Memory declines.", [("Memory declines", "effect", "offered", "harm")]),
+        ("Relief of pain will be felt.", [("Relief of pain will be felt", "effect", "offered", "benefit")]),
+        (
+            "Our drip treats children diagnosed with autism.",
+            [("Our drip treats children", "effect", "offered", "benefit")],
+        ),
+    ],
+)
+def test_what_acts_is_told_whatever_the_verb(sentence, expected, lexicon):
+    assert expected == told(sentence, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Wrinkles are smoothed and softened with our cream.",
+            [
+                ("Wrinkles are smoothed", "effect", "offered", "benefit"),
+                ("softened with our cream", "effect", "offered", "benefit"),
+            ],
+        ),
+        (
+            "The pain is eased and guests stay for tea.",
+            [("The pain is eased", "effect", "offered", "benefit")],
+        ),
+    ],
+)
+def test_participles_in_a_row_share_their_passive_and_what_stands_behind_the_last(sentence, expected, lexicon):
+    assert expected == told(sentence, lexicon)
+
+
+def test_a_verb_that_is_never_a_noun_is_read_as_a_verb(lexicon):
+    sentence = "The procedure brightens teeth and the effect is visible at once."
+
+    assert [("The procedure brightens teeth", "effect", "offered", "benefit")] == told(sentence, lexicon)
+
+
+def test_what_is_used_speaks_for_what_is_sold(lexicon):
+    sentence = "Ozone therapy can be safely used in wounds."
+
+    assert [(sentence[:-1], "safety", "offered", "benefit")] == told(sentence, lexicon)
+
+
+def kind_of(text: str, lexicon: Lexicon) -> str:
+    return offer_of(Reading(document(text), lexicon)).page[0]
+
+
+EXPLAINS = (
+    "The doctor looks for a risk factor. The diagnosis is made by a specialist. Participants had symptoms of gout."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"# Turmeric cream eases gout\n\n{EXPLAINS}", "offers"),
+        (f"# Does turmeric cream ease gout?\n\n{EXPLAINS}", "neither"),
+        (f"# Turmeric cream eases gout\n\n{EXPLAINS} It is not known whether turmeric helps.", "neither"),
+        (f"# Gout\n\n{EXPLAINS} Turmeric reduces pain. Ginger improves sleep.", "neither"),
+        (f"# Gout\n\n{EXPLAINS} Turmeric reduces pain. It is not known whether ginger improves sleep.", "informs"),
+        (f"# Gout\n\n{EXPLAINS} Ibuprofen reduces pain. Allopurinol lowers uric acid.", "informs"),
+    ],
+)
+def test_a_page_that_tells_good_of_a_remedy_and_doubts_nothing_speaks_for_it(text, kind, lexicon):
+    assert kind == kind_of(text, lexicon)
