@@ -9,6 +9,7 @@ from claimcheck.claims.cues import Part
 from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import MEANS, OFFERABLE
 from claimcheck.claims.spoken import different
+from claimcheck.words import words_in
 
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
@@ -31,8 +32,6 @@ _FINITE = ("VBZ", "VBP", "VBD", "MD")
 
 def configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
     """Return the ids and, for what the lexicon does not know, the words of a configured offer."""
-    from claimcheck.words import words_in
-
     ids: set[str] = set()
     words: list[str] = []
     for text in given:
@@ -45,17 +44,19 @@ def configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list
 
 
 def title_promises(reading: Reading) -> bool:
-    """Return whether a title says that a treatment which is no accepted care does good: "Nettle cream eases gout"."""
-    promises = any(
-        part.own(*VERBS) and not part.own("negator")
-        for block in reading.titles
-        for sentence in reading.by_block[block]
-        if not reading.document.text[sentence.start : sentence.end].rstrip().endswith("?")
-        for clause in reading.clauses[sentence.position]
-        if any(clause.tokens[i].tag in _FINITE for i in clause.verbs)
-        for part in (Part(reading, sentence, clause),)
-    )
+    """Return whether a title says that a treatment which is no accepted care does good: "Turmeric eases gout"."""
+    titles = [sentence for block in reading.titles for sentence in reading.by_block[block]]
+    promises = any(_promises(reading, sentence) for sentence in titles)
     return promises and bool(sold(reading, ("title",), only_ours=False, told=TOLD))
+
+
+def _promises(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence says, and neither denies nor asks, that something does good."""
+    if reading.document.text[sentence.start : sentence.end].rstrip().endswith("?"):
+        return False
+    parts = [Part(reading, sentence, clause) for clause in reading.clauses[sentence.position]]
+    told = [part for part in parts if any(part.clause.tokens[i].tag in _FINITE for i in part.clause.verbs)]
+    return any(part.own(*VERBS) and not part.own("negator") for part in told)
 
 
 def about(reading: Reading, share: float = _SHARE) -> set[str]:
