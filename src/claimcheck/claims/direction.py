@@ -95,8 +95,9 @@ def _harms(
             "bad" if way == "up" else "good"
         ):
             yield first
-    if first is not None and not part.clause.to and first in part.own("wane-verb"):
-        yield from [first] if _worth(part, _object_of(part, first), names) != "bad" else []  # "hormones decline"
+    wanes = first is not None and not part.clause.to and first in part.own("wane-verb")
+    if first is not None and wanes and _worth(part, _object_of(part, first), names) != "bad":
+        yield first  # "memory declines"
     for span in gains:
         way = _way(part, span)
         if way and _worth(part, _object_of(part, span), names) == ("bad" if way == "up" else "good"):

@@ -221,7 +221,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if title_promises(reading) and not holds(reading, "doubting", "uncertainty", *_DISTANT):
+    if not holds(reading, "doubting", "uncertainty", *_DISTANT) and title_promises(reading):
         return True
     if holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
         return False
@@ -253,12 +253,8 @@ def _informs(reading: Reading) -> bool:
     informing = different(reading, "informing") + _WEIGHING * different(reading, "weighing")
     # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
     speaks_for = bool(sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
-    speaks_for = speaks_for or calls_its_own(reading)
-    speaks_for = (
-        speaks_for
-        or holds(reading, "treating-voice")
-        or (tells_good_of_remedies(reading) and not _is_in_doubt(reading))
-    )
+    speaks_for = speaks_for or calls_its_own(reading) or holds(reading, "treating-voice")
+    speaks_for = speaks_for or (tells_good_of_remedies(reading) and not _is_in_doubt(reading))
     promoting = different(reading, "promoting")
     if not promoting and not speaks_for and _informs_plainly(reading):
         return True

@@ -166,14 +166,19 @@ def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool
 
 def _is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
     """Return whether a treatment is named by which something is done: "is relieved with the use of ozone"."""
-    held = part.clause.phrases([i for word, i in part.clause.by_preposition if word in _MEANS])
+    held = _held_by(part, _MEANS)
     return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
 
 
 def _is_by_ware(part: Part) -> bool:
     """Return whether something is done with a thing that is sold: "are prevented and treated with a serum"."""
-    held = part.clause.phrases([i for word, i in part.clause.by_preposition if word in _MEANS])
-    return any(phrase.holds(*span) for phrase in held for span in part.spans("ware", "generic-treatment"))
+    wares = part.spans("ware", "generic-treatment")
+    return any(phrase.holds(*span) for phrase in _held_by(part, _MEANS) for span in wares)
+
+
+def _held_by(part: Part, prepositions: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return the phrases behind some prepositions of a clause."""
+    return part.clause.phrases([i for word, i in part.clause.by_preposition if word in prepositions])
 
 
 def _carrying(part: Part) -> list[str]:
@@ -185,8 +190,7 @@ def _carrying(part: Part) -> list[str]:
 
 def _instrument_words(part: Part) -> list[str]:
     """Return the words by which or in whom it is done ("with our cells you will walk again", "in our patients")."""
-    by = [i for word, i in part.clause.by_preposition if word in (*_MEANS, *_AMONG)]
-    return " ".join(part.text(span) for span in part.clause.phrases(by)).split()
+    return " ".join(part.text(span) for span in _held_by(part, (*_MEANS, *_AMONG))).split()
 
 
 def _names_brand(part: Part, offer: Offer) -> bool:
@@ -205,7 +209,7 @@ def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
     "Physiotherapy begun along with cell therapy restores …" speaks for physiotherapy.
     """
     lexicon = part.reading.lexicon
-    sold = [any(lexicon.agree(name.id, one) for one in offer.ids) for name in treatments]
+    sold = [_is_of_offer(part, offer, name) for name in treatments]
     accepted = [name.category == "medicine" or lexicon.names[name.id].established for name in treatments]
     own = [i for i, name in enumerate(treatments) if name.via == "here"]
     if own and accepted[own[0]] and not sold[own[0]]:
@@ -276,7 +280,12 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
 def _is_sold(part: Part, offer: Offer, own: tuple[Name, ...], phrases: tuple[Span, ...]) -> bool:
     """Return whether a treatment named in some phrases is one that the page offers."""
     held = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in phrases)]
-    return any(part.reading.lexicon.agree(name.id, one) for name in held for one in offer.ids)
+    return any(_is_of_offer(part, offer, name) for name in held)
+
+
+def _is_of_offer(part: Part, offer: Offer, name: Name) -> bool:
+    """Return whether a name is what the page offers, a kind of it or what it is a kind of."""
+    return any(part.reading.lexicon.agree(name.id, one) for one in offer.ids)
 
 
 def _tells_how(part: Part) -> bool:

@@ -45,9 +45,10 @@ def configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list
 
 def title_promises(reading: Reading) -> bool:
     """Return whether a title says that a treatment which is no accepted care does good: "Turmeric eases gout"."""
-    titles = [sentence for block in reading.titles for sentence in reading.by_block[block]]
-    promises = any(_promises(reading, sentence) for sentence in titles)
-    return promises and bool(sold(reading, ("title",), only_ours=False, told=TOLD))
+    # Names are known already; the grammar of a title is read for this alone.
+    if not sold(reading, ("title",), only_ours=False, told=TOLD):
+        return False
+    return any(_promises(reading, sentence) for block in reading.titles for sentence in reading.by_block[block])
 
 
 def _promises(reading: Reading, sentence: Sentence) -> bool:
