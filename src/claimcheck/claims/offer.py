@@ -23,6 +23,7 @@ from claimcheck.claims.sold import (
 )
 from claimcheck.claims.spoken import different, holds, phrases, said_in
 from claimcheck.claims.trade import is_of_trade, sells_in_trade
+from claimcheck.claims.voice import serves_people
 
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
@@ -195,6 +196,8 @@ def _is_visible(reading: Reading) -> bool:
     promoting = different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > different(reading, "informing"):
         return True
+    if not (_weighs(reading, promoting) or _keeps_its_distance(reading)) and serves_people(reading):
+        return True
     if _explains(reading):
         return _speaks_for_its_title(reading)
     if holds(reading, "patient-result", "selling") or sells_in_trade(reading):
@@ -223,7 +226,7 @@ def _speaks_for_its_title(reading: Reading) -> bool:
         return False
     if not holds(reading, "doubting", "uncertainty", *_DISTANT) and title_promises(reading):
         return True
-    if holds(reading, "weighing", "uncertainty") or tells_what_is_open(reading) or _keeps_its_distance(reading):
+    if tells_what_is_open(reading) or _keeps_its_distance(reading) or _doubts_more(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
     informing, promoting = len(phrases(reading, "informing", singular=True)), different(reading, "promoting")
@@ -235,6 +238,12 @@ def _speaks_for_its_title(reading: Reading) -> bool:
         return True
     told = ("title", "heading")
     return not holds(reading, "doubting") and bool(sold(reading, told, only_ours=False, told=TOLD))
+
+
+def _doubts_more(reading: Reading) -> bool:
+    """Return whether a page leaves open or weighs, by any word, what it does not praise in many more."""
+    doubting = different(reading, "weighing", "uncertainty")
+    return bool(doubting) and different(reading, "promoting") <= _PRAISED * doubting
 
 
 def _weighs(reading: Reading, promoting: int) -> bool:

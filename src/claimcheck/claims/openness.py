@@ -33,7 +33,13 @@ def _is_open(reading: Reading, sentence: Sentence) -> bool:
     # "No evidence of harm", "has not been shown to be dangerous": nothing is left open of the benefit.
     if reading.spans(sentence, "harm-noun") or any(n.category == "risk" for n in reading.names[sentence.position]):
         return False
-    return any(_follow(reading, one, other) for one in wanting for other in (*evidence, *shown))
+    # "Insufficient safety data" are owed to whoever takes it, and say nothing of what it does.
+    safe = reading.spans(sentence, "safe")
+    return any(
+        _follow(reading, one, other) and not any(one.end <= s.start and s.end <= other.start for s in safe)
+        for one in wanting
+        for other in (*evidence, *shown)
+    )
 
 
 def _follow(reading: Reading, one: Span, other: Span) -> bool:
