@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from importlib.resources import files
@@ -427,6 +428,31 @@ def test_a_reader_who_stops_reading_sees_no_traceback() -> None:
         said = process.stderr.read().decode()
 
     assert "Traceback" not in said
+
+
+def test_a_check_shows_how_far_it_is_on_a_terminal_only(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(6):
+        (pages / f"{number}.md").write_text(f"Page {number} tells of bees.\n")
+    own = {name: value for name, value in with_source().items() if name != "CI"}
+    own |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "TERM": "xterm"}
+    command = [sys.executable, "-m", "claimcheck", "check", "pages", "--no-cache", "--jobs", "1"]
+
+    def shown(environment: dict[str, str]) -> str:
+        ours, theirs = pty.openpty()
+        subprocess.run(command, cwd=tmp_path, env=environment, stderr=theirs, stdout=subprocess.PIPE, check=True)
+        # So that there is something to read where nothing was shown.
+        os.write(theirs, b".")
+        os.close(theirs)
+        told = os.read(ours, 100_000).decode()
+        os.close(ours)
+        return told
+
+    told = shown(own)
+    assert "Reading pages" in told
+    assert "6/6" in told
+    assert shown({**own, "CI": "true"}) == "."
 
 
 def with_source() -> dict[str, str]:
