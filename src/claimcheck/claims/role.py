@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.doers import (
     are_carers,
     comes_about,
-    describes_people,
     does_to_reader,
     is_a_brand,
     is_at_a_place,
     is_clipped,
     is_given,
-    is_history,
-    is_of_the_body,
     is_pointed_at,
     is_replaced,
     is_seen_in_study,
@@ -28,6 +25,7 @@ from claimcheck.claims.doers import (
     tells_of_study,
     used_means,
 )
+from claimcheck.claims.elsewhere import describes_people, is_history, is_of_the_body
 from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
