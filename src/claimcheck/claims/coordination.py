@@ -1,7 +1,7 @@
 """Grammar -> grammar: a later verb of a list hangs on the verb whose form it shares.
 
-"Studied to see whether they ease pain, lift mood or help sleep": the parser hangs the later verbs on the first one of the
-sentence now and then, and what is asked or wanted would be told. Verbs of a list have one form, so the form tells.
+"Studied to see whether they ease pain, lift mood or help sleep": the parser hangs the later verbs on the first one of
+the sentence now and then, and what is asked or wanted would be told. Verbs of a list have one form, so the form tells.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def with_lists_mended(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_odd(tokens: Sequence[Token], head: int, member: int) -> bool:
-    """Return whether a verb cannot stand in one list with its head, and has nothing of its own that tells whose it is."""
+    """Return whether a verb cannot stand in one list with its head, and has nothing of its own that tells why."""
     if tokens[head].tag[:2] != "VB" or any(t.head == member and t.dep in _OWN for t in tokens):
         return False
     helping = [t.tag for t in tokens if t.head == head and t.dep in _AUXILIARIES]

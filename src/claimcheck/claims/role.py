@@ -25,7 +25,7 @@ from claimcheck.claims.doers import (
     tells_of_study,
     used_means,
 )
-from claimcheck.claims.elsewhere import describes_people, is_history, is_of_the_body
+from claimcheck.claims.elsewhere import is_everybodys, is_of_the_body, speaks_elsewhere
 from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    if describes_people(part) or is_history(part):
+    if speaks_elsewhere(part):
         return "other"
     doers = _doers(part)
     words = " ".join(part.text(span) for span in doers).split()
@@ -97,7 +97,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):
         return "other"  # the authors of a review, who sell nothing
     selves = (*words, *carrying, *_instrument_words(part))
-    if any(word in _SELVES for word in selves) or _names_brand(part, offer):
+    if (any(word in _SELVES for word in selves) and not is_everybodys(part)) or _names_brand(part, offer):
         return "offered"
     if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
