@@ -127,7 +127,7 @@ def is_needed(part: Part) -> bool:
     """
     tokens, at = part.clause.tokens, part.clause.verbs[0]
     names = part.reading.names[part.sentence.position]
-    if any(name.category in ("condition", "risk") for name in names):
+    if part.spans("we") or any(name.category in ("condition", "risk") for name in names):
         return False
     needs = {i for span in part.spans("needed-for") for i in part.positions(span)}
     near = {at, *(i for i in part.clause.to), *(i for i in part.above() if i < at)}
