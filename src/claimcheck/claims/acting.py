@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import MEANS
+from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
 from claimcheck.model import Span
 
@@ -39,7 +40,8 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
     if "risk" in touched or not touched & TOUCHED:
         return None
-    if part.own("not-acting", "negator") or verb.lower in _IS or _harms(part) or tells_how_given(part, names):
+    done = is_what_is_done(part, Span(verb.start, verb.end))
+    if done or part.own("not-acting", "negator") or verb.lower in _IS or _harms(part) or tells_how_given(part, names):
         return None
     doers = clause.phrases(clause.who)
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.doers import COMING, is_pointed_at
+from claimcheck.claims.doers import COMING, is_given, is_pointed_at
 from claimcheck.claims.names import MEANS
+from claimcheck.claims.topics import is_talked_of
+from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +31,17 @@ _DATING = ("in", "as", "by", "from", "of", "early", "around", "circa")
 
 def speaks_elsewhere(part: Part) -> bool:
     """Return whether a clause tells of people and their wants, of the past, or of how a body works."""
-    tests = (describes_people, is_sought, is_history, is_needed, is_of_what_was_named)
+    tests = (describes_people, is_sought, is_history, is_needed, is_of_what_was_named, _is_subject_matter)
     return any(test(part) for test in tests)
+
+
+def _is_subject_matter(part: Part) -> bool:
+    """Return whether a clause is what is talked of: "all that you need to know about treating acne"."""
+    tokens = part.clause.tokens
+    verb = tokens[part.clause.verbs[0]]
+    # Who "believes in improving health" tells what is done.
+    about = verb.dep == "pcomp" and tokens[verb.head].lower != "in"
+    return about and is_talked_of(part, Span(verb.start, verb.end))
 
 
 def is_of_the_body(part: Part) -> bool:
@@ -53,7 +64,9 @@ def is_everybodys(part: Part) -> bool:
     held = [(n.start, n.end) for n in names] + part.spans("everybodys")
     words = part.text(phrase).split()
     if words[0] == "our":
-        return any(start <= head.start < end for start, end in held)
+        # "Our plasma" is what a treatment gives.
+        begins = phrase.start + len("our ")
+        return any(start <= begins and head.start < end for start, end in held) and not is_given(part)
     # "Most of our thyroid patients" are people, and somebody's own.
     in_all = words[0] in _ALL and "our" not in words and not _are_people(part, part.clause.who[0])
     return in_all and any(phrase.holds(*span) for span in held)

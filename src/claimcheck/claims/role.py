@@ -106,6 +106,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
+    if clause.passive and _is_by_usual_care(part):
+        return "established"  # "is treated with hormones by ordinary medicine"
     treatments = [name for name in named if name.category in MEANS] or _undergone(part, own, named)
     if treatments:
         return _by_treatments(part, offer, treatments)
@@ -127,6 +129,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_by_usual_care(part: Part) -> bool:
+    """Return whether something is done by ordinary medicine, as a page of another kind of medicine calls it."""
+    usual = part.spans("usual-care")
+    return any(phrase.holds(*span) for phrase in _held_by(part, ("by", "in")) for span in usual)
 
 
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
