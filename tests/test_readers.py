@@ -349,6 +349,24 @@ def test_a_list_item_of_plain_text_stands_under_its_lead_in_or_heading() -> None
     ]
 
 
+def test_a_bullet_that_was_typed_makes_an_item_however_far_its_line_is_indented() -> None:
+    source = (
+        "Our lamp is for:\n\n    • sore knees\n      and hips\n    • cold feet\n\n  • stiff hands\n• sore\n  backs\n\n"
+        "End.\n\n    1 = 1\n"
+    )
+    lead = "Our lamp is for:"
+    assert led(source) == [
+        ("paragraph", lead, ""),
+        ("item", "sore knees and hips", lead),
+        ("item", "cold feet", lead),
+        ("item", "stiff hands", lead),
+        ("item", "sore backs", lead),
+        ("paragraph", "End.", ""),
+    ]
+    assert place_of("stiff", source) == (Place(7, 5, 7, 10), "stiff")
+    assert words_of("It costs 5 • 6 pounds.") == [("paragraph", "It costs 5 • 6 pounds.")]
+
+
 def test_a_list_item_of_markdown_stands_under_its_lead_in() -> None:
     source = "It helps:\n\n<!-- note -->\n- skin\n  - dry\n- hair:\n  - grey\n\nMore.\n\n- loose"
 

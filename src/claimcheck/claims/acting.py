@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import MEANS
+from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
 from claimcheck.model import Span
 
@@ -21,6 +22,8 @@ STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 TOUCHED = frozenset(("body", "process", "condition", "outcome"))
 # What is moved, where a sentence tells how a treatment is given: "reintroducing it into the body".
 _THEM = ("it", "them")
+# What is left of "is" where it is written in one with its subject.
+_IS = ("'s", "’s", "'re", "’re", "'m", "’m")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -37,7 +40,8 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
     if "risk" in touched or not touched & TOUCHED:
         return None
-    if part.own("not-acting", "negator") or _harms(part) or tells_how_given(part, names):
+    done = is_what_is_done(part, Span(verb.start, verb.end))
+    if done or part.own("not-acting", "negator") or verb.lower in _IS or _harms(part) or tells_how_given(part, names):
         return None
     doers = clause.phrases(clause.who)
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
@@ -52,8 +56,15 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
 
 
 def _harms(part: Part) -> bool:
-    """Return whether a verb of harm carries the clause; "the damaged tissue" only tells what is acted on."""
-    return any(i in part.clause.verbs for span in part.own("harm-verb") for i in part.positions(span))
+    """Return whether a verb of harm, or of causing what is bad, carries the clause: "wears joints", "causes pain".
+
+    "The damaged tissue" only tells what is acted on.
+    """
+    if any(i in part.clause.verbs for span in part.own("harm-verb") for i in part.positions(span)):
+        return True
+    causes = any(part.clause.head in part.positions(span) for span in part.own("cause-verb"))
+    bad = part.spans("less-is-better")
+    return causes and any(phrase.holds(*span) for phrase in part.clause.phrases(part.clause.to) for span in bad)
 
 
 def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.coordination import with_lists_mended
 from claimcheck.claims.participles import SUBJECTS, means_behind, shares_passive
 from claimcheck.model import Span
 
@@ -92,6 +93,7 @@ class Clause:
 
 def clauses_in(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Return the clauses of one parsed sentence, in the order of their heads."""
+    tokens = with_lists_mended(tokens)
     below = _children(tokens)
     roots = [i for i, t in enumerate(tokens) if t.head == i or (_opens(tokens, i) and t.dep != "punct")]
     owner = _owners(tokens, roots)

@@ -123,11 +123,11 @@ def governs(part: Part, scope: Scope, head: Span | None = None) -> bool:
         return scope.span.end > scope.cue.end or len(clause.own) == 1
     else:
         said = [clause.head, *(i for i in clause.below[clause.head] if tokens[i].dep in _SAID)]
-    return any(scope.span.holds(tokens[i].start, tokens[i].end) and _hangs_on(part, i, cue) for i in said)
+    return any(scope.span.holds(tokens[i].start, tokens[i].end) and _hangs_on(part, i, cue, scope.kind) for i in said)
 
 
-def _hangs_on(part: Part, at: int, cue: set[int]) -> bool:
-    """Return whether a word is completed by, or completes, what a cue stands at."""
+def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
+    """Return whether a word is completed by, or completes, what a cue of some kind stands at."""
     tokens = part.clause.tokens
     tops = {tokens[i].head for i in cue} | cue
     aside = False
@@ -135,7 +135,8 @@ def _hangs_on(part: Part, at: int, cue: set[int]) -> bool:
         if tokens[at].dep in _BESIDE and not (tokens[at].dep == "relcl" and tokens[at].head in tops):
             if not _is_purpose(part, at):
                 return False
-            aside = True
+            # "Whether it acts on nerves to ease pain" asks for the one and the other.
+            aside = aside or kind != "question"
         # What for something is done is part of it: "giving drops to calm the gut is not supported by trials".
         aside = aside and tokens[at].dep not in _SUBJECTS
         at = tokens[at].head

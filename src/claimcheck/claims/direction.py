@@ -129,7 +129,10 @@ def _object_of(part: Part, span: Span) -> Span:
         return Span(span.start, clause.span.end) if span.holds(*held) and span != held else held
     if tokens[top].dep in ("amod", "advmod") and tokens[top].head != top:
         return clause.phrase(tokens[top].head)
-    return clause.phrase(top)
+    # "A decline in health and a rise in weight": each is said of its own.
+    own = [i for i in clause.below[top] if tokens[i].dep == "conj" and tokens[i].tag[:2] == "NN"]
+    held = clause.phrase(top)
+    return Span(held.start, min((clause.phrase(i).start for i in own), default=held.end))
 
 
 def _joined(spans: Sequence[Span]) -> Span:

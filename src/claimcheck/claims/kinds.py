@@ -9,6 +9,14 @@ from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.names import MEANS, lent
+from claimcheck.claims.nothing_done import (
+    gains_renown,
+    is_in_what_is_changed,
+    is_measure,
+    is_way_of_doing,
+    is_what_is_done,
+    keeps_off_means,
+)
 from claimcheck.claims.promise import promise_in
 from claimcheck.claims.topics import (
     asks_expectation,
@@ -89,7 +97,7 @@ def sort_of(
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
         kinds.append("mechanism")
     promised = [] if is_topic else promise_in(part, names, figures, sells=sells)
-    for kind, found in _others(part, categories, figures, bool(predicates)):
+    for kind, found in _others(part, names, categories, figures, bool(predicates)):
         kinds.append(kind)
         predicates = predicates or found
     if promised:
@@ -130,6 +138,7 @@ def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> 
     shown = bool(figures or part.own("show-verb"))
     found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not is_topic(part, s)]
     found = [s for s in found if not (is_proper(part, s) or is_talked_of(part, s) or is_time_after(part, s))]
+    found = [s for s in found if not (is_in_what_is_changed(part, s) or (not figures and is_measure(part, s)))]
     # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
     of = ("outcome", "condition", "process") if _is_verbless(part) else ("outcome", "condition")
     starts = {name.start for name in names if name.category in of}
@@ -174,7 +183,11 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
         for span in part.own(name):
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
-            if is_in_a_name(part, span) or is_talked_of(part, span):
+            if is_in_a_name(part, span) or is_talked_of(part, span) or is_what_is_done(part, span):
+                continue
+            if name == "cure-verb" and any(held.holds(*span) for held in part.spans("let-on-sale")):
+                continue
+            if gains_renown(part, span) or is_in_what_is_changed(part, span) or keeps_off_means(part, span, names):
                 continue
             if name == "mechanism-verb" and (tells_how_given(part, names) or leaves_open(part, span)):
                 continue
@@ -242,10 +255,13 @@ def _only_process(verbs: list[tuple[str, Span]], categories: set[str]) -> bool:
 
 
 def _others(
-    part: Part, categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
+    part: Part, names: tuple[Name, ...], categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
 ) -> list[tuple[str, list[Span]]]:
     found: list[tuple[str, list[Span]]] = []
-    safe = part.own("safe", "absolute-safety") or (part.own("free-of") if categories & {"risk"} else [])
+    free = [s for s in part.own("free-of") if not keeps_off_means(part, s, names)]
+    safe = [s for s in part.own("safe", "absolute-safety") if not is_way_of_doing(part, s)] or (
+        free if categories & {"risk"} else []
+    )
     safe = safe or (part.own("negator") if categories & {"risk"} or spares(part) else [])
     if safe:
         found.append(("safety", safe))

@@ -16,6 +16,7 @@ from claimcheck.claims.sold import (
     about,
     calls_its_own,
     configured,
+    disowned,
     offers_something,
     sold,
     tells_good_of_remedies,
@@ -118,10 +119,15 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
         informs = not brands and _informs(reading)
         weighs = informs and _looks_at_evidence(reading)
         return Offer(frozenset(), brands, bool(brands), informs, weighs)
+    not_ours = disowned(reading)
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
         named = sold(reading, kinds, only_ours=kinds[0] == "paragraph")
-        if named:
-            return Offer(frozenset(named), brands, True)
+        kept = {one for one in named if not any(reading.lexicon.agree(one, other) for other in not_ours)}
+        if named and not kept:
+            # What the page is about is not what its maker sells: it tells of it.
+            return Offer(frozenset(), brands, bool(brands), not brands, _looks_at_evidence(reading))
+        if kept:
+            return Offer(frozenset(kept), brands, True)
     if spoken_of := about(reading):
         return Offer(frozenset(spoken_of), brands, True)
     if different(reading, "promoting") > different(reading, "informing") + 1:

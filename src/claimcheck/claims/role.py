@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.doers import (
     are_carers,
     comes_about,
-    describes_people,
     does_to_reader,
     is_a_brand,
     is_at_a_place,
     is_clipped,
     is_given,
-    is_history,
-    is_of_the_body,
     is_pointed_at,
     is_replaced,
     is_seen_in_study,
@@ -28,6 +25,7 @@ from claimcheck.claims.doers import (
     tells_of_study,
     used_means,
 )
+from claimcheck.claims.elsewhere import is_everybodys, is_of_the_body, speaks_elsewhere
 from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
@@ -91,7 +89,7 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     clause = part.clause
-    if describes_people(part) or is_history(part):
+    if speaks_elsewhere(part):
         return "other"
     doers = _doers(part)
     words = " ".join(part.text(span) for span in doers).split()
@@ -99,7 +97,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):
         return "other"  # the authors of a review, who sell nothing
     selves = (*words, *carrying, *_instrument_words(part))
-    if any(word in _SELVES for word in selves) or _names_brand(part, offer):
+    if (any(word in _SELVES for word in selves) and not is_everybodys(part)) or _names_brand(part, offer):
         return "offered"
     if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
@@ -108,6 +106,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
+    if clause.passive and _is_by_usual_care(part):
+        return "established"  # "is treated with hormones by ordinary medicine"
     treatments = [name for name in named if name.category in MEANS] or _undergone(part, own, named)
     if treatments:
         return _by_treatments(part, offer, treatments)
@@ -129,6 +129,12 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_by_usual_care(part: Part) -> bool:
+    """Return whether something is done by ordinary medicine, as a page of another kind of medicine calls it."""
+    usual = part.spans("usual-care")
+    return any(phrase.holds(*span) for phrase in _held_by(part, ("by", "in")) for span in usual)
 
 
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:

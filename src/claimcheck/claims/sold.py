@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # So many words may stand between "we" and what we do.
 _OWN_WORDS = 4
+# What is named so close behind "we do not offer" is what is not offered.
+_NEXT = 25
 # A page is about a treatment that so many of its sentences name, and at least this share of them.
 _ABOUT = 3
 _SHARE = 1 / 6
@@ -94,6 +96,17 @@ def calls_its_own(reading: Reading) -> bool:
     starts += [span.start for s in reading.sentences for span in reading.spans(s, "generic-treatment")]
     # The name may hold the word itself.
     return any("our" in text[max(0, start - 4) : start + 4].lower().split() for start in starts)
+
+
+def disowned(reading: Reading) -> set[str]:
+    """Return what "we" say that we do not offer: "while we do not offer peptide therapies at this time"."""
+    found = set()
+    for sentence in reading.sentences:
+        denied = reading.spans(sentence, "not-sold")
+        ours = [d for d in denied if any(0 < d.start - we.end <= 1 for we in reading.spans(sentence, "we"))]
+        names = [n for n in reading.names[sentence.position] if n.category in OFFERABLE]
+        found |= {n.id for n in names if any(0 < n.start - d.end <= _NEXT for d in ours)}
+    return found
 
 
 def offers_something(reading: Reading, sentence: Sentence) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimcheck.model import Link
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from claimcheck.readers._page import Page
     from claimcheck.readers._prose import Prose
 
-_SURE_BULLET = re.compile(r"[•‣▪◦●○■□▶►➤✓✔✅]\s*(?=\S)")
 _MOST_WORDS_OF_A_HEADING = 12
 _DEEPEST = 9  # however deep the parts that fold out are nested
 _STOPS = (".", "!", "…", ":", ";", ",")
@@ -161,7 +159,7 @@ class Put:
             self.page.add("answer" if asked else "item", prose, lead=term)
 
     def _paragraph(self, prose: Prose, here: Here, *, small: bool) -> None:
-        bullet = _SURE_BULLET.match(prose.text)
+        bullet = _shape.SURE_BULLET.match(prose.text)
         if here.kind == "headed" and _is_short(prose.text):
             level = here.level if self.page.titled else 1
             self._head(prose, here._replace(level=level))

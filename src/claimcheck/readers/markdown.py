@@ -167,6 +167,8 @@ class _Walk:
         elif tag == "DefinitionListDefinition":
             self.leads.append(len(self.page.blocks) - 1 if self.page.blocks else None)
             self.items.append(None)
+        elif tag == "CodeBlock" and data == "Indented" and self.begins_item(start):
+            tag = "Bulleted"  # a list pasted from elsewhere and indented, no code
         elif tag in ("BlockQuote", "CodeBlock", "Table"):
             self.page.break_off()
         self.open.append((tag, data))
@@ -210,10 +212,17 @@ class _Walk:
             self.draft.add("", start, end)
         elif name == "Text":
             written = self.source[start:end]
+            if self.begins_item(start):
+                self.flush()  # "• one" and "• two" on lines of one paragraph
             # A form feed at the end of a line is trimmed by the parser, and counted.
             self.draft.add(words, start, start + len(written if words[-1:].isspace() else written.rstrip()))
         elif space := _SPACE.search(self.source, start, end):  # a break: soft, or hard after a backslash
             self.draft.add(" ", *space.span())
+
+    def begins_item(self, start: int) -> bool:
+        """Return whether a bullet begins a line there."""
+        before = self.source[self.source.rfind("\n", 0, start) + 1 : start]
+        return not before.strip() and bool(_shape.SURE_BULLET.match(self.source, start))
 
     def in_code(self) -> bool:
         return bool(self.open) and self.open[-1][0] == "CodeBlock"
@@ -247,6 +256,8 @@ class _Walk:
             self.page.heading(prose, int(within["Heading"]["level"][1]))
         elif "Item" in within or "DefinitionListDefinition" in within:
             self.items[-1] = self.page.item(prose, self.leads[-1])
+        elif bullet := _shape.SURE_BULLET.match(prose.text):
+            self.page.item(prose.part(bullet.end(), len(prose.text)), self.page.lead_in)
         else:
             self.page.paragraph(prose)
 

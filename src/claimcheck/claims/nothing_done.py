@@ -1,0 +1,83 @@
+"""Words -> whether what looks like a benefit says of nothing that it does good: how it is done, what is measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.names import MEANS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.claims.cues import Part
+    from claimcheck.model import Name, Span
+
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+
+
+def is_what_is_done(part: Part, span: Span) -> bool:
+    """Return whether a verb tells what is done in a treatment: "it involves raising the pressure by closing a door"."""
+    tokens = part.clause.tokens
+    consists = {i for held in part.spans("consists-word") for i in part.positions(held)}
+    at = next((i for i in part.positions(span) if tokens[i].tag == "VBG"), None)
+    if at is None or not consists:
+        return False
+    while at not in consists:
+        # Only what the word is completed by, and what that is done by.
+        way = tokens[at].dep in ("xcomp", "pcomp", "dobj", "ccomp", "conj") or tokens[at].lower in ("of", "in", "by")
+        if not way or tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return True
+
+
+def gains_renown(part: Part, span: Span) -> bool:
+    """Return whether what is gained is that people speak of it: "has gained much attention", "grows in popularity"."""
+    if span not in part.spans("increase-verb"):
+        return False
+    renown = {i for held in part.spans("renown") for i in part.positions(held)}
+    gained = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word == "in"))
+    return not renown.isdisjoint(gained)
+
+
+def is_measure(part: Part, span: Span) -> bool:
+    """Return whether a noun of benefit only says what is counted: "the success rate of clinics"."""
+    tokens = part.clause.tokens
+    rates = {i for held in part.spans("rate-noun") for i in part.positions(held)}
+    return any(tokens[i].dep in ("compound", "nmod") and tokens[i].head in rates for i in part.positions(span))
+
+
+def is_in_what_is_changed(part: Part, span: Span) -> bool:
+    """Return whether a noun stands in what something has an effect on, whichever way: "affects the healing of skin"."""
+    clause = part.clause
+    open_verbs = {i for held in part.spans("neutral-effect") for i in part.positions(held)}
+    if clause.head not in open_verbs or clause.tokens[clause.head].tag[:2] != "VB":
+        return False
+    nouns = all(clause.tokens[i].tag in _NOUNS for i in part.positions(span))
+    return nouns and any(phrase.holds(*span) for phrase in clause.phrases(clause.to))
+
+
+def keeps_off_means(part: Part, span: Span, names: Iterable[Name]) -> bool:
+    """Return whether it is a treatment that people keep away from: "people with eczema should avoid it"."""
+    clause = part.clause
+    if part.text(span).split()[0] not in ("avoid", "avoids", "avoiding", "avoided"):
+        return False
+    held = clause.phrases(clause.to)
+    means = [name for name in names if name.category in MEANS and any(p.holds(name.start, name.end) for p in held)]
+    doers = clause.phrases(clause.who)
+    people = any(n.category == "people" and any(p.holds(n.start, n.end) for p in doers) for n in names)
+    return people and (bool(means) or len(clause.verbs) > 1)
+
+
+def is_way_of_doing(part: Part, span: Span) -> bool:
+    """Return whether a word of safety says how people do something: "to return to work safely", "a gentle wash"."""
+    clause, tokens = part.clause, part.clause.tokens
+    at = part.positions(span)
+    if len(at) != 1:
+        return False
+    word, head = tokens[at[0]], tokens[at[0]].head
+    if word.tag[:2] == "RB":
+        told_how = any(tokens[i].lower == "how" for i in clause.below[head])
+        readers = any(tokens[i].lower in ("you", "them") and i in clause.to for i in range(head))
+        return told_how or (readers and not clause.passive)
+    return False
