@@ -21,6 +21,7 @@ STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 TOUCHED = frozenset(("body", "process", "condition", "outcome"))
 # What is moved, where a sentence tells how a treatment is given: "reintroducing it into the body".
 _THEM = ("it", "them")
+_BE = ("be", "is", "are", "was", "were", "been", "being")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -37,7 +38,7 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
     if "risk" in touched or not touched & TOUCHED:
         return None
-    if part.own("not-acting", "negator") or _harms(part) or tells_how_given(part, names):
+    if part.own("negator") or _is_idle(part) or _harms(part) or tells_how_given(part, names):
         return None
     doers = clause.phrases(clause.who)
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
@@ -49,6 +50,23 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
         return None
     bodily = not touched & {"condition", "outcome"}
     return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
+
+
+def _is_idle(part: Part) -> bool:
+    """Return whether a verb says nothing of what is done; in "is warming", "what it does is warm" the first only helps.
+
+    "It is safe to do" tells what it is.
+    """
+    clause, tokens = part.clause, part.clause.tokens
+
+    def only_helps(i: int) -> bool:
+        is_told = any(tokens[j].dep in ("acomp", "attr") for j in clause.below[i])
+        return tokens[i].dep == "aux" or (tokens[clause.head].head == i != clause.head and not is_told)
+
+    return any(
+        part.text(span) not in _BE or not all(only_helps(i) for i in part.positions(span))
+        for span in part.own("not-acting")
+    )
 
 
 def _harms(part: Part) -> bool:
