@@ -115,7 +115,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "other"
     categories = {name.category for name in named}
     if _goes_by_context(part, offer, words, named, (*own, *around)):
-        return _by_context(part, offer, own, around)
+        return _by_context(part, offer, _without_objects(part, own) if _is_pronoun(words) else own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
     if tells_of_study(part) and not categories:
@@ -129,6 +129,18 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _is_pronoun(words: list[str]) -> bool:
+    return len(words) == 1 and words[0] in _PRONOUNS
+
+
+def _without_objects(part: Part, own: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the names that a pronoun may stand for: in "it does not interact with aspirin" it is not the aspirin."""
+    tokens, clause = part.clause.tokens, part.clause
+    objects = [i for i in clause.to if tokens[i].dep == "dobj"] + [i for _, i in clause.by_preposition]
+    held = clause.phrases(objects)
+    return tuple(name for name in own if not any(span.holds(name.start, name.end) for span in held))
 
 
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
@@ -221,7 +233,7 @@ def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
 
 def _stands_for_another(part: Part, words: list[str]) -> bool:
     """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
-    if words and words[0] in _PRONOUNS and len(words) == 1:
+    if _is_pronoun(words):
         return True
     general = part.spans("generic-treatment", "generic-course", "generic-investment")
     is_general = any(any(i in part.clause.who for i in part.positions(span)) for span in general)
