@@ -115,3 +115,66 @@ EXPLAINS = (
 )
 def test_a_page_that_tells_good_of_a_remedy_and_doubts_nothing_speaks_for_it(text, kind, lexicon):
     assert kind == kind_of(text, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("What ozone does is settle in the sore joint.", "mechanism offered benefit"),
+        ("What the treatment does when it arrives is wake the liver.", "mechanism offered benefit"),
+        ("Our ozone is warming the knee.", "mechanism offered benefit"),
+        ("What we do is check your blood pressure.", ""),
+        ("What your doctor does is look at the knee.", ""),
+        ("What matters is the skin.", ""),
+        ("It is in the joint.", ""),
+        ("It is safe to do so with some pain.", "safety offered benefit"),
+    ],
+)
+def test_what_something_does_is_told_behind_it(sentence: str, expected: str, lexicon: Lexicon) -> None:
+    assert " ".join(" ".join(found[1:]) for found in told(sentence, lexicon)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stances"),
+    [
+        ("Why have surgery when ozone rebuilds your knee?", {"asserted"}),
+        ("Why would you take pills when ozone eases the pain?", {"asserted"}),
+        ("Why suffer if ozone heals your joints?", {"asserted"}),
+        ("Why does the pain come back when ozone ends?", {"asked"}),
+        ("Why not ask your doctor if ozone can ease the pain?", {"asked"}),
+        ("Why is it that ozone eases pain?", {"asked"}),
+    ],
+)
+def test_why_suffer_when_does_not_ask(sentence: str, stances: set[str], lexicon: Lexicon) -> None:
+    found = claims_in(document(SHOP.format(sentence)), lexicon)
+    assert {claim.stance for claim in found if claim.direction == "benefit"} == stances
+
+
+def test_a_list_names_what_is_a_harm_elsewhere(lexicon: Lexicon) -> None:
+    page = "# Ozone therapy\n\nWe treat:\n\n- Infections\n- Nausea\n- Fever\n\n[Book now](https://ozone.example/)\n"
+    found = [c for c in claims_in(document(page), lexicon) if c.direction == "benefit"]
+    assert [(c.kinds, c.role) for c in found] == [(("effect",), "offered")] * 3
+    risks = page.replace("We treat", "Benefits and side effects")
+    assert [c for c in claims_in(document(risks), lexicon) if c.direction == "benefit"] == []
+
+
+def test_a_line_of_complaints_under_what_is_treated_is_a_claim(lexicon: Lexicon) -> None:
+    page = "# Ozone therapy\n\n## {}\n\nSkin: acne, eczema and shingles.\n\n[Book now](https://ozone.example/)\n"
+    heads = {head: page.format(head) for head in ("What we treat", "What is itchy", "Side effects")}
+    found = {
+        head: [c for c in claims_in(document(text), lexicon) if c.direction == "benefit"]
+        for head, text in heads.items()
+    }
+    assert {head: [(c.kinds, c.role) for c in claims] for head, claims in found.items()} == {
+        "What we treat": [(("effect",), "offered")],
+        "What is itchy": [],
+        "Side effects": [],
+    }
+
+
+def test_a_lead_that_points_back_takes_up_the_sentence_before(lexicon: Lexicon) -> None:
+    page = "# Ozone therapy\n\n{} These are:\n\n- gout\n\n[Book now](https://ozone.example/)\n"
+    leads = {"Ozone is good for four complaints.": ["offered"], "Four complaints are common.": []}
+    for lead, roles in leads.items():
+        found = [c for c in claims_in(document(page.format(lead)), lexicon) if c.direction == "benefit"]
+        assert [c.role for c in found if c.kinds == ("effect",) and found.index(c) == len(found) - 1] == roles

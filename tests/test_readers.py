@@ -382,6 +382,31 @@ def test_a_list_item_of_markdown_stands_under_its_lead_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Good for:\n\n• Gout\n•  Hives\n•\tBurns\n▪Warts\n\nEnd.", ["Gout", "Hives", "Burns", "Warts"]),
+        ("Good for:\n• the ‘old’ **knee**\n• a hip\n  that aches\n\nEnd.", ["the ‘old’ knee", "a hip that aches"]),
+        ("Good for:\n\n    • an arm\n    • a leg\n\nEnd.", ["an arm", "a leg"]),
+        ("Good for:\n\n✔️ naps\n✅ walks\n\nEnd.", ["naps", "walks"]),
+        ("Good for:\n\nnaps • walks\n\nEnd.", []),
+    ],
+)
+def test_bullets_that_markdown_does_not_know_make_a_list(source: str, expected: list[str]) -> None:
+    page = read(source)
+    items = [block for block in page.blocks if block.kind == "item"]
+    assert [page.text[block.start : block.end] for block in items] == expected
+    assert all(block.lead == 0 for block in items)
+    for block in items:
+        words = source[slice(*page.source_span(block.start, block.end))].replace("*", "")
+        assert " ".join(words.split()) == page.text[block.start : block.end]
+
+
+def test_a_row_of_a_table_that_begins_with_a_mark_is_no_item() -> None:
+    page = read("✓ nap | ✓ walk\n--|--\n✓ tea | ✓ soup\n", "markdown")
+    assert {block.kind for block in page.blocks} == {"cell"}
+
+
+@pytest.mark.parametrize(
     ("form", "source"),
     [
         ("markdown", "# Gel\n\n## Is it safe?\n\nIt was.\n\nMostly.\n\n- in mice\n\n## Uses\n\nMany."),

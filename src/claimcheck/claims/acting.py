@@ -24,6 +24,7 @@ TOUCHED = frozenset(("body", "process", "condition", "outcome"))
 _THEM = ("it", "them")
 # What is left of "is" where it is written in one with its subject.
 _IS = ("'s", "’s", "'re", "’re", "'m", "’m")
+_BE = ("be", "is", "are", "was", "were", "been", "being")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -41,7 +42,9 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     if "risk" in touched or not touched & TOUCHED:
         return None
     done = is_what_is_done(part, Span(verb.start, verb.end))
-    if done or part.own("not-acting", "negator") or verb.lower in _IS or _harms(part) or tells_how_given(part, names):
+    if done or part.own("negator") or verb.lower in _IS or _is_idle(part) or _harms(part):
+        return None
+    if tells_how_given(part, names):
         return None
     doers = clause.phrases(clause.who)
     if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
@@ -53,6 +56,23 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
         return None
     bodily = not touched & {"condition", "outcome"}
     return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
+
+
+def _is_idle(part: Part) -> bool:
+    """Return whether a verb says nothing of what is done; in "is warming", "what it does is warm" the first only helps.
+
+    "It is safe to do" tells what it is.
+    """
+    clause, tokens = part.clause, part.clause.tokens
+
+    def only_helps(i: int) -> bool:
+        is_told = any(tokens[j].dep in ("acomp", "attr") for j in clause.below[i])
+        return tokens[i].dep == "aux" or (tokens[clause.head].head == i != clause.head and not is_told)
+
+    return any(
+        part.text(span) not in _BE or not all(only_helps(i) for i in part.positions(span))
+        for span in part.own("not-acting")
+    )
 
 
 def _harms(part: Part) -> bool:

@@ -27,6 +27,7 @@ _MUCH = ("lot", "much", "little", "everything", "something", "anything", "nothin
 _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
+_DO = ("do", "does", "did")
 _HAVE = ("has", "have", "had", "having")
 # What lets others do it; the model now and then takes their verb for a finite one ("helping people achieve more").
 _LETTING = ("help", "helps", "helped", "helping", "let", "lets", "letting", "make", "makes", "making")
@@ -215,11 +216,20 @@ def _doers(
     wanted: tuple[str, ...] = ("nsubj", "csubj") if not passive else ("nsubj",)
     for verb in reversed(verbs):
         found = tuple(i for i in below[verb] if tokens[i].dep in wanted)
+        found = _of_what_is_done(tokens, below, verb) or found
         if found and not _is_helped(tokens, below, verbs, verb):
             return _resolved(tokens, verb, found)
         # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
         wanted = SUBJECTS
     return ()
+
+
+def _of_what_is_done(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verb: int) -> tuple[int, ...]:
+    """Return who does what is told behind it: in "What the cells do is settle in the joint" the cells."""
+    if not any(token.lower in ("what", "all") for token in tokens[:verb]):
+        return ()
+    doing = [i for i in below[verb] if i < verb and tokens[i].lower in _DO]
+    return tuple(j for i in doing for j in below[i] if tokens[j].dep == "nsubj")
 
 
 def _is_helped(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], verb: int) -> bool:

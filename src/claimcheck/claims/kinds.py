@@ -59,6 +59,8 @@ RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
 _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
+# So many complaints make a list of a line without a verb.
+LISTED_IN_A_LINE = 3
 
 
 class Sort(NamedTuple):
@@ -89,7 +91,7 @@ def sort_of(
     acts = None if predicates else acts_on(part, names, role)
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
-    if not predicates and _is_listed_gain(part, categories):
+    if not predicates and _is_listed_gain(part, names):
         gains = predicates = [part.clause.span]
     if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
@@ -120,17 +122,37 @@ def _borne(part: Part) -> set[str]:
     return {"condition"} if any(c.span.holds(n.start, n.end) for c in clauses for n in names) else set()
 
 
-def _is_listed_gain(part: Part, categories: set[str]) -> bool:
-    """Return whether a bullet or cell names a complaint or a good under words that make a gain of it ("Ideal for:")."""
-    document = part.reading.document
-    block = document.blocks[part.sentence.block]
-    if block.kind not in ("item", "cell") or not categories & {"condition", "outcome", "body"} or "risk" in categories:
+def _is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether a list names a complaint or a good under words that make a gain of it ("Ideal for:")."""
+    block = part.reading.document.blocks[part.sentence.block]
+    if not (block.kind in ("item", "cell") or _lists_complaints(part, names)):
         return False
-    if block.above is None or part.own("negator", "harm-verb", "harm-noun", "seeking"):
+    if not _complaints_and_goods(names) or block.above is None:
+        return False
+    complaints = [Span(name.start, name.end) for name in names if name.category == "condition"]
+    against = part.own("negator", "harm-verb", "harm-noun", "seeking")
+    if any(not any(complaint.holds(*span) for complaint in complaints) for span in against):
         return False
     # Of the words above, those nearest to the list lead it in.
     told = lent(part.reading, block.above).nearest
     return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
+
+
+def _complaints_and_goods(names: tuple[Name, ...]) -> bool:
+    """Return whether a list names a complaint, a good or a part of the body, and no harm that is none of these.
+
+    "Nausea" is a harm of one treatment and what another is for.
+    """
+    named = {(name.start, name.end) for name in names if name.category in ("condition", "outcome", "body")}
+    return bool(named) and all((n.start, n.end) in named for n in names if n.category == "risk")
+
+
+def _lists_complaints(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether a paragraph is nothing but a list of complaints: "Skin: acne, eczema, shingles."."""
+    places = {(name.start, name.end) for name in names if name.category == "condition"}
+    if _kind_of_block(part) != "paragraph" or len(places) < LISTED_IN_A_LINE:
+        return False
+    return not any(t.tag in _FINITE for t in part.clause.tokens)
 
 
 def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:

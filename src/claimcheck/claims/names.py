@@ -18,6 +18,7 @@ CARRIED = ("treatment", "medicine", "condition", "species", "course", "investmen
 OFFERABLE = ("treatment", "course", "investment")
 # What can do the good that is claimed: what may be offered, and the medicines of accepted care.
 MEANS = (*OFFERABLE, "medicine")
+_TAKEN_UP = ("these", "those", "they", "such", "this")
 _LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "supposed-lead")
 
 
@@ -75,7 +76,14 @@ def _lent(reading: Reading, sentences: Iterable[Sentence]) -> Lent:
     replaced = _replaced(reading, held, names)
     names = tuple(name for name in names if name not in replaced)
     classes = [frozenset(name for name in _LENT if reading.spans(s, name)) for s in held]
-    return Lent(names, frozenset().union(*classes), classes[-1] if classes else frozenset())
+    nearest = frozenset().union(*classes[-2:] if held and _points_back(reading, held[-1]) else classes[-1:])
+    return Lent(names, frozenset().union(*classes), nearest)
+
+
+def _points_back(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a line above a list takes up the sentence before it: "It treats many. These include:"."""
+    first = reading.document.text[sentence.start : sentence.end].split(maxsplit=1)[:1]
+    return bool(first) and first[0].lower() in _TAKEN_UP
 
 
 def _replaced(reading: Reading, held: Iterable[Sentence], names: tuple[Name, ...]) -> set[Name]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.acting import STANDING_FOR, TOUCHED, title_words
 from claimcheck.claims.figures import figures_in, is_time
-from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING
+from claimcheck.claims.kinds import AVERTING, LISTED_IN_A_LINE, OBJECTS, RECOVERING
 from claimcheck.claims.names import MEANS
 from claimcheck.claims.trade import is_of_trade
 
@@ -91,6 +91,9 @@ def _acts(reading: Reading, sentence: Sentence, classes: Set[str], categories: S
     if categories.isdisjoint(TOUCHED):
         return False
     if reading.document.blocks[sentence.block].kind in _LISTED:
+        return True
+    complaints = {name.start for name in reading.names[sentence.position] if name.category == "condition"}
+    if len(complaints) >= LISTED_IN_A_LINE:
         return True
     named = "generic-treatment" in classes or not categories.isdisjoint(_MEANS)
     words = reading.vocabulary(sentence)

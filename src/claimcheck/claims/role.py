@@ -115,7 +115,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "other"
     categories = {name.category for name in named}
     if _goes_by_context(part, offer, words, named, (*own, *around)):
-        return _by_context(part, offer, own, around)
+        return _by_context(part, offer, _without_objects(part, own) if _is_pronoun(words) else own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
     if tells_of_study(part) and not categories:
@@ -137,10 +137,26 @@ def _is_by_usual_care(part: Part) -> bool:
     return any(phrase.holds(*span) for phrase in _held_by(part, ("by", "in")) for span in usual)
 
 
+def _is_pronoun(words: list[str]) -> bool:
+    return len(words) == 1 and words[0] in _PRONOUNS
+
+
+def _without_objects(part: Part, own: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the names that a pronoun may stand for: in "it does not interact with aspirin" it is not the aspirin."""
+    tokens, clause = part.clause.tokens, part.clause
+    objects = [i for i in clause.to if tokens[i].dep == "dobj"] + [i for _, i in clause.by_preposition]
+    held = clause.phrases(objects)
+    return tuple(name for name in own if not any(span.holds(name.start, name.end) for span in held))
+
+
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
     """Return the treatments by which what gets better does so: "eczema can recover with homeopathy"."""
-    undergoes = bool(named) and {name.category for name in named} <= _UNDERGOING
-    return used_means(part, own) if undergoes and _is_by_means(part, own) else []
+    return used_means(part, own) if _is_undergone(named) and _is_by_means(part, own) else []
+
+
+def _is_undergone(named: list[Name]) -> bool:
+    """Return whether the doers only undergo what happens: body, complaints, people."""
+    return bool(named) and {name.category for name in named} <= _UNDERGOING
 
 
 def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], known: tuple[Name, ...]) -> bool:
@@ -151,6 +167,8 @@ def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Nam
     means = _means(known)
     if is_ware(part, named) or (is_given(part) and (offer.visible or means)):
         return True
+    if offer.visible and _is_undergone(named) and part.own("respond-verb") and _is_by_ware(part):
+        return True  # "eczema responds to this treatment"
     if words in _ANYBODY and not offer.visible and means:
         return True  # "you do exercises to grow stronger": by the exercises
     categories = {name.category for name in named}
@@ -172,14 +190,19 @@ def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool
 
 def _is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
     """Return whether a treatment is named by which something is done: "is relieved with the use of ozone"."""
-    held = _held_by(part, _MEANS)
+    held = _held_by(part, _means_words(part))
     return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
+
+
+def _means_words(part: Part) -> tuple[str, ...]:
+    """Return the prepositions by which a clause tells what it is done with: complaints respond to it."""
+    return (*_MEANS, "to") if part.own("respond-verb") else _MEANS
 
 
 def _is_by_ware(part: Part) -> bool:
     """Return whether something is done with a thing that is sold: "are prevented and treated with a serum"."""
     wares = part.spans("ware", "generic-treatment")
-    return any(phrase.holds(*span) for phrase in _held_by(part, _MEANS) for span in wares)
+    return any(phrase.holds(*span) for phrase in _held_by(part, _means_words(part)) for span in wares)
 
 
 def _held_by(part: Part, prepositions: tuple[str, ...]) -> tuple[Span, ...]:
@@ -227,7 +250,7 @@ def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
 
 def _stands_for_another(part: Part, words: list[str]) -> bool:
     """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
-    if words and words[0] in _PRONOUNS and len(words) == 1:
+    if _is_pronoun(words):
         return True
     general = part.spans("generic-treatment", "generic-course", "generic-investment")
     is_general = any(any(i in part.clause.who for i in part.positions(span)) for span in general)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Block
 
+# "Why would you …" does not ask, nor does "why suffer".
+_URGING = ("would", "should", "risk")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _MARKS = re.compile('[“”"«»]')
 # A label is numbered at most, and ends with a colon or a dash.
@@ -40,7 +42,7 @@ def _cue(says: str, scope: Scope) -> Cue:
 
 def _decided(part: Part, head: Span | None) -> list[tuple[str, Scope]]:
     """Return the stances that hold, the one that decides first: a denied aim is denied, a quoted denial too."""
-    told = _is_told(part)
+    told = _is_told(part) or _is_taken_for_granted(part)
     found = [] if told else [("asked", scope) for scope in _marked_questions(part)]
     found += [("denied", scope) for scope in denials(part, head)]
     found += [] if told else [("asked", scope) for scope in part.scopes("question", head=head)]
@@ -62,6 +64,23 @@ def _marked_questions(part: Part) -> list[Scope]:
     if (marked or document.blocks[sentence.block].kind == "question") and not answered_yes(part.reading, sentence):
         return [Scope("question", "mark", Span(sentence.end - 1, sentence.end), sentence.span)]
     return []
+
+
+def _is_taken_for_granted(part: Part) -> bool:
+    """Return whether a clause is the reason why nobody should do it: "Why suffer when the drip ends the pain?"."""
+    tokens, verb = part.clause.tokens, part.clause.verbs[0]
+    above = tokens[verb].head
+    if tokens[0].lower != "why" or tokens[verb].dep != "advcl" or verb < above:
+        return False
+    marks = [tokens[i].lower for i in part.clause.below[verb]]
+    if "when" not in marks and "if" not in marks:
+        return False
+    # "Why does it come back when …?" asks, and so does "why not ask if …?".
+    if any(above in part.positions(span) for span in part.spans("asking")):
+        return False
+    carried = [tokens[i] for i in part.clause.below[above]]
+    urged = any(token.lower in _URGING for token in carried)
+    return urged or not any(token.dep in ("nsubj", "nsubjpass", "aux") for token in carried)
 
 
 def answered_yes(reading: Reading, sentence: Sentence) -> bool:

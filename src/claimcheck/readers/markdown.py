@@ -46,6 +46,11 @@ _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _HEADED_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]{0,4}#{1,6}[ \t]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
+# Signs that nobody begins a line with but to list something; Markdown knows only three others. No row of a table.
+_BULLET = re.compile(r"^(?P<mark>[ \t]*[•‣▪◦●○■□▶►➤✓✔✅]\ufe0f?[ \t]*)(?=[^\s|][^|\r\n]*$)", re.MULTILINE)
+# An indent by more makes code of a line, and so do more spaces behind its mark.
+_MOST_INDENT = 3
+_MOST_BEHIND = 4
 
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
@@ -85,9 +90,18 @@ def put_in(page: Page, start: int, end: int) -> None:
     text = page.source[start:end]
     walk = _Walk(page, indented=bool(_HEADED_QUOTE.search(text)))
     offset = _offsets(text, start)
-    for event, place in _PARSER.events_with_range(text):
+    for event, place in _PARSER.events_with_range(_BULLET.sub(_listed, text)):
         walk.event(event, offset(place["start"]), offset(place["end"]))
     walk.flush()
+
+
+def _listed(found: re.Match[str]) -> str:
+    """Return a bullet as Markdown writes it, in as many bytes, so that all places stay."""
+    mark = found["mark"]
+    long = len(mark.encode())
+    indent = min(max(len(mark) - len(mark.lstrip()), long - _MOST_BEHIND - 1), _MOST_INDENT)
+    behind = long - indent - 1
+    return " " * indent + "-" + " " * behind if 0 < behind <= _MOST_BEHIND else mark
 
 
 def _offsets(body: str, begin: int) -> Callable[[int], int]:
