@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.harmless import spares
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def _found(
 
 def _nulls(part: Part) -> list[Span]:
     """Return the words that tell of no difference, also where they are said of what hangs on them: "at easing pain"."""
+    if spares(part):
+        return []  # "does not affect the liver"
     own, tokens = part.own("no-difference"), part.clause.tokens
     if own or tokens[part.clause.verbs[0]].dep != "pcomp":
         return own

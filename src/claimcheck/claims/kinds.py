@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.acting import acts_on, tells_how_given
-from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
+from claimcheck.claims.harmless import spares
 from claimcheck.claims.names import MEANS, lent
 from claimcheck.claims.promise import promise_in
 from claimcheck.claims.topics import (
@@ -76,7 +76,8 @@ def sort_of(
     verbs = [] if is_topic else _carried(part, categories, names)
     gains = [] if is_topic else _gains(part, names, figures)
     predicates = [span for _, span in verbs] or gains
-    null = part.own("no-difference")
+    spared = spares(part)
+    null = [] if spared else part.own("no-difference")
     predicates = predicates or null
     acts = None if predicates else acts_on(part, names, role)
     if acts is not None:
@@ -246,7 +247,7 @@ def _others(
 ) -> list[tuple[str, list[Span]]]:
     found: list[tuple[str, list[Span]]] = []
     safe = part.own("safe", "absolute-safety") or (part.own("free-of") if categories & {"risk"} else [])
-    safe = safe or (part.own("negator") if categories & {"risk"} or spares(part) else [])
+    safe = safe or (part.own("negator") if categories & {"risk"} else spares(part))
     if safe:
         found.append(("safety", safe))
     counted = [figure for figure in figures if not is_time(figure)]
