@@ -157,5 +157,7 @@ def _is_rid_of(part: Part, good: Span, bad: Span) -> bool:
 def _is_told_of_others(part: Part) -> bool:
     """Return whether a gain is one of those who were not treated: "patients on placebo had less pain than …"."""
     against = part.own("against")
-    others = part.own("base-arm")
+    # "It controls pain" names no arm, though it has the word of one.
+    verbs = part.clause.verbs
+    others = [span for span in part.own("base-arm") if not any(i in verbs for i in part.positions(span))]
     return bool(against and others) and all(span.end <= against[0].start for span in others)
