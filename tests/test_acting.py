@@ -115,3 +115,27 @@ EXPLAINS = (
 )
 def test_a_page_that_tells_good_of_a_remedy_and_doubts_nothing_speaks_for_it(text, kind, lexicon):
     assert kind == kind_of(text, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("- Heart health: lowers bad cholesterol.", "offered"),
+        ("- Insulin resistance: provides protection against diabetes.", "offered"),
+        ("- Sleep – improves deep sleep.", "offered"),
+        ("- Migraine: reduces the number of attacks.", "offered"),
+        ("- Stress: raises blood pressure.", "other"),
+        ("- Cortisol: raises blood sugar.", "other"),
+        ("- Aspirin: reduces the risk of stroke.", "established"),
+        ("The removal of stale blood relieves stress.", "offered"),
+        ("Stimulation of the vagus nerve lowers stress.", "offered"),
+        ("Use of the muscles lowers blood sugar.", "other"),
+        ("Warm oil is used in the treatment of gout.", "offered"),
+        ("Aspirin is used in the treatment of gout.", "other"),
+        ("The blood is used in the treatment of gout.", "other"),
+    ],
+)
+def test_a_topic_and_an_act_on_the_body_do_nothing_by_themselves_where_something_is_sold(
+    lexicon: Lexicon, sentence: str, role: str
+) -> None:
+    assert [claim[2] for claim in told(sentence, lexicon)][:1] == [role]

@@ -35,6 +35,8 @@ def told(sentence: str, lexicon: Lexicon) -> list[tuple[str, str, str, str]]:
         "It does not interfere with your medicines.",
         "Cupping never affects your kidneys.",
         "It does not increase the risk of stroke.",
+        "Cupping doesn't impair your memory.",
+        "A quick way to move without compromising your health.",
     ],
 )
 def test_harm_that_is_denied_is_safety(lexicon: Lexicon, sentence: str) -> None:

@@ -17,6 +17,20 @@ _COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _READER = ("you", "your", "yours")
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
+# What gets better, and does nothing for it.
+UNDERGOING = {"body", "condition", "outcome", "people", "process"}
+# What is done for what a label names, and the marks behind a label.
+_LABELLED = (
+    "cure-verb",
+    "improve-verb",
+    "restore-verb",
+    "regenerate-verb",
+    "help-verb",
+    "reduce-verb",
+    "prevent-verb",
+    "treat-verb",
+)
+_MARKS = (":", "–", "—", "-")
 _THAT = ("this", "these", "such")
 _DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
 # Lexicon ids of those who give ordinary care.
@@ -137,6 +151,20 @@ def is_history(part: Part) -> bool:
     # "Has been used for a century" goes on today.
     lasting = any(tokens[i].lower in ("has", "have", "can", "will", "may") for i in part.clause.below[at])
     return tokens[at].tag == "VBD" and not lasting
+
+
+def is_topic_label(part: Part, categories: set[str]) -> bool:
+    """Return whether the doer is a label that only names what gets better: "Heart health: lowers cholesterol"."""
+    if not categories or not categories <= UNDERGOING or not part.own(*_LABELLED):
+        return False
+    verb = part.clause.tokens[part.clause.verbs[0]].start
+    label = part.clause.phrases(part.clause.who)[-1]
+    return part.reading.document.text[label.end : verb].strip("* ") in _MARKS
+
+
+def is_act_on_body(part: Part) -> bool:
+    """Return whether the doer is what a treatment does: "removal of stale blood", "stimulation of the nerve"."""
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("act-on-body"))
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:

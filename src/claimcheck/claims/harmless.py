@@ -30,7 +30,7 @@ def denies_harm(part: Part) -> bool:
     """Return whether what a negator would deny is harm ("do not have side effects"): that is a claim of safety."""
     if part.own(*_GOOD):
         return False
-    words = part.own("negator")
+    words = _negators(part)
     if any(0 < other.start - word.end < _GAP for word in words for other in words):
         return False  # "not without risk" affirms it
     if any(not any(safe.holds(*word) for word in words) for safe in part.own("safe", "absolute-safety")):
@@ -44,10 +44,17 @@ def spares(part: Part) -> list[Span]:
 
 
 def _not_harmed(part: Part) -> list[Span]:
-    """Return the negators of a verb of harm: "does not damage the joint"."""
+    """Return the negators of a verb of harm: "does not damage the joint", "without hurting your sleep"."""
     harmed = any(part.clause.head in part.positions(span) for span in part.own("harm-verb"))
-    spared = harmed and _objects(part, "body", "people") and not _objects(part, "condition")
-    return part.own("negator") if spared else []
+    spared = harmed and _objects(part, "body", "people", "outcome") and not _objects(part, "condition")
+    return _negators(part) if spared else []
+
+
+def _negators(part: Part) -> list[Span]:
+    """Return the negators of a clause, and the preposition that its verb hangs on, where that is one."""
+    tokens, verb = part.clause.tokens, part.clause.verbs[0]
+    above = [s for s in part.spans("negator") if tokens[verb].dep == "pcomp" and tokens[verb].head in part.positions(s)]
+    return part.own("negator") or above
 
 
 def _not_harmful(part: Part) -> list[Span]:

@@ -73,10 +73,12 @@ def sort_of(
     kinds: list[str] = []
     categories = {name.category for name in names} | _borne(part)
     is_topic = is_listed_topic(part)
+    spared = spares(part)
     verbs = [] if is_topic else _carried(part, categories, names)
+    # A harm that is not done is no effect.
+    verbs = [verb for verb in verbs if not (spared and verb[0] == "harm-verb")]
     gains = [] if is_topic else _gains(part, names, figures)
     predicates = [span for _, span in verbs] or gains
-    spared = spares(part)
     null = [] if spared else part.own("no-difference")
     predicates = predicates or null
     acts = None if predicates else acts_on(part, names, role)
