@@ -133,6 +133,8 @@ def test_a_page_that_tells_good_of_a_remedy_and_doubts_nothing_speaks_for_it(tex
         ("Warm oil is used in the treatment of gout.", "offered"),
         ("Aspirin is used in the treatment of gout.", "other"),
         ("The blood is used in the treatment of gout.", "other"),
+        ("It eases pain in modern rehabilitation.", "offered"),
+        ("It eases pain with physiotherapy.", "established"),
     ],
 )
 def test_a_topic_and_an_act_on_the_body_do_nothing_by_themselves_where_something_is_sold(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import MEANS
+from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimcheck.claims.cues import Part
-    from claimcheck.model import Name, Span
+    from claimcheck.model import Name
 
 # Tissue that is called so is there, or back, by what is offered.
 _COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
@@ -232,6 +233,15 @@ def used_means(part: Part, own: tuple[Name, ...]) -> list[Name]:
     instead = part.spans("instead-of")
     means = [name for name in own if name.category in MEANS]
     return [name for name in means if not (_follows(name, instead) or any(s.holds(*name[2:4]) for s in instead))]
+
+
+def is_field(part: Part, name: Name) -> bool:
+    """Return whether a treatment is only where something is done or used: "a cornerstone in modern rehabilitation"."""
+    tokens, at = part.clause.tokens, part.positions(Span(name.start, name.end))
+    i = at[-1] if at else part.clause.head
+    while tokens[i].dep in ("conj", "compound", "amod", "nmod"):
+        i = tokens[i].head
+    return tokens[i].dep == "pobj" and tokens[tokens[i].head].lower == "in"
 
 
 def is_replaced(part: Part, name: Name) -> bool:

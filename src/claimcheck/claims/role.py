@@ -18,6 +18,7 @@ from claimcheck.claims.doers import (
     is_act_on_body,
     is_at_a_place,
     is_clipped,
+    is_field,
     is_given,
     is_history,
     is_of_the_body,
@@ -239,6 +240,8 @@ def _means(names: tuple[Name, ...]) -> list[Name]:
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
     means = used_means(part, own)
+    if offer.visible:
+        means = [name for name in means if not is_field(part, name)]
     if means:
         return _by_treatments(part, offer, means)
     nearest = [name for name in _means(around) if not is_replaced(part, name)]
