@@ -178,3 +178,29 @@ def test_a_lead_that_points_back_takes_up_the_sentence_before(lexicon: Lexicon) 
     for lead, roles in leads.items():
         found = [c for c in claims_in(document(page.format(lead)), lexicon) if c.direction == "benefit"]
         assert [c.role for c in found if c.kinds == ("effect",) and found.index(c) == len(found) - 1] == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("- Heart health: lowers bad cholesterol.", "offered"),
+        ("- Insulin resistance: provides protection against diabetes.", "offered"),
+        ("- Sleep – improves deep sleep.", "offered"),
+        ("- Migraine: reduces the number of attacks.", "offered"),
+        ("- Stress: raises blood pressure.", "other"),
+        ("- Cortisol: raises blood sugar.", "other"),
+        ("- Aspirin: reduces the risk of stroke.", "established"),
+        ("The removal of stale blood relieves stress.", "offered"),
+        ("Stimulation of the vagus nerve lowers stress.", "offered"),
+        ("Use of the muscles lowers blood sugar.", "other"),
+        ("Warm oil is used in the treatment of gout.", "offered"),
+        ("Aspirin is used in the treatment of gout.", "other"),
+        ("The blood is used in the treatment of gout.", "other"),
+        ("It eases pain in modern rehabilitation.", "offered"),
+        ("It eases pain with physiotherapy.", "established"),
+    ],
+)
+def test_a_topic_and_an_act_on_the_body_do_nothing_by_themselves_where_something_is_sold(
+    lexicon: Lexicon, sentence: str, role: str
+) -> None:
+    assert [claim[2] for claim in told(sentence, lexicon)][:1] == [role]

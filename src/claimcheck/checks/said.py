@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.frames import matched
-from claimcheck.claims.cues import Part, denies_harm, negators
+from claimcheck.claims.cues import Part, negators
+from claimcheck.claims.harmless import denies_harm
 from claimcheck.claims.stance import answered_yes
 from claimcheck.model import Span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.harmless import denies_harm
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -216,30 +217,3 @@ def _is_harmless(part: Part, scope: Scope) -> bool:
         tokens[noun].tag[:2] == "NN" and any(part.clause.phrase(noun).holds(start, start) for start in harms)
         for noun in nouns
     )
-
-
-def denies_harm(part: Part) -> bool:
-    """Return whether what a negator would deny is harm ("do not have side effects"): that is a claim of safety."""
-    if part.own(
-        "reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun"
-    ):
-        return False
-    words = part.own("negator")
-    if any(0 < other.start - word.end < _GAP for word in words for other in words):
-        return False  # "not without risk" affirms it
-    if any(not any(safe.holds(*word) for word in words) for safe in part.own("safe", "absolute-safety")):
-        return False  # "not risk-free" denies the safety
-    return spares(part) or _objects(part, "risk")
-
-
-def spares(part: Part) -> bool:
-    """Return whether a body is said not to be harmed: "does not damage the joint"."""
-    harmed = any(part.clause.head in part.positions(span) for span in part.own("harm-verb"))
-    return harmed and bool(part.own("negator")) and _objects(part, "body", "people") and not _objects(part, "condition")
-
-
-def _objects(part: Part, *categories: str) -> bool:
-    """Return whether a name of some categories stands in what a clause's verb is done to."""
-    names = [n for n in part.reading.names[part.sentence.position] if n.category in categories]
-    objects = part.clause.phrases(part.clause.to)
-    return any(span.holds(name.start, name.end) for name in names for span in objects)

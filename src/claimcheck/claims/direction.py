@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.harmless import spares
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def _found(
 
 def _nulls(part: Part) -> list[Span]:
     """Return the words that tell of no difference, also where they are said of what hangs on them: "at easing pain"."""
+    if spares(part):
+        return []  # "does not affect the liver"
     own, tokens = part.own("no-difference"), part.clause.tokens
     if own or tokens[part.clause.verbs[0]].dep != "pcomp":
         return own
@@ -157,5 +160,7 @@ def _is_rid_of(part: Part, good: Span, bad: Span) -> bool:
 def _is_told_of_others(part: Part) -> bool:
     """Return whether a gain is one of those who were not treated: "patients on placebo had less pain than …"."""
     against = part.own("against")
-    others = part.own("base-arm")
+    # "It controls pain" names no arm, though it has the word of one.
+    verbs = part.clause.verbs
+    others = [span for span in part.own("base-arm") if not any(i in verbs for i in part.positions(span))]
     return bool(against and others) and all(span.end <= against[0].start for span in others)

@@ -5,18 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import MEANS
+from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimcheck.claims.cues import Part
-    from claimcheck.model import Name, Span
+    from claimcheck.model import Name
 
 # Tissue that is called so is there, or back, by what is offered.
 COMING = ("new", "fresh", "healthy", "dormant", "lost", "damaged", "worn")
 _READER = ("you", "your", "yours")
 # So many characters behind "instead of" still belong to what is replaced.
 _NEAR = 40
+# What gets better, and does nothing for it.
+UNDERGOING = {"body", "condition", "outcome", "people", "process"}
+# What is done for what a label names, and the marks behind a label.
+_LABELLED = (
+    "cure-verb",
+    "improve-verb",
+    "restore-verb",
+    "regenerate-verb",
+    "help-verb",
+    "reduce-verb",
+    "prevent-verb",
+    "treat-verb",
+)
+_MARKS = (":", "–", "—", "-")
 _THAT = ("this", "these", "such")
 _DOES_GOOD = ("cure-verb", "improve-verb", "restore-verb", "regenerate-verb", "help-verb")
 # Lexicon ids of those who give ordinary care.
@@ -78,6 +93,20 @@ def is_ware(part: Part, named: list[Name]) -> bool:
 def are_carers(named: list[Name]) -> bool:
     """Return whether the doers are those who give ordinary care: "may be treated by a physiotherapist"."""
     return bool(named) and all(name.id in _CARERS for name in named)
+
+
+def is_topic_label(part: Part, categories: set[str]) -> bool:
+    """Return whether the doer is a label that only names what gets better: "Heart health: lowers cholesterol"."""
+    if not categories or not categories <= UNDERGOING or not part.own(*_LABELLED):
+        return False
+    verb = part.clause.tokens[part.clause.verbs[0]].start
+    label = part.clause.phrases(part.clause.who)[-1]
+    return part.reading.document.text[label.end : verb].strip("* ") in _MARKS
+
+
+def is_act_on_body(part: Part) -> bool:
+    """Return whether the doer is what a treatment does: "removal of stale blood", "stimulation of the nerve"."""
+    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("act-on-body"))
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
@@ -145,6 +174,15 @@ def used_means(part: Part, own: tuple[Name, ...]) -> list[Name]:
     instead = part.spans("instead-of")
     means = [name for name in own if name.category in MEANS]
     return [name for name in means if not (_follows(name, instead) or any(s.holds(*name[2:4]) for s in instead))]
+
+
+def is_field(part: Part, name: Name) -> bool:
+    """Return whether a treatment is only where something is done or used: "a cornerstone in modern rehabilitation"."""
+    tokens, at = part.clause.tokens, part.positions(Span(name.start, name.end))
+    i = at[-1] if at else part.clause.head
+    while tokens[i].dep in ("conj", "compound", "amod", "nmod"):
+        i = tokens[i].head
+    return tokens[i].dep == "pobj" and tokens[tokens[i].head].lower == "in"
 
 
 def is_replaced(part: Part, name: Name) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.acting import acts_on, tells_how_given
-from claimcheck.claims.cues import spares
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
+from claimcheck.claims.harmless import spares
 from claimcheck.claims.names import MEANS, lent
 from claimcheck.claims.nothing_done import (
     gains_renown,
@@ -83,10 +83,13 @@ def sort_of(
     kinds: list[str] = []
     categories = {name.category for name in names} | _borne(part)
     is_topic = is_listed_topic(part)
+    spared = spares(part)
     verbs = [] if is_topic else _carried(part, categories, names)
+    # A harm that is not done is no effect.
+    verbs = [verb for verb in verbs if not (spared and verb[0] == "harm-verb")]
     gains = [] if is_topic else _gains(part, names, figures)
     predicates = [span for _, span in verbs] or gains
-    null = part.own("no-difference")
+    null = [] if spared else part.own("no-difference")
     predicates = predicates or null
     acts = None if predicates else acts_on(part, names, role)
     if acts is not None:
@@ -284,7 +287,7 @@ def _others(
     safe = [s for s in part.own("safe", "absolute-safety") if not is_way_of_doing(part, s)] or (
         free if categories & {"risk"} else []
     )
-    safe = safe or (part.own("negator") if categories & {"risk"} or spares(part) else [])
+    safe = safe or (part.own("negator") if categories & {"risk"} else spares(part))
     if safe:
         found.append(("safety", safe))
     counted = [figure for figure in figures if not is_time(figure)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.acting import STANDING_FOR, TOUCHED, title_words
 from claimcheck.claims.figures import figures_in, is_time
+from claimcheck.claims.harmless import DENYING
 from claimcheck.claims.kinds import AVERTING, LISTED_IN_A_LINE, OBJECTS, RECOVERING
 from claimcheck.claims.names import MEANS
 from claimcheck.claims.trade import is_of_trade
@@ -80,6 +81,8 @@ def _has_gain(reading: Reading, sentence: Sentence, classes: Set[str], categorie
 def _has_pair(classes: Set[str], categories: Set[str]) -> bool:
     """Return whether safety, approval or frequency is told: a word of it and what it is told of."""
     if "risk" in categories and ("free-of" in classes or "negator" in classes):
+        return True
+    if not classes.isdisjoint(("harmful-word", "touch-verb")) and not classes.isdisjoint(DENYING):
         return True
     if "authority" in categories and "approve" in classes:
         return True

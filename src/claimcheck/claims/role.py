@@ -9,16 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import (
+    UNDERGOING,
     are_carers,
     comes_about,
     does_to_reader,
     is_a_brand,
+    is_act_on_body,
     is_at_a_place,
     is_clipped,
+    is_field,
     is_given,
     is_pointed_at,
     is_replaced,
     is_seen_in_study,
+    is_topic_label,
     is_ware,
     named_doers,
     points_back,
@@ -29,6 +33,8 @@ from claimcheck.claims.elsewhere import is_everybodys, is_of_the_body, speaks_el
 from claimcheck.claims.names import MEANS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimcheck.claims.cues import Part
     from claimcheck.claims.offer import Offer
     from claimcheck.model import Name, Span
@@ -38,8 +44,6 @@ _TRADES = ("career", "investment")
 _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "each")
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
-# What gets better, and does nothing for it.
-_UNDERGOING = {"body", "condition", "outcome", "people", "process"}
 _POINTERS = ("this", "these", "the", "such", "both")
 _SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
@@ -156,7 +160,7 @@ def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Nam
 
 def _is_undergone(named: list[Name]) -> bool:
     """Return whether the doers only undergo what happens: body, complaints, people."""
-    return bool(named) and {name.category for name in named} <= _UNDERGOING
+    return bool(named) and {name.category for name in named} <= UNDERGOING
 
 
 def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Name], known: tuple[Name, ...]) -> bool:
@@ -165,14 +169,14 @@ def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Nam
     `known` are the names of the clause and those around it.
     """
     means = _means(known)
-    if is_ware(part, named) or (is_given(part) and (offer.visible or means)):
+    if is_ware(part, named) or ((is_given(part) or is_act_on_body(part)) and (offer.visible or means)):
         return True
     if offer.visible and _is_undergone(named) and part.own("respond-verb") and _is_by_ware(part):
         return True  # "eczema responds to this treatment"
     if words in _ANYBODY and not offer.visible and means:
         return True  # "you do exercises to grow stronger": by the exercises
     categories = {name.category for name in named}
-    if offer.visible and is_seen_in_study(part, categories):
+    if offer.visible and (is_seen_in_study(part, categories) or is_topic_label(part, categories)):
         return True
     if categories.isdisjoint(("body", "process")) and _stands_for_another(part, words):
         return True
@@ -265,6 +269,8 @@ def _means(names: tuple[Name, ...]) -> list[Name]:
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
     means = used_means(part, own)
+    if offer.visible:
+        means = [name for name in means if not is_field(part, name)]
     if means:
         return _by_treatments(part, offer, means)
     nearest = [name for name in _means(around) if not is_replaced(part, name)]
@@ -290,6 +296,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_context(part, offer, own, around)  # "the effects have been proven"
     if done_to and part.own("offer-verb", "give-verb") and _is_sold(part, offer, own, done_to):
         return "offered"  # "ozone can be used in wounds" where ozone is sold
+    if done_to and offer.visible and not _named_in(own, done_to) and part.own("put-to-use"):
+        return "offered"  # what is sold may have any name: "warm oil is used to treat dry skin"
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
     if clause.passive and not to_reader:
@@ -306,10 +314,14 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     return _by_context(part, offer, own, around)
 
 
+def _named_in(names: Iterable[Name], phrases: tuple[Span, ...]) -> list[Name]:
+    """Return the names that stand in some phrases."""
+    return [name for name in names if any(span.holds(name.start, name.end) for span in phrases)]
+
+
 def _is_sold(part: Part, offer: Offer, own: tuple[Name, ...], phrases: tuple[Span, ...]) -> bool:
     """Return whether a treatment named in some phrases is one that the page offers."""
-    held = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in phrases)]
-    return any(_is_of_offer(part, offer, name) for name in held)
+    return any(_is_of_offer(part, offer, name) for name in _named_in(_means(own), phrases))
 
 
 def _is_of_offer(part: Part, offer: Offer, name: Name) -> bool:

@@ -32,6 +32,7 @@ KINDS = {
     "attribution": "attribution",
     "aim": "aim",
     "research-goal": "aim",
+    "learning-how": "aim",
     "unlikely": "speculation",
     "if-word": "condition",
 }
@@ -189,6 +190,15 @@ def _conditions(look: Look) -> bool:
     return look.first.lower != "if" or not _asks(look)
 
 
+def _is_no_invitation(look: Look) -> bool:
+    """Return whether who is to learn it is not the reader: "call us to learn how it heals" tells that it does."""
+    tokens, at = look.tree.tokens, look.top
+    while tokens[at].head != at:
+        at = tokens[at].head
+    invites = tokens[at].tag in ("VB", "VBP") and not look.below(at, "nsubj", "nsubjpass", "aux")
+    return not invites
+
+
 def _is_denial(look: Look) -> bool:
     """Return whether a word denies: "NO" may be a substance, "in the presence or absence of" denies neither."""
     if look.first.lower in ("absence", "absent"):
@@ -213,5 +223,6 @@ _TESTS: dict[str, Callable[[Look], bool]] = {
     "asked-clause": _asks,
     "if-word": _conditions,
     "denial": _is_denial,
+    "learning-how": _is_no_invitation,
     "not-there": _is_said_of,
 }

@@ -105,10 +105,24 @@ def _attributed(part: Part, head: Span | None) -> list[Scope]:
     return [
         scope
         for scope in part.scopes("attribution", head=head)
-        if not any(
+        if not _says_a_study_or_seller(part, scope)
+        and not any(
             scope.cue.start - 40 < we.start < scope.cue.end and part.sentence.start <= we.start for we in own_voice
         )
     ]
+
+
+def _says_a_study_or_seller(part: Part, scope: Scope) -> bool:
+    """Return whether a study or the seller says so: "according to a trial", "a study confirms the idea that"."""
+    tokens, at = part.clause.tokens, part.positions(scope.cue)
+    told = {i for span in part.spans("study-noun", "evidence-noun") for i in part.positions(span)}
+    told |= {tokens[i].head for span in part.spans("we") for i in part.positions(span) if tokens[i].dep == "poss"}
+    # "A study confirms the claim that …" says so; one that tests the claim does not.
+    endorsing = {i for span in part.spans("endorse-verb", "prove-verb") for i in part.positions(span)}
+    verbs = {tokens[i].head for i in at} & {*at, *endorsing}
+    below = {i for i, token in enumerate(tokens) if token.head in at}
+    subjects = {i for i, token in enumerate(tokens) if token.head in verbs and token.dep in ("nsubj", "agent")}
+    return not told.isdisjoint(below | subjects)
 
 
 def _label(part: Part) -> list[Scope]:
