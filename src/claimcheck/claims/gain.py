@@ -28,6 +28,7 @@ _POINTED = ("our", "we", "this", "these", "it", "that", "which")
 _TO = ("into", "to", "with", "as", "on", "off", "for")
 # What opens a condition, a time or a question, which promises nothing by itself.
 _ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
+_OPENING = ("mark", "advmod", "nsubj", "prep")
 _ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
 _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
 # What is said with these is left open.
@@ -57,9 +58,10 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
     own, tokens = part.clause.own, part.clause.tokens
     if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
         return []
-    pledged = is_pledged(part)
-    if (is_aside(part) and not pledged) or is_counted(part, figures):
+    if (is_aside(part) and not is_pledged(part)) or is_counted(part, figures):
         return []
+    if tokens[part.clause.verbs[0]].dep in ("csubj", "csubjpass"):
+        return []  # "making the leap to a new job is hard"
     takers = is_told_to(part) or (has_taker(part, part.clause.who) and (sells or _is_addressed(part)))
     found = _got(part, names, figures, _GETTING) if takers else []
     found = found or (_got(part, names, figures, ("brought-verb",)) if has_means(part, names) else [])
@@ -68,14 +70,23 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
 
 
 def is_aside(part: Part) -> bool:
-    """Return whether a clause only tells on what condition, when, or of whom something else is said."""
-    tokens, first = part.clause.tokens, part.clause.verbs[0]
-    while tokens[first].dep == "conj" and tokens[first].head != first:
-        first = tokens[first].head
-    if tokens[first].dep not in _ASIDE:
-        return False
-    opens = [tokens[i].lower for i in part.clause.below[first] if tokens[i].dep in ("mark", "advmod", "nsubj", "prep")]
-    return any(word in _ONLY_IF or word in ("who", "whoever") for word in opens)
+    """Return whether a clause only tells on what condition, when, or of whom something else is said.
+
+    What hangs on such a clause is aside with it: "when traders risk more to make $9 a day".
+    """
+    tokens, at = part.clause.tokens, part.clause.verbs[0]
+    while True:
+        if tokens[at].dep in _ASIDE and any(
+            tokens[i].dep in _OPENING and _opens(tokens[i].lower) for i in part.clause.below[at]
+        ):
+            return True
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+
+
+def _opens(word: str) -> bool:
+    return word in _ONLY_IF or word in ("who", "whoever")
 
 
 def is_pledged(part: Part) -> bool:
@@ -180,6 +191,8 @@ def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> b
 def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs: tuple[str, ...]) -> list[Span]:
     """Return the verb of getting, and to what, where what is got is work, pay, marks or money."""
     clause = part.clause
+    if clause.passive and not has_taker(part, clause.to):
+        return []  # "it can be taken as cash"
     goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]
     goods += [Span(figure.start, figure.end) for figure in figures if figure.unit == "money" or _is_rate(part, figure)]
     heads = (*clause.to, *(i for word, i in clause.by_preposition if word in _TO))

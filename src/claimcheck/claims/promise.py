@@ -43,7 +43,7 @@ _OPEN = ("may", "might", "must", "should", "would", "need", "needs", "ought", "c
 _COMING = ("will", "'ll", "could", "wo", "won")
 _BEING = ("am", "is", "are", "was", "were", "be", "been", "'s", "'re")
 _BECOMING = ("be", "become")
-_NOBODY = ("no", "not", "nobody", "none")
+_NOBODY = ("no", "not", "none")
 _ALL = ("every", "each", "all", "everyone", "everybody", "anyone", "anybody", "any")
 _SELF = ("itself", "themselves")
 _NO_MATTER = ("no", "whatever", "wherever", "however")
@@ -115,7 +115,7 @@ def _of_all(part: Part, names: tuple[Name, ...]) -> list[Span]:
     """Return the words by which it is said of every buyer that they come to it, or of none that they do not."""
     clause = part.clause
     words = words_of(part, clause.who)
-    if not has_taker(part, clause.who) and not words[:1] == ["nobody"]:
+    if not has_taker(part, clause.who):
         return []
     none = any(word in _NOBODY for word in words[:1])
     every = any(word in _ALL for word in words[:1]) and not part.own("negator")
@@ -129,7 +129,11 @@ def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
     clause, tokens = part.clause, part.clause.tokens
     words = words_of(part, clause.who)
     about = has_means(part, names, pointed=words[:1] != ["we"] and words[:1] not in _ANYTHING) or _is_owned(part)
-    if not (about or holds(part, clause.who, "chance-thing")) or part.own("telling-verb") or (part.own("money-lost") and not part.own("negator")):
+    if (
+        not (about or holds(part, clause.who, "chance-thing"))
+        or part.own("telling-verb")
+        or (part.own("money-lost") and not part.own("negator"))
+    ):
         return []
     for i in clause.to:
         # "It sells itself": nobody has to do anything.
@@ -221,12 +225,9 @@ def _named_gain(part: Part) -> list[Span]:
 
 
 def _invited(part: Part) -> list[Span]:
-    """Return what readers are told to become or to leave behind: "become a stylist", "never pay rent again"."""
+    """Return what readers are told to leave behind: "kiss your boss goodbye", "never pay rent again"."""
     clause, tokens = part.clause, part.clause.tokens
     head, first = tokens[clause.head], tokens[min(clause.own)]
     if first.lower == "never" and head.tag in ("VB", "VBP") and any(tokens[i].lower == "again" for i in clause.own):
         return [Span(first.start, head.end)]
-    if not is_told_to(part):
-        return []
-    become = head.lower == "become" and clause.to and not holds(part, clause.to, "gain-taker", "dealing-thing")
-    return [Span(head.start, head.end)] if become else carrying(part, "part-with")[:1]
+    return carrying(part, "part-with")[:1] if is_told_to(part) else []

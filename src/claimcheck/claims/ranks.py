@@ -35,7 +35,8 @@ def ranks_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
     tokens = part.clause.tokens
     sizes = {i for span in part.own("measure-word") for i in part.positions(span)}
     for i in sorted(part.clause.own):
-        if _is_best(part, names, i, i in sizes) or (i not in sizes and _is_better(part, names, i)):
+        size = i in sizes or (tokens[i].tag == "RBS" and i + 1 in sizes)  # "most popular"
+        if _is_best(part, names, i, size) or (i not in sizes and _is_better(part, names, i)):
             return [Span(tokens[i].start, tokens[i].end)]
     behind = {f: [t.lower for t in tokens if t.start >= f.end][:2] for f in figures if f.unit == "times"}
     found = [Span(f.start, f.end) for f, words in behind.items() if "what" in words or "as" in words]
@@ -65,7 +66,15 @@ def _is_best(part: Part, names: tuple[Name, ...], at: int, size: bool) -> bool:
     if noun is not None and _is_sold(part, names, noun):
         return True
     way = noun is not None and part.clause.tokens[noun].lower in _WAYS
-    return _is_of_offer(part, names, named=way) and part.clause.tokens[part.clause.head].lower in _COPULAS
+    return _is_told_of(part, at if noun is None else noun) and _is_of_offer(part, names, named=way)
+
+
+def _is_told_of(part: Part, at: int) -> bool:
+    """Return whether a word stands in what the subject is said to be: "is the fastest way", "are home to the best"."""
+    tokens = part.clause.tokens
+    while tokens[at].dep not in ("attr", "acomp", "oprd") and tokens[at].head != at:
+        at = tokens[at].head
+    return tokens[at].dep in ("attr", "acomp", "oprd") and tokens[part.clause.head].lower in _COPULAS
 
 
 def _ranked(part: Part, at: int) -> int | None:
@@ -81,7 +90,7 @@ def _ranked(part: Part, at: int) -> int | None:
 def _is_a_share(part: Part, at: int) -> bool:
     """Return whether "most" is so many of them, not how good one is: "most posts", "most of them"."""
     tokens = part.clause.tokens
-    return tokens[at].lower == "most" and at + 1 < len(tokens) and tokens[at + 1].tag[:2] not in ("JJ", "RB", "VB")
+    return tokens[at].lower == "most" and at + 1 < len(tokens) and tokens[at + 1].tag[:2] != "JJ"
 
 
 def _is_sold(part: Part, names: tuple[Name, ...], at: int) -> bool:
