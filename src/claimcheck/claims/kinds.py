@@ -51,6 +51,8 @@ RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
 _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
+# "100% online": the whole, before words that it makes stronger.
+_WHOLE, _SO = 100.0, ("JJ", "RB", "VB")
 
 
 class Sort(NamedTuple):
@@ -257,7 +259,7 @@ def _others(
         found.append(("prevalence", part.own("how-often")))
     elif counted and about_people and _is_share(counted, categories) and not categories & set(MEANS):
         found.append(("prevalence", []))
-    elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
+    elif any(_is_measured(part, figure) for figure in counted):
         found.append(("figure", []))
     compared = part.own("compared")
     if compared and (claims_effect or part.own("effective") or categories & set(MEANS) or is_result(part)):
@@ -281,6 +283,13 @@ def _others(
     return found
 
 
+def _is_measured(part: Part, figure: Figure) -> bool:
+    """Return whether a figure tells how much of something there is; "100% online" is only a strong word for online."""
+    after = next((token for token in part.clause.tokens if token.start >= figure.end), None)
+    strong = figure.unit == "percent" and figure.value == _WHOLE and after is not None and after.tag[:2] in _SO
+    return not strong and (figure.unit in ("percent", "points", "times") or figure.n is not None)
+
+
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
     """Return whether a clause only tells that a treatment was given, and for how long or how much of it."""
     given = any(i in part.clause.verbs for span in part.own("give-verb") for i in part.positions(span))
@@ -289,7 +298,9 @@ def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -
 
 def _is_share(figures: list[Figure], categories: set[str]) -> bool:
     """Return whether figures tell how common something is: people with a complaint, or a share of people."""
-    return bool(categories & {"condition", "risk", "outcome"}) or any(f.unit == "percent" or f.n for f in figures)
+    figures = [figure for figure in figures if figure.unit != "money"]
+    told = bool(categories & {"condition", "risk", "outcome"}) and bool(figures)
+    return told or any(f.unit == "percent" or f.n for f in figures)
 
 
 def _first_person(part: Part) -> list[Span]:

@@ -66,15 +66,9 @@ def _is_best(part: Part, names: tuple[Name, ...], at: int, size: bool) -> bool:
     if noun is not None and _is_sold(part, names, noun):
         return True
     way = noun is not None and part.clause.tokens[noun].lower in _WAYS
-    return _is_told_of(part, at if noun is None else noun) and _is_of_offer(part, names, named=way)
-
-
-def _is_told_of(part: Part, at: int) -> bool:
-    """Return whether a word stands in what the subject is said to be: "is the fastest way", "are home to the best"."""
-    tokens = part.clause.tokens
-    while tokens[at].dep not in ("attr", "acomp", "oprd") and tokens[at].head != at:
-        at = tokens[at].head
-    return tokens[at].dep in ("attr", "acomp", "oprd") and tokens[part.clause.head].lower in _COPULAS
+    # "Our school is the finest"; "a bond, in its simplest form, is a loan" says nothing of a rank.
+    told = at > part.clause.head and part.clause.tokens[part.clause.head].lower in _COPULAS
+    return told and _is_of_offer(part, names, named=way)
 
 
 def _ranked(part: Part, at: int) -> int | None:
