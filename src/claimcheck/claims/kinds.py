@@ -251,7 +251,7 @@ def _others(
     safe = safe or (part.own("negator") if categories & {"risk"} or spares(part) else [])
     if safe:
         found.append(("safety", safe))
-    counted = [figure for figure in figures if not is_time(figure)]
+    counted = [figure for figure in figures if not is_time(figure) and not _is_strong_word(part, figure)]
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
         found.append(("figure", []))
@@ -259,7 +259,7 @@ def _others(
         found.append(("prevalence", part.own("how-often")))
     elif counted and about_people and _is_share(counted, categories) and not categories & set(MEANS):
         found.append(("prevalence", []))
-    elif any(_is_measured(part, figure) for figure in counted):
+    elif counted and any(figure.unit in ("percent", "points", "times") or figure.n for figure in counted):
         found.append(("figure", []))
     compared = part.own("compared")
     if compared and (claims_effect or part.own("effective") or categories & set(MEANS) or is_result(part)):
@@ -283,11 +283,10 @@ def _others(
     return found
 
 
-def _is_measured(part: Part, figure: Figure) -> bool:
-    """Return whether a figure tells how much of something there is; "100% online" is only a strong word for online."""
+def _is_strong_word(part: Part, figure: Figure) -> bool:
+    """Return whether a figure counts nothing: "100% online" is only a strong word for online."""
     after = next((token for token in part.clause.tokens if token.start >= figure.end), None)
-    strong = figure.unit == "percent" and figure.value == _WHOLE and after is not None and after.tag[:2] in _SO
-    return not strong and (figure.unit in ("percent", "points", "times") or figure.n is not None)
+    return figure.unit == "percent" and figure.value == _WHOLE and after is not None and after.tag[:2] in _SO
 
 
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
