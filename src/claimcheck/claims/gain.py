@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What is gained, by the names of the lexicon.
 GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
+_CONTRACTS = ("annuity", "savings")
 _SELVES = ("we", "our", "us", "ours", "i", "my")
 _BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
 _READERS = ("you", "your", "yourself")
@@ -64,7 +65,8 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
         return []  # "making the leap to a new job is hard"
     takers = is_told_to(part) or (has_taker(part, part.clause.who) and (sells or _is_addressed(part)))
     found = _got(part, names, figures, _GETTING) if takers else []
-    found = found or (_got(part, names, figures, ("brought-verb",)) if has_means(part, names) else [])
+    brought = has_means(part, names) and not _is_owed(part, names)
+    found = found or (_got(part, names, figures, ("brought-verb",)) if brought else [])
     found = found or _chosen(part) or _repays(part, names) or _grows(part, sells=sells) or _comes(part)
     return found or (_passes(part) if takers else []) or _unlost(part)
 
@@ -186,6 +188,12 @@ def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> b
         return True
     named = any(n.category in ("course", "investment") and p.holds(n.start, n.end) for n in names for p in phrases)
     return named or _holds(part, phrases, "teaching", "money-maker", "own-shop")
+
+
+def _is_owed(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether the doer is a contract that owes what it pays: "an annuity gives you an income"."""
+    phrases = part.clause.phrases(part.clause.who)
+    return any(n.id in _CONTRACTS and phrase.holds(n.start, n.end) for n in names for phrase in phrases)
 
 
 def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs: tuple[str, ...]) -> list[Span]:
