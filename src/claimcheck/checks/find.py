@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claimcheck.rulebook.rule import Frame, Rule
 
 # What can be asked of words that claim nothing by themselves.
-_OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited"}
+_OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited", "not-names"}
 
 
 def find(

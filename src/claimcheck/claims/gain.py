@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.model import Figure, Name
 
 # What is gained, by the names of the lexicon.
-_GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
+GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
+_CONTRACTS = ("annuity", "savings")
 _SELVES = ("we", "our", "us", "ours", "i", "my")
 _BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
 _READERS = ("you", "your", "yourself")
@@ -28,9 +29,11 @@ _POINTED = ("our", "we", "this", "these", "it", "that", "which")
 _TO = ("into", "to", "with", "as", "on", "off", "for")
 # What opens a condition, a time or a question, which promises nothing by itself.
 _ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
+_OPENING = ("mark", "advmod", "nsubj", "prep")
 _ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
 _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
 # What is said with these is left open.
+_GIVEN_BACK = ("get", "gets", "got", "receive", "receives", "have", "has", "give", "gives", "hand", "hands", "claim")
 _HEDGES = ("may", "might", "should", "would")
 # So many people are a count of them; fewer are a manner of speech ("nine in ten").
 _COUNTED = 20
@@ -56,24 +59,59 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
     own, tokens = part.clause.own, part.clause.tokens
     if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
         return []
-    if is_aside(part) or is_counted(part, figures):
+    if (is_aside(part) and not is_pledged(part)) or is_counted(part, figures):
         return []
+    if tokens[part.clause.verbs[0]].dep in ("csubj", "csubjpass"):
+        return []  # "making the leap to a new job is hard"
     takers = is_told_to(part) or (has_taker(part, part.clause.who) and (sells or _is_addressed(part)))
     found = _got(part, names, figures, _GETTING) if takers else []
-    found = found or (_got(part, names, figures, ("brought-verb",)) if _has_means(part, names) else [])
+    brought = has_means(part, names) and not _is_owed(part, names)
+    found = found or (_got(part, names, figures, ("brought-verb",)) if brought else [])
     found = found or _chosen(part) or _repays(part, names) or _grows(part, sells=sells) or _comes(part)
     return found or (_passes(part) if takers else []) or _unlost(part)
 
 
 def is_aside(part: Part) -> bool:
-    """Return whether a clause only tells on what condition, when, or of whom something else is said."""
-    tokens, first = part.clause.tokens, part.clause.verbs[0]
-    while tokens[first].dep == "conj" and tokens[first].head != first:
-        first = tokens[first].head
-    if tokens[first].dep not in _ASIDE:
+    """Return whether a clause only tells on what condition, when, or of whom something else is said.
+
+    What hangs on such a clause is aside with it: "when traders risk more to make $9 a day".
+    """
+    tokens, at = part.clause.tokens, part.clause.verbs[0]
+    while True:
+        if tokens[at].dep in _ASIDE and any(
+            tokens[i].dep in _OPENING and _opens(tokens[i].lower) for i in part.clause.below[at]
+        ):
+            return True
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+
+
+def _opens(word: str) -> bool:
+    return word in _ONLY_IF or word in ("who", "whoever")
+
+
+def is_pledged(part: Part) -> bool:
+    """Return whether it is what we say we do not rest before: "we do not stop until you are hired".
+
+    A dealing that waits for it is only terms: "we take no fee until you are hired".
+    """
+    clause, tokens = part.clause, part.clause.tokens
+    first = clause.verbs[0]
+    above = tokens[first].head
+    if above == first or not any(tokens[i].lower in ("until", "till") for i in clause.below[first]):
         return False
-    opens = [tokens[i].lower for i in part.clause.below[first] if tokens[i].dep in ("mark", "advmod", "nsubj", "prep")]
-    return any(word in _ONLY_IF or word in ("who", "whoever") for word in opens)
+    around = [c for c in part.reading.clauses[part.sentence.position] if above in (c.head, *c.verbs)]
+    return any(_is_our_rest(part._replace(clause=c)) for c in around)
+
+
+def _is_our_rest(part: Part) -> bool:
+    """Return whether a clause says that we do not rest, or that our work is not done."""
+    clause = part.clause
+    words = words_of(part, (*clause.who, *(clause.to if clause.passive else ())))
+    done = clause.tokens[clause.head].lower in ("done", "finished", "over", "complete")
+    ours = any(word in _SELVES for word in words) and bool(part.own("negator"))
+    return ours and (done or not is_dealing(part))
 
 
 def is_counted(part: Part, figures: tuple[Figure, ...]) -> bool:
@@ -111,9 +149,22 @@ def _is_addressed(part: Part) -> bool:
     return any(word in (*_READERS, *_SELVES) for word in words_of(part, part.clause.who))
 
 
+def holds(part: Part, heads: Iterable[int], *classes: str) -> bool:
+    """Return whether any of some phrases has a word of some classes."""
+    return _holds(part, part.clause.phrases(heads), *classes)
+
+
 def _holds(part: Part, phrases: Iterable[Span], *classes: str) -> bool:
     places = part.spans(*classes)
     return any(phrase.holds(*place) for phrase in phrases for place in places)
+
+
+def is_dealing(part: Part) -> bool:
+    """Return whether a clause tells of what is paid, taught, sent and the like, or of a part of the service."""
+    clause = part.clause
+    heads = {*clause.who, *(clause.to if clause.passive or is_told_to(part) else ())} or {clause.head}
+    things = {i for span in part.own("dealing-thing") for i in part.positions(span)}
+    return bool(carrying(part, "dealing-verb")) or not heads.isdisjoint(things)
 
 
 def is_told_to(part: Part) -> bool:
@@ -129,29 +180,43 @@ def is_told_to(part: Part) -> bool:
     return not clause.who and not clause.passive and bare and first
 
 
-def _has_means(part: Part, names: tuple[Name, ...]) -> bool:
-    """Return whether the doer is what is sold, or we who sell it."""
+def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> bool:
+    """Return whether the doer is what is sold or we who sell it; a word that only points at it where `pointed`."""
     clause = part.clause
     phrases = clause.phrases(clause.who)
-    if any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
+    if pointed and any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
         return True
     named = any(n.category in ("course", "investment") and p.holds(n.start, n.end) for n in names for p in phrases)
     return named or _holds(part, phrases, "teaching", "money-maker", "own-shop")
 
 
+def _is_owed(part: Part, names: tuple[Name, ...]) -> bool:
+    """Return whether the doer is a contract that owes what it pays: "an annuity gives you an income"."""
+    phrases = part.clause.phrases(part.clause.who)
+    return any(n.id in _CONTRACTS and phrase.holds(n.start, n.end) for n in names for phrase in phrases)
+
+
 def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs: tuple[str, ...]) -> list[Span]:
     """Return the verb of getting, and to what, where what is got is work, pay, marks or money."""
     clause = part.clause
-    goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in _GOODS)]
+    if clause.passive and not has_taker(part, clause.to):
+        return []  # "it can be taken as cash"
+    goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]
     goods += [Span(figure.start, figure.end) for figure in figures if figure.unit == "money" or _is_rate(part, figure)]
     heads = (*clause.to, *(i for word, i in clause.by_preposition if word in _TO))
     rising = part.spans("outgrow-verb")
     for verb in carrying(part, *verbs):
         # What is made more of is the reader's own already: "lifts marks".
         for good in (*goods, *(part.spans("wealth-thing") if verb in rising else ())):
-            if good.start >= verb.start and any(_is_head(part, i, good) for i in heads):
+            if good.start >= verb.start and not _is_refund(part, verb) and any(_is_head(part, i, good) for i in heads):
                 return [Span(verb.start, max(verb.end, good.end))]
     return []
+
+
+def _is_refund(part: Part, verb: Span) -> bool:
+    """Return whether somebody only gets back what was theirs: "you get your money back"."""
+    back = any(token.lower == "back" and token.start > verb.start for token in part.clause.tokens)
+    return back and part.text(verb).split()[0] in _GIVEN_BACK
 
 
 def _is_rate(part: Part, figure: Figure) -> bool:
@@ -190,7 +255,7 @@ def _takes_ours(part: Part) -> bool:
 def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
     """Return the verb by which what is sold, or its yield, is said to bear its cost: "pays for itself"."""
     held = _holds(part, part.clause.phrases(part.clause.who), "wealth-thing", "prize")
-    return carrying(part, "repay-verb")[:1] if held or _has_means(part, names) else []
+    return carrying(part, "repay-verb")[:1] if held or has_means(part, names) else []
 
 
 def _grows(part: Part, *, sells: bool) -> list[Span]:

@@ -61,6 +61,8 @@ _RESULTS = ("result", "results")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 # So many complaints make a list of a line without a verb.
 LISTED_IN_A_LINE = 3
+# "100% online": the whole, before words that it makes stronger.
+_WHOLE, _SO = 100.0, ("JJ", "RB", "VB")
 
 
 class Sort(NamedTuple):
@@ -290,7 +292,7 @@ def _others(
     safe = safe or (part.own("negator") if categories & {"risk"} else spares(part))
     if safe:
         found.append(("safety", safe))
-    counted = [figure for figure in figures if not is_time(figure)]
+    counted = [figure for figure in figures if not is_time(figure) and not _is_strong_word(part, figure)]
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
         found.append(("figure", []))
@@ -322,6 +324,12 @@ def _others(
     return found
 
 
+def _is_strong_word(part: Part, figure: Figure) -> bool:
+    """Return whether a figure counts nothing: "100% online" is only a strong word for online."""
+    after = next((token for token in part.clause.tokens if token.start >= figure.end), None)
+    return figure.unit == "percent" and figure.value == _WHOLE and after is not None and after.tag[:2] in _SO
+
+
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
     """Return whether a clause only tells that a treatment was given, and for how long or how much of it."""
     given = any(i in part.clause.verbs for span in part.own("give-verb") for i in part.positions(span))
@@ -330,7 +338,9 @@ def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -
 
 def _is_share(figures: list[Figure], categories: set[str]) -> bool:
     """Return whether figures tell how common something is: people with a complaint, or a share of people."""
-    return bool(categories & {"condition", "risk", "outcome"}) or any(f.unit == "percent" or f.n for f in figures)
+    figures = [figure for figure in figures if figure.unit != "money"]
+    told = bool(categories & {"condition", "risk", "outcome"}) and bool(figures)
+    return told or any(f.unit == "percent" or f.n for f in figures)
 
 
 def _first_person(part: Part) -> list[Span]:

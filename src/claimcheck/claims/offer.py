@@ -206,7 +206,7 @@ def _is_visible(reading: Reading) -> bool:
         return True
     if _explains(reading):
         return _speaks_for_its_title(reading)
-    if holds(reading, "patient-result", "selling") or sells_in_trade(reading):
+    if holds(reading, "patient-result", "selling") or (sells_in_trade(reading) and not _keeps_its_distance(reading)):
         return True
     if not _weighs(reading, promoting) and any(offers_something(reading, s) for s in reading.sentences):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.spoken import different, phrases, said_in
+from claimcheck.claims.spoken import phrases, said_in
 
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
@@ -40,8 +40,8 @@ def is_of_trade(reading: Reading) -> bool:
 
 
 def sells_in_trade(reading: Reading) -> bool:
-    """Return whether a page of learning, work or money speaks as one who sells; none that informs or warns does."""
-    if not is_of_trade(reading) or different(reading, "distancing", "weighing") > different(reading, "owed-warning"):
+    """Return whether a page of learning, work or money speaks as one who sells."""
+    if not is_of_trade(reading):
         return False
     titles = (s for s in reading.sentences if reading.document.blocks[s.block].kind == "title")
     if any(_invites(reading, s.position) for s in titles):

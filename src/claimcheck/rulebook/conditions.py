@@ -25,6 +25,7 @@ CLAIM_KEYS: Mapping[str, tuple[str, ...] | None] = {
     "status": (*STATUSES, "none"),
     "approval": APPROVALS,
     "names": None,
+    "not-names": None,
     "block": None,
     "page": ("offers", "informs", "neither", "alone", "slogan"),
     "cited": ("yes", "no"),
@@ -50,8 +51,9 @@ def claim_holds(when: Mapping[str, tuple[str, ...]], claim: Claim, lexicon: Lexi
 def _holds_key(key: str, wanted: tuple[str, ...], claim: Claim, lexicon: Lexicon) -> bool:
     if key in ("kinds", "not-kinds"):
         return any(kind in wanted for kind in claim.kinds) is (key == "kinds")
-    if key == "names":
-        return any(n.category in wanted or not lexicon.ancestors(n.id).isdisjoint(wanted) for n in claim.names)
+    if key in ("names", "not-names"):
+        named = any(n.category in wanted or not lexicon.ancestors(n.id).isdisjoint(wanted) for n in claim.names)
+        return named is (key == "names")
     if key == "status":
         return (claim.status or "none") in wanted
     if key == "cited":
