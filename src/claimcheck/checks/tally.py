@@ -9,8 +9,7 @@ from claimcheck.checks.contrast import SILENT, compared, verdict_on
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.statement import Verdict
-from claimcheck.checks.told import Told, Topic, arms_named, is_total, topic_of
-from claimcheck.claims.stems import stem
+from claimcheck.checks.told import Told, Topic, arms_named, is_total, stem, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.trial_lists import TOTAL, Row, Trial
-from claimcheck.claims.stems import GRAMMAR, stem
+from claimcheck.claims.stems import GRAMMAR
+from claimcheck.claims.stems import stem as stem_of
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -20,6 +23,16 @@ _ORDINALS = {"first": 0, "second": 1, "other": 1}
 _NAMED, _TITLED = 0.5, 0.34
 # A word of so many letters is the same as one that goes on from it.
 _ALIKE = 5
+# So much a word counts that tells only how grave, where or of which side an event is.
+_BROAD = 0.34
+_DIPHTHONG = re.compile("(?<=[a-z])[ao]e|^[ao]e(?=[^ur])")
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem of a lower-case word, one for the British and the American spelling: "oedema", "edema"."""
+    plain = _DIPHTHONG.sub("e", word) if len(word) >= _ALIKE else word
+    return stem_of(plain.replace("leuco", "leuko").replace("tumour", "tumor"))
 
 
 class Told(NamedTuple):
@@ -142,7 +155,7 @@ def topic_of(part: Told, trial: Trial) -> Topic:
     if whole:
         wider = {label for label, s in whole.items() if any(s < other for other in whole.values())}
         return Topic("name", frozenset(whole.keys() - wider))
-    shares = {label: sum(_is_said(stem, said) for stem in stems) / len(stems) for label, stems in named.items()}
+    shares = {label: _share_said(stems, said, part.lexicon) for label, stems in named.items()}
     best = max(shares.values(), default=0.0)
     if best >= _NAMED:
         return Topic("name", frozenset(label for label, share in shares.items() if share == best))
@@ -151,6 +164,17 @@ def topic_of(part: Told, trial: Trial) -> Topic:
     if kin:
         return Topic("kin", kin)
     return Topic("unknown" if part.content() else "total", frozenset(named))
+
+
+def _share_said(stems: frozenset[str], said: frozenset[str], lexicon: Lexicon) -> float:
+    """Return the share of a name that is said; what many events are called by ("acute", "other") counts little."""
+    broad = _broad(lexicon)
+    weights = {one: _BROAD if one in broad else 1.0 for one in stems}
+    return sum(weights[one] for one in stems if _is_said(one, said)) / sum(weights.values())
+
+
+def _broad(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon.classes.get("event-broad", ()))
 
 
 def _is_said(one: str, said: frozenset[str]) -> bool:

@@ -15,8 +15,7 @@ from claimcheck.checks.criteria import held_against_criteria
 from claimcheck.checks.groups import Lists
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.tally import tally
-from claimcheck.checks.told import Told, told, topic_of, trials_named
-from claimcheck.claims.stems import stem
+from claimcheck.checks.told import Told, stem, told, topic_of, trials_named
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
