@@ -49,8 +49,14 @@ def value_of(group: Group, topic: Told, lists: Lists, *, share: bool) -> float |
     rows = [row for arm in held for row in arm]
     if any(trial.kind == "results" for trial in trials):
         return None if not rows else rows[0].value if rows[0].share is None else rows[0].share
-    if any(topic_of(topic, trial).how == "unknown" for trial in trials):
-        return None
+    known = [topic_of(topic, trial).how != "unknown" for trial in trials]
+    if not all(known):
+        # The lists are complete: what one trial lists and another does not was not seen in the other.
+        if not any(topic_of(topic, trial).how == "name" for trial in lists.trials):
+            return None
+        named = [rows_of(topic, trial, group.arms) for trial, known_here in zip(trials, known, strict=True) if known_here]
+        held = [rows for arms in named for rows in arms]
+        rows = [row for arm in held for row in arm]
     count = sum(row.value for row in rows)
     people = sum(max((row.n or 0 for row in arm), default=0) for arm in held)
     return 100 * count / max(people, 1) if share else count

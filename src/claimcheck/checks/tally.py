@@ -8,6 +8,7 @@ from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.contrast import SILENT, compared, verdict_on
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Lists, rows_of
+from claimcheck.checks.kinds import of_kinds
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, Topic, arms_named, is_total, stem, topic_of
 
@@ -24,7 +25,7 @@ _SIDES = ("<", "<=", ">", ">=")
 
 def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict:
     """Return what the lists of the trials that are meant say of a part; `topic` are the words that say of what."""
-    found = compared(part, topic, lists, meant)
+    found = of_kinds(part, topic, lists, meant) or compared(part, topic, lists, meant)
     if found is not None:
         return found
     hows = {i: topic_of(topic, lists.trials[i]).how for i in meant if lists.trials[i].kind == "events"}
