@@ -79,7 +79,7 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
             continue
         arms = arms_named(segment, trial) or arms_named(part, trial)
         if part.has("tally-kinds") and bound.unit != "percent":
-            values = list(_kinds(trial, arms))
+            values = list(_kinds(trial, arms, meant))
         else:
             values = list(_read_off(part, bound, rows_of(own, trial, arms), summed=meant.how != "unknown"))
         if not values:
@@ -159,12 +159,14 @@ def _readings(held: Sequence[Sequence[Row]], bound: Bound, *, summed: bool) -> I
         yield abs(first - second)
 
 
-def _kinds(trial: Trial, arms: frozenset[int]) -> Iterator[float]:
+def _kinds(trial: Trial, arms: frozenset[int], topic: Topic) -> Iterator[float]:
     """Yield how many kinds of events are listed, and how many were seen, in each arm and in all."""
+    known = topic.how in ("name", "kin")
     held = [arm.rows for i, arm in enumerate(trial.arms) if not arms or i in arms]
-    seen = [{row.label for row in rows if row.value > 0 and not is_total(row)} for rows in held]
+    held = [[row for row in rows if not is_total(row) and (not known or row.label in topic.labels)] for rows in held]
+    seen = [{row.label for row in rows if row.value > 0} for rows in held]
     yield from (len(labels) for labels in seen)
-    yield from (len([row for row in rows if not is_total(row)]) for rows in held)
+    yield from (len(rows) for rows in held)
     yield len(set[str]().union(*seen))
 
 
