@@ -56,7 +56,7 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
     for i in range(len(run)):
         value, unit, behind = _value(run, i)
         inside = bool(found) and i < found[-1].behind
-        if i - 2 in labels and run[i - 1].lower == "and":
+        if i - 2 in labels and run[i - 1].lower in ("and", "or"):
             labels.add(i)  # "Cohorts 1 and 2" counts nothing.
         if value is None or inside or i in labels or _is_named(run, i, doses) or _points(run, i):
             continue

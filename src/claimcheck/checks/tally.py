@@ -31,6 +31,9 @@ def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdi
     hows = {i: topic_of(topic, lists.trials[i]).how for i in meant if lists.trials[i].kind == "events"}
     if part.has("tally-both") and "name" in hows.values() and "unknown" in hows.values():
         return verdict_on(part.has("tally-none", "tally-deny"), "listed")
+    if "name" in hows.values() and not part.has("tally-both"):
+        # What one of the trials lists and the other does not is told of the first.
+        meant = frozenset(i for i in meant if hows[i] != "absent")
     verdicts = [_counted(part, topic, lists.trials[i]) for i in sorted(meant) if lists.trials[i].arms]
     against = [verdict for verdict in verdicts if verdict.says == "contradicted"]
     return next(iter([*against, *(v for v in verdicts if v.says == "supported"), SILENT]))

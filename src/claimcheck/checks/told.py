@@ -75,9 +75,25 @@ class Told(NamedTuple):
             if i not in little and word.lower not in GRAMMAR and len(word.lower) > 2 and word.lower[0].isalpha()
         )
 
-    def kinds(self) -> frozenset[str]:
-        """Return the kinds of events that it speaks of, in whatever words."""
-        return frozenset(n for n in self.lexicon.classes if n.startswith("kin-") and self.has(n))
+    def kinds(self, *, general: bool = True) -> frozenset[str]:
+        """Return the kinds of events that it speaks of; `general`: in words that stand for a whole kind."""
+        held = self.lexicon.class_runs(self.words)
+        whole = {i for first, behind in held.get("kin-general", ()) for i in range(first, behind)}
+        return frozenset(
+            name
+            for name, spans in held.items()
+            if name.startswith("kin-") and name != "kin-general" and (not general or any(first in whole for first, _ in spans))
+        )
+
+    def events(self) -> frozenset[str]:
+        """Return the events that it names, each by one name for all that it is called; the longest at each place."""
+        held = self.lexicon.class_runs(self.words)
+        spans = [(name, span) for name, found in held.items() if name.startswith("same-") for span in found]
+        return frozenset(
+            name
+            for name, (first, end) in spans
+            if not any(a <= first and end <= b and (a, b) != (first, end) for _, (a, b) in spans)
+        )
 
 
 def told(text: str, lexicon: Lexicon) -> Told:
@@ -150,20 +166,33 @@ def topic_of(part: Told, trial: Trial) -> Topic:
     """Return which rows of a trial's counted lists a part speaks of."""
     labels = {row.label: _stems_of(row.label, part.lexicon) for arm in trial.arms for row in arm.rows if row.label}
     named = {label: stems for label, stems in labels.items() if stems and not label.lower().startswith(TOTAL)}
+    exact = _named_exactly(part, named)
+    if exact:
+        return Topic("name", exact)
     said = part.stems()
-    whole = {label: stems for label, stems in named.items() if stems <= said}
-    if whole:
-        wider = {label for label, s in whole.items() if any(s < other for other in whole.values())}
-        return Topic("name", frozenset(whole.keys() - wider))
     shares = {label: _share_said(stems, said, part.lexicon) for label, stems in named.items()}
     best = max(shares.values(), default=0.0)
     if best >= _NAMED:
         return Topic("name", frozenset(label for label, share in shares.items() if share == best))
     kinds = part.kinds()
-    kin = frozenset(label for label in named if kinds & told(label, part.lexicon).kinds()) if kinds else frozenset()
+    kin = frozenset(label for label in named if kinds & told(label, part.lexicon).kinds(general=False)) if kinds else frozenset()
     if kin:
         return Topic("kin", kin)
+    if part.kinds(general=False) and not kinds:
+        return Topic("absent", frozenset())
     return Topic("unknown" if part.content() else "total", frozenset(named))
+
+
+def _named_exactly(part: Told, named: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the labels that a part names whole, in their own words or by another name of the event."""
+    said = part.stems()
+    events = part.events()
+    whole = {label: stems for label, stems in named.items() if stems <= said}
+    wider = {label for label, s in whole.items() if any(s < other for other in whole.values())}
+    own = frozenset(whole) - wider
+    # "Upper abdominal pain" is not meant where "abdominal pain" is listed.
+    rest = events.difference(*(told(label, part.lexicon).events() for label in own))
+    return own | frozenset(label for label in named if rest and rest & told(label, part.lexicon).events())
 
 
 def _share_said(stems: frozenset[str], said: frozenset[str], lexicon: Lexicon) -> float:

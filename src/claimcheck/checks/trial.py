@@ -30,7 +30,7 @@ LISTED = 0.25
 _GIVEN = ("treatment", "medicine")
 FEWEST_UNLISTED = 2
 _PARTS = re.compile(
-    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)",
+    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)|\s+and\s+(?=none\b)",
     re.I,
 )
 _FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
