@@ -44,7 +44,11 @@ def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int
     one, other = (value_of(group, side, lists, share=False) for side in (left, right))
     if one is None or other is None:
         return None
-    agrees = one > other if max(ways)[1] else one < other
+    way = max(ways)
+    agrees = one > other if way[1] else one < other
+    size = [bound for bound in bounds_in(left.words, left.lexicon) if bound.behind == way[0] and bound.unit != "percent"]
+    if size and agrees:
+        return verdict_on(size[-1].holds(abs(one - other)), "difference")
     return verdict_on(agrees != part.has("tally-deny"), "comparison")
 
 

@@ -181,7 +181,7 @@ def _was_there(part: Told, held: Sequence[Sequence[Row]], found: Topic) -> Verdi
     if found.how == "unknown":
         return SILENT
     if part.has("tally-every"):
-        return verdict_on(any(row.share == _WHOLE for rows in held for row in rows), "every")
+        return verdict_on(all(row.share == _WHOLE for rows in held for row in rows), "every")
     if part.has("tally-each-arm"):
         return verdict_on(all(counts), "each arm")
     if part.has("tally-several"):
