@@ -166,18 +166,18 @@ def topic_of(part: Told, trial: Trial) -> Topic:
     """Return which rows of a trial's counted lists a part speaks of."""
     labels = {row.label: _stems_of(row.label, part.lexicon) for arm in trial.arms for row in arm.rows if row.label}
     named = {label: stems for label, stems in labels.items() if stems and not label.lower().startswith(TOTAL)}
-    exact = _named_exactly(part, named)
-    if exact:
+    exact, of_kind = _named_exactly(part, named), part.has("kind-marker")
+    if exact and not (of_kind and part.kinds()):
         return Topic("name", exact)
     said = part.stems()
     shares = {label: _share_said(stems, said, part.lexicon) for label, stems in named.items()}
     best = max(shares.values(), default=0.0)
-    if best >= _NAMED:
-        return Topic("name", frozenset(label for label, share in shares.items() if share == best))
     kinds = part.kinds()
     kin = frozenset(label for label in named if kinds & told(label, part.lexicon).kinds(general=False)) if kinds else frozenset()
+    if best >= _NAMED and not (of_kind and kin):
+        return Topic("name", frozenset(label for label, share in shares.items() if share == best))
     if kin:
-        return Topic("kin", kin)
+        return Topic("kin", kin | exact)
     if part.kinds(general=False) and not kinds:
         return Topic("absent", frozenset())
     return Topic("unknown" if part.content() else "total", frozenset(named))
