@@ -36,6 +36,8 @@ _PARTS = re.compile(
 _FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
 _PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
 _FEWEST_WORDS = 3
+# Behind a comma, the trial that the next words tell of is named by the first so many.
+_OPENING = 4
 
 
 def held_against_trials(statement: str, trials: Sequence[Trial], names: Sequence[str], lexicon: Lexicon) -> Verdict:
@@ -77,7 +79,7 @@ def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 def _tallied(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     """Return what counting says of each part of a statement; one part that is not so decides."""
     whole, before, found = told(statement, lexicon), frozenset[int](), SILENT
-    for part in _split(statement, _PARTS, lexicon):
+    for part in _by_trial(statement, lists, lexicon):
         meant = trials_named(part, lists.names) or before or trials_named(whole, lists.names) or lists.all
         before = meant
         topic = part if part.content() or not whole.content() else whole
@@ -92,6 +94,19 @@ def _tallied(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
             return verdict
         found = verdict if found == SILENT else found
     return found
+
+
+def _by_trial(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[Told]:
+    """Yield the parts of a statement, one for each of several trials that it tells of one after the other."""
+    for part in _split(statement, _PARTS, lexicon):
+        words, start = part.words, 0
+        for i, word in enumerate(words):
+            rest = part.cut(i, min(i + _OPENING, len(words)))
+            begins = "," in word.gap and i - start >= _FEWEST_WORDS and len(words) - i >= _FEWEST_WORDS
+            if len(lists.trials) > 1 and begins and trials_named(rest, lists.names):
+                yield part.cut(start, i)
+                start = i
+        yield part.cut(start, len(words))
 
 
 def _split(statement: str, at: re.Pattern[str], lexicon: Lexicon) -> list[Told]:
