@@ -81,6 +81,9 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     if one == other:
         return None
     share = part.has("tally-share")
+    each = _each(one, other, topic, lists, share=share)
+    if each and not numbers and not part.has("tally-deny"):
+        return verdict_on(all(left > right if ways[-1][1] else left < right for left, right in each), "comparison")
     left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
     if left is None or right is None:
         return SILENT
@@ -98,6 +101,16 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         if size:
             return verdict_on(any(map(size[-1].holds, _gaps(one, other, topic, lists, size[-1]))), "difference")
     return verdict_on(agrees, "comparison")
+
+
+def _each(one: Group, other: Group, topic: Told, lists: Lists, *, share: bool) -> list[tuple[float, float]]:
+    """Return what two groups have of each of several events that are named one after the other."""
+    starts = [0, *(i for i, word in enumerate(topic.words) if i and ("," in word.gap or word.lower == "and"))]
+    items = [topic.cut(i, j) for i, j in zip(starts, [*starts[1:], len(topic.words)], strict=True)]
+    named = [x for x in items if any(t.kind == "events" and topic_of(x, t).how == "name" for t in lists.trials)]
+    found = [tuple(value_of(group, item, lists, share=share) for group in (one, other)) for item in named]
+    pairs = [(left, right) for left, right in found if left is not None and right is not None]
+    return pairs if len(pairs) > 1 and len(pairs) == len(named) else []
 
 
 def _led(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
