@@ -29,8 +29,9 @@ def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdi
     if found is not None:
         return found
     hows = {i: topic_of(topic, lists.trials[i]).how for i in meant if lists.trials[i].kind == "events"}
-    if part.has("tally-both") and "name" in hows.values() and "unknown" in hows.values():
-        return verdict_on(part.has("tally-none", "tally-deny"), "listed")
+    denied = part.has("tally-none", "tally-deny")
+    if part.has("tally-both") and not denied and "name" in hows.values() and {"unknown", "absent"} & set(hows.values()):
+        return Verdict("contradicted", "listed")
     if "name" in hows.values() and not part.has("tally-both"):
         # What one of the trials lists and the other does not is told of the first.
         meant = frozenset(i for i in meant if hows[i] != "absent")
@@ -59,7 +60,7 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
         return _numbers_fit(numbers, part, topic, trial, found)
     if trial.kind == "results":
         return SILENT
-    return _was_there(part, held, found)
+    return _was_there(part, topic, held, found)
 
 
 def _is_setting(bound: Bound, trial: Trial) -> bool:
@@ -173,11 +174,13 @@ def _kinds(trial: Trial, arms: frozenset[int], topic: Topic) -> Iterator[float]:
     yield len(set[str]().union(*seen))
 
 
-def _was_there(part: Told, held: Sequence[Sequence[Row]], found: Topic) -> Verdict:
+def _was_there(part: Told, topic: Told, held: Sequence[Sequence[Row]], found: Topic) -> Verdict:
     """Return whether what is told to have been seen, or not to have been, was."""
     counts = [sum(row.value for row in rows) for rows in held]
     if part.has("tally-none", "tally-deny"):
-        return Verdict("supported") if found.how in ("unknown", "kin") else verdict_on(sum(counts) == 0, "denial")
+        # Of a kind that something more is told of ("cardiac tamponade") the lists may hold others only.
+        open_kind = found.how == "kin" and (topic.beside_kinds() or part.has("tally-several"))
+        return Verdict("supported") if found.how == "unknown" or open_kind else verdict_on(sum(counts) == 0, "denial")
     if found.how == "unknown":
         return SILENT
     if part.has("tally-every"):

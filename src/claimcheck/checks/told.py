@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ARM_WORDS = ("cohort", "group", "arm", "intervention", "cohorts", "groups", "arms")
 _ORDINALS = {"first": 0, "second": 1, "other": 1}
+_SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4}
 # From this share of its words on, a row's or an arm's name is named.
 _NAMED, _TITLED = 0.5, 0.34
 # A word of so many letters is the same as one that goes on from it.
@@ -85,6 +86,13 @@ class Told(NamedTuple):
             if name.startswith("kin-") and name != "kin-general" and (not general or any(first in whole for first, _ in spans))
         )
 
+    def beside_kinds(self) -> frozenset[str]:
+        """Return the stems of what it names beside kinds of events."""
+        held = self.lexicon.class_runs(self.words)
+        kinds = [spans for name, spans in held.items() if name.startswith("kin-") or name in ("kind-marker", "event-noun")]
+        inside = {i for spans in kinds for first, behind in spans for i in range(first, behind)}
+        return Told(tuple(word for i, word in enumerate(self.words) if i not in inside), self.lexicon).content()
+
     def events(self) -> frozenset[str]:
         """Return the events that it names, each by one name for all that it is called; the longest at each place."""
         held = self.lexicon.class_runs(self.words)
@@ -123,8 +131,11 @@ def arms_named(part: Told, trial: Trial) -> frozenset[int]:
     found = set()
     for i, word in enumerate(part.words[:-1]):
         following = part.words[i + 1].lower
-        if word.lower in _ARM_WORDS and following.isdigit():
-            found.add(int(following) - 1)
+        if word.lower in _ARM_WORDS and (following.isdigit() or following in _SPELLED):
+            found.add(int(_SPELLED.get(following, following)) - 1)
+            # "Cohorts 1 and 2" are two.
+            if i + 3 < len(part.words) and part.words[i + 2].lower in ("and", "or") and part.words[i + 3].lower.isdigit():
+                found.add(int(part.words[i + 3].lower) - 1)
         elif word.lower in _ORDINALS and following in _ARM_WORDS:
             found.add(_ORDINALS[word.lower])
     found = {arm for arm in found if arm < len(trial.arms)}
