@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SILENT = Verdict("silent")
 # Two shares are the same within this many points, two counts within this.
-_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.6, 0.05, 0.95
+_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.05, 0.05, 0.95
 
 
 def compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:

@@ -10,7 +10,7 @@ from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.kinds import of_kinds
 from claimcheck.checks.statement import Verdict
-from claimcheck.checks.told import Told, Topic, arms_named, is_total, stem, topic_of
+from claimcheck.checks.told import Told, Topic, arms_named, arms_numbered, is_total, stem, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,8 @@ _SIDES = ("<", "<=", ">", ">=")
 
 def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict:
     """Return what the lists of the trials that are meant say of a part; `topic` are the words that say of what."""
+    if len(meant) == 1 and any(_lacks_arm(part, lists.trials[i]) for i in meant):
+        return verdict_on(part.has("tally-none", "tally-deny"), "arm")
     found = of_kinds(part, topic, lists, meant) or compared(part, topic, lists, meant)
     if found is not None:
         return found
@@ -38,6 +40,11 @@ def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdi
     verdicts = [_counted(part, topic, lists.trials[i]) for i in sorted(meant) if lists.trials[i].arms]
     against = [verdict for verdict in verdicts if verdict.says == "contradicted"]
     return next(iter([*against, *(v for v in verdicts if v.says == "supported"), SILENT]))
+
+
+def _lacks_arm(part: Told, trial: Trial) -> bool:
+    """Return whether a part speaks of an arm by a number that is higher than the trial has arms."""
+    return bool(trial.arms) and any(arm >= len(trial.arms) for arm in arms_numbered(part))
 
 
 def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
@@ -85,7 +92,9 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
         if part.has("tally-kinds") and bound.unit != "percent":
             values = list(_kinds(trial, arms, meant))
         else:
-            values = list(_read_off(part, bound, rows_of(own, trial, arms), summed=meant.how != "unknown"))
+            held = rows_of(own, trial, arms)
+            values = list(_read_off(part, bound, held, summed=meant.how != "unknown"))
+            values += _sizes(part, bound, held) if meant.how == "total" or _is_size(part, bound) else []
         if not values:
             continue
         # "40 % did not respond" is told of a list of those who did.
@@ -96,6 +105,20 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
             return Verdict("contradicted", "figure")
         verdict = verdict if meant.how == "unknown" else Verdict("supported")
     return verdict
+
+
+def _is_size(part: Told, bound: Bound) -> bool:
+    """Return whether a number tells how many there were of whom something is told: "none of the 3"."""
+    return bound.first > 0 and part.words[bound.first - 1].lower in ("the", "all")
+
+
+def _sizes(part: Told, bound: Bound, held: Sequence[Sequence[Row]]) -> list[float]:
+    """Return how many people were in each arm and in all, where people are counted."""
+    counted = part.cut(bound.behind, bound.behind + _NEXT).has("people-counted")
+    if not counted or bound.unit == "percent" or bound.sign != "=":
+        return []
+    people = [max((row.n or 0 for row in arm), default=0) for arm in held]
+    return [*people, sum(people)]
 
 
 def _denies_above(part: Told, bound: Bound) -> bool:
@@ -149,15 +172,13 @@ def _readings(held: Sequence[Sequence[Row]], bound: Bound, *, summed: bool) -> I
         else:
             yield from (row.value, abs(row.value), row.low or row.value, row.high or row.value)
             # How many people there were is told outright: "at least 3 had fever" is not said of them.
-            if row.n and bound.sign == "=":
-                yield row.n
             if row.n and row.share is not None:
                 yield round(row.share * row.n / 100)
     if not summed and share:
         return
     for group in (*held, rows):
         count, of = sum(row.value for row in group), sum(people) if group is rows else max(people, default=0)
-        yield from ([100 * count / of] if of else []) if share else [count, *([of] if bound.sign == "=" else [])]
+        yield from ([100 * count / of] if of else []) if share else [count]
     if len(rows) == _PAIR:
         first, second = ((row.share if share else row.value) or 0 for row in rows)
         yield abs(first - second)

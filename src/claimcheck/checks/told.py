@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.trial_lists import TOTAL, Row, Trial
@@ -128,18 +129,22 @@ def _is_all_trials(words: Sequence[Word], names: Sequence[str]) -> bool:
 
 def arms_named(part: Told, trial: Trial) -> frozenset[int]:
     """Return which arms of a trial a part names: by number, by place, or by what tells their titles apart."""
-    found = set()
-    for i, word in enumerate(part.words[:-1]):
-        following = part.words[i + 1].lower
-        if word.lower in _ARM_WORDS and (following.isdigit() or following in _SPELLED):
+    found = frozenset(arm for arm in arms_numbered(part) if arm < len(trial.arms))
+    return found or _titled(part, trial)
+
+
+def arms_numbered(part: Told) -> frozenset[int]:
+    """Return the arms that a part names by number or by place, counted from nought."""
+    found, words = set(), [word.lower for word in part.words]
+    for i, (word, following) in enumerate(pairwise(words)):
+        if word in _ARM_WORDS and "," not in part.words[i + 1].gap and (following.isdigit() or following in _SPELLED):
             found.add(int(_SPELLED.get(following, following)) - 1)
             # "Cohorts 1 and 2" are two.
-            if i + 3 < len(part.words) and part.words[i + 2].lower in ("and", "or") and part.words[i + 3].lower.isdigit():
-                found.add(int(part.words[i + 3].lower) - 1)
-        elif word.lower in _ORDINALS and following in _ARM_WORDS:
-            found.add(_ORDINALS[word.lower])
-    found = {arm for arm in found if arm < len(trial.arms)}
-    return frozenset(found) or _titled(part, trial)
+            if words[i + 2 : i + 3] in (["and"], ["or"]) and words[i + 3 : i + 4] and words[i + 3].isdigit():
+                found.add(int(words[i + 3]) - 1)
+        elif word in _ORDINALS and following in _ARM_WORDS:
+            found.add(_ORDINALS[word])
+    return frozenset(found)
 
 
 def _titled(part: Told, trial: Trial) -> frozenset[int]:
