@@ -92,7 +92,7 @@ def _is_named(words: tuple[Word, ...], i: int, doses: bool) -> bool:
     if after is None:
         return glued
     is_dose = after.lower in _DOSES
-    letters = after.gap == "" and after.text[0].isalpha() and words[i].text[0].isdigit()
+    letters = after.gap == "" and after.text[0].isalpha() and words[i].text[0].isdigit() and after.lower != "x"
     return glued or (letters and not is_dose) or (is_dose and not doses)
 
 

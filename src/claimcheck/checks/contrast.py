@@ -11,9 +11,12 @@ from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, is_total, told, topic_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from claimcheck.checks.trial_lists import Trial
 
 SILENT = Verdict("silent")
+_TIMES = ("x", "×", "times", "fold")
 # Two shares are the same within this many points, two counts within this.
 _SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.05, 0.05, 0.95
 
@@ -58,7 +61,7 @@ def _as_many(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ve
     behind = [i for i, word in enumerate(part.words) if starts and i > starts[0] + 1 and word.lower == "as"]
     if not behind:
         return None
-    times = 3 if part.has("tally-thrice") else 2 if part.has("tally-twice") else 1
+    times = _times(part, bounds_in(part.words, part.lexicon)) or 1
     one, other = sides_of(part, behind[0], lists, meant)
     sides = (part.cut(0, behind[0]), part.cut(behind[0], len(part.words))) if one == other else (topic, topic)
     share = part.has("tally-share") and one != other
@@ -95,12 +98,19 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         return verdict_on(not agrees, "comparison")
     if agrees:
         size = [bound for bound in numbers if bound.behind <= ways[-1][0] + 1 and bound.first < than[-1]]
-        if part.has("tally-twice", "tally-thrice"):
+        times = _times(part, numbers)
+        if times:
             low, high = sorted((abs(left), abs(right)))
-            return verdict_on(low == 0 or high / low >= (3 if part.has("tally-thrice") else 2) * _MULTIPLE, "multiple")
+            return verdict_on(low == 0 or high / low >= times * _MULTIPLE, "multiple")
         if size:
             return verdict_on(any(map(size[-1].holds, _gaps(one, other, topic, lists, size[-1]))), "difference")
     return verdict_on(agrees, "comparison")
+
+
+def _times(part: Told, numbers: Sequence[Bound]) -> float:
+    """Return how many times as much is told, 0 where no multiple is: "twice", "5x", "four times", "tenfold"."""
+    told_of = [b.value for b in numbers if b.behind < len(part.words) and part.words[b.behind].lower in _TIMES]
+    return told_of[0] if told_of else 3 if part.has("tally-thrice") else 2 if part.has("tally-twice") else 0
 
 
 def _each(one: Group, other: Group, topic: Told, lists: Lists, *, share: bool) -> list[tuple[float, float]]:
@@ -182,18 +192,27 @@ def _equalled(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
 
 
 def _ranked(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
-    """Return whether the event that is told to be the most or least common is."""
+    """Return whether the event that is told to be the most or least common is; None where numbers are told of it too."""
     if not part.has("tally-top", "tally-bottom"):
         return None
-    for i in sorted(meant):
-        trial, found = lists.trials[i], topic_of(topic, lists.trials[i])
-        if trial.kind != "events" or found.how not in ("name", "kin"):
+    topics = {i: topic_of(topic, lists.trials[i]) for i in meant if lists.trials[i].kind == "events"}
+    if not any(found.how in ("name", "kin") for found in topics.values()):
+        return SILENT
+    for i, found in sorted(topics.items()):
+        if found.how == "unknown" or (found.how == "absent" and not part.has("tally-both") and len(topics) < len(lists.trials)):
             continue
-        arms, counts = arms_named(part, trial), dict[str, float]()
-        for j, arm in enumerate(trial.arms):
-            for row in arm.rows if not arms or j in arms else ():
-                if not is_total(row):
-                    counts[row.label] = counts.get(row.label, 0) + row.value
+        counts = _counts(part, lists.trials[i])
         wanted = (min if part.has("tally-bottom") else max)(counts.values(), default=0)
-        return verdict_on(any(counts.get(label) == wanted for label in found.labels), "rank")
-    return SILENT
+        if not any(counts.get(label) == wanted for label in found.labels):
+            return Verdict("contradicted", "rank")
+    return None if bounds_in(part.words, part.lexicon) or part.has("tally-half") else Verdict("supported")
+
+
+def _counts(part: Told, trial: Trial) -> dict[str, float]:
+    """Return how often each kind of event was seen in the arms that are meant."""
+    arms, counts = arms_named(part, trial), dict[str, float]()
+    for j, arm in enumerate(trial.arms):
+        for row in arm.rows if not arms or j in arms else ():
+            if not is_total(row):
+                counts[row.label] = counts.get(row.label, 0) + row.value
+    return counts
