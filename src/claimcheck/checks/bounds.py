@@ -100,4 +100,6 @@ def _points(words: tuple[Word, ...], i: int) -> bool:
     """Return whether a number points at some of several, or at all of them: "one of the cohorts", "the two groups"."""
     following = words[i + 1].lower if i + 1 < len(words) else ""
     one = words[i].lower == "one" and following in ("of", *_GROUPS)
-    return one or following in {f"{group}s" for group in _GROUPS}
+    # "Two of the most frequent".
+    most = following == "of" and [w.lower for w in words[i + 2 : i + 4]] == ["the", "most"]
+    return one or most or following in {f"{group}s" for group in _GROUPS}

@@ -34,12 +34,29 @@ def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdi
     denied = part.has("tally-none", "tally-deny")
     if part.has("tally-both") and not denied and "name" in hows.values() and {"unknown", "absent"} & set(hows.values()):
         return Verdict("contradicted", "listed")
+    if len(meant) > 1 and part.has("tally-together") and bounds_in(part.words, part.lexicon):
+        return _counted(part, topic, _merged([lists.trials[i] for i in sorted(meant)]))
     if "name" in hows.values() and not part.has("tally-both"):
         # What one of the trials lists and the other does not is told of the first.
         meant = frozenset(i for i in meant if hows[i] != "absent")
     verdicts = [_counted(part, topic, lists.trials[i]) for i in sorted(meant) if lists.trials[i].arms]
     against = [verdict for verdict in verdicts if verdict.says == "contradicted"]
     return next(iter([*against, *(v for v in verdicts if v.says == "supported"), SILENT]))
+
+
+def _over_arms(held: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Return the rows of several arms as those of one, with what each counts together."""
+    found: dict[str, Row] = {}
+    for row in (row for rows in held for row in rows):
+        one = found.get(row.label.lower())
+        count, people = row.value + (one.value if one else 0), (row.n or 0) + ((one.n or 0) if one else 0)
+        found[row.label.lower()] = row._replace(value=count, n=people, share=100 * count / people if people else None)
+    return [list(found.values())]
+
+
+def _merged(trials: Sequence[Trial]) -> Trial:
+    """Return the lists of several trials as those of one, for what is counted over all of them."""
+    return trials[0]._replace(arms=tuple(arm for trial in trials for arm in trial.arms))
 
 
 def _lacks_arm(part: Told, trial: Trial) -> bool:
@@ -93,6 +110,7 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
             values = list(_kinds(trial, arms, meant))
         else:
             held = rows_of(own, trial, arms)
+            held = _over_arms(held) if part.has("tally-together") and trial.kind == "events" else held
             values = list(_read_off(part, bound, held, summed=meant.how != "unknown"))
             values += _sizes(part, bound, held) if meant.how == "total" or _is_size(part, bound) else []
         if not values:
@@ -207,7 +225,7 @@ def _was_there(part: Told, topic: Told, held: Sequence[Sequence[Row]], found: To
     if part.has("tally-every"):
         return verdict_on(all(row.share == _WHOLE for rows in held for row in rows), "every")
     if part.has("tally-each-arm"):
-        return verdict_on(all(counts), "each arm")
+        return verdict_on(all(count > part.has("tally-several") for count in counts), "each arm")
     if part.has("tally-several"):
         return verdict_on(sum(counts) > 1, "number")
     if found.how == "name" and stem("or") not in part.stems():
