@@ -119,7 +119,11 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
         turned = part.has("tally-deny") and trial.kind == "results" and bound.unit == "percent"
         denied = (part.has("tally-deny") and not turned) or (bound.sign in _SIDES and _denies_above(part, bound))
         values = [100 - value for value in values] if turned else values
-        if any(bound.holds(value) for value in values) == denied:
+        holds = map(bound.holds, values)
+        # In each of the arms, or for the most that may be meant where a number is told not to be passed.
+        most = bound.sign in ("<", "<=") or part.has("tally-each-arm")
+        everywhere = most and bound.sign in _SIDES and trial.kind == "events" and not denied
+        if (all(holds) if everywhere else any(holds)) == denied:
             return Verdict("contradicted", "figure")
         verdict = verdict if meant.how == "unknown" else Verdict("supported")
     return verdict
