@@ -65,17 +65,19 @@ def _alone(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verd
     """Return whether nothing was seen but what is told to be all that was."""
     every = part.has("kinds-every") and not part.has("tally-deny", "tally-none")
     only = any(first == 0 or part.words[first - 1].lower not in _BE for first, _ in part.spans("kinds-only"))
+    kinds = topic.kinds(general=False)
     hows = {topic_of(topic, lists.trials[i]).how for i in meant}
-    if not (only or every) or not hows & {"name", "kin"} or part.has("exception-word"):
+    if not (only or every) or not (kinds or hows & {"name", "kin"}) or part.has("exception-word"):
         return None
     for i in sorted(meant):
         trial = lists.trials[i]
         found = topic_of(topic, trial)
-        if found.how not in ("name", "kin"):
+        if found.how not in ("name", "kin") and not kinds:
             continue
+        named = found.labels if found.how in ("name", "kin") else frozenset[str]()
         arms = arms_named(part, trial)
         rows = [row for j, arm in enumerate(trial.arms) if not arms or j in arms for row in arm.rows]
-        if any(row.value > 0 and not is_total(row) and row.label not in found.labels for row in rows):
+        if any(row.value > 0 and not is_total(row) and row.label not in named for row in rows):
             return verdict_on(False, "only")
     return SILENT
 

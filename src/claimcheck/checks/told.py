@@ -194,7 +194,7 @@ def topic_of(part: Told, trial: Trial) -> Topic:
         return Topic("name", frozenset(label for label, share in shares.items() if share == best))
     if kin:
         return Topic("kin", kin | exact)
-    if part.kinds(general=False) and not kinds:
+    if part.kinds(general=False):
         return Topic("absent", frozenset())
     return Topic("unknown" if part.content() else "total", frozenset(named))
 
