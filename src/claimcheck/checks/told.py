@@ -25,6 +25,8 @@ _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4}
 _NAMED, _TITLED = 0.5, 0.34
 # A word of so many letters is the same as one that goes on from it.
 _ALIKE = 5
+# How the stem of an inflammation's name ends.
+_INFLAMED = "iti"
 # So much a word counts that tells only how grave, where or of which side an event is.
 _BROAD = 0.34
 _DIPHTHONG = re.compile("(?<=[a-z])[ao]e|^[ao]e(?=[^ur])")
@@ -98,11 +100,15 @@ class Told(NamedTuple):
         """Return the events that it names, each by one name for all that it is called; the longest at each place."""
         held = self.lexicon.class_runs(self.words)
         spans = [(name, span) for name, found in held.items() if name.startswith("same-") for span in found]
-        return frozenset(
+        whole = frozenset(
             name
             for name, (first, end) in spans
             if not any(a <= first and end <= b and (a, b) != (first, end) for _, (a, b) in spans)
         )
+        # "Too little calcium in the blood" has a name of its own.
+        sides = [side for side in ("low", "high") if f"level-{side}" in held]
+        levels = [name.removeprefix("level-") for name in held if name.startswith("level-")]
+        return whole | {f"same-{level}-{side}" for level in levels for side in sides if len(sides) == 1}
 
 
 def told(text: str, lexicon: Lexicon) -> Told:
@@ -225,6 +231,10 @@ def _broad(lexicon: Lexicon) -> frozenset[str]:
 def _is_said(one: str, said: frozenset[str]) -> bool:
     """Return whether a stem is said, or one that goes on from it: "anaem" of "anaemia"."""
     longer = (sorted((one, other), key=len) for other in said)
+    if one.endswith(_INFLAMED) and any(other.startswith("inflam") for other in said):
+        # "Inflammation of the oesophagus".
+        root = one.removesuffix(_INFLAMED)
+        return len(root) >= _ALIKE and any(other.startswith(root) for other in said)
     return one in said or any(len(short) >= _ALIKE and long.startswith(short) for short, long in longer)
 
 
