@@ -196,6 +196,8 @@ def _ranked(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     if not part.has("tally-top", "tally-bottom"):
         return None
     topics = {i: topic_of(topic, lists.trials[i]) for i in meant if lists.trials[i].kind == "events"}
+    if not topics:
+        return None
     if not any(found.how in ("name", "kin") for found in topics.values()):
         return SILENT
     for i, found in sorted(topics.items()):

@@ -116,7 +116,8 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
         if not values:
             continue
         # "40 % did not respond" is told of a list of those who did.
-        turned = part.has("tally-deny") and trial.kind == "results" and bound.unit == "percent"
+        lacked = part.cut(bound.behind, len(part.words)).has("tally-none")
+        turned = (lacked or part.has("tally-deny")) and trial.kind == "results" and bound.unit == "percent"
         denied = (part.has("tally-deny") and not turned) or (bound.sign in _SIDES and _denies_above(part, bound))
         values = [100 - value for value in values] if turned else values
         holds = map(bound.holds, values)
