@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SMALL = {"zero": 0.0, "one": 1.0, "single": 1.0}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
+# "A third", but not "the third cycle".
+_PARTS = ("a", "one", "than", "over", "under", "about", "almost", "nearly", "exactly")
 _PERCENT = ("%", "percent", "percentage")
 # Of two phrases that end at one number the later in this table holds: "no more than 2" is at most two.
 _BEFORE = {"bound-near": "~", "bound-over": ">", "bound-under": "<", "bound-least": ">=", "bound-most": "<="}
@@ -68,7 +70,7 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
 
 def _value(words: tuple[Word, ...], i: int) -> tuple[float | None, str, int]:
     word, following = words[i].lower, words[i + 1].lower if i + 1 < len(words) else ""
-    if word in _SHARES:
+    if word in _SHARES and (word != "third" or following == "of" or (i and words[i - 1].lower in _PARTS)):
         return _SHARES[word], "percent", i + 1
     unit = following.removesuffix("s")
     # "A month longer" is one month.

@@ -11,11 +11,13 @@ from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.kinds import of_kinds
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, Topic, arms_named, arms_numbered, is_total, stem, topic_of
+from claimcheck.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.checks.trial_lists import Row, Trial
+    from claimcheck.lexicon import Lexicon
 
 _HALF, _WHOLE = 50.0, 100.0
 # People are counted when one of so many words behind a number names them.
@@ -69,7 +71,7 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
     arms = arms_named(part, trial)
     held = rows_of(topic, trial, arms)
     found = topic_of(topic, trial) if trial.kind == "events" else Topic("name", frozenset())
-    numbers = [bound for bound in bounds_in(part.words, part.lexicon) if not _is_setting(bound, trial)]
+    numbers = [bound for bound in bounds_in(part.words, part.lexicon) if not _is_setting(bound, trial, part.lexicon)]
     denied = part.has("tally-deny")
     if part.has("tally-half") and not any(b.unit == "percent" and b.sign in _SIDES for b in numbers):
         shares = [sum(row.share or 0 for row in rows) for rows in held if rows]
@@ -87,12 +89,15 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
     return _was_there(part, topic, held, found)
 
 
-def _is_setting(bound: Bound, trial: Trial) -> bool:
+def _is_setting(bound: Bound, trial: Trial, lexicon: Lexicon) -> bool:
     """Return whether a number only repeats how something was measured: a dose, a grade, a month of the follow-up."""
-    if trial.kind != "results" or bound.unit == "percent" or bound.sign in "<>":
+    if trial.kind != "results":
         return False
     told_of = " ".join([trial.title, *(f"{arm.title} {arm.about}" for arm in trial.arms)])
     labels = " ".join(row.label for arm in trial.arms for row in arm.rows)
+    if bound.unit == "percent" or bound.sign in _SIDES:
+        # "A decrease by at least 30 %" is what a response was defined as.
+        return any(b[2:] == bound[2:] for b in bounds_in(words_in(f"{told_of} {labels}"), lexicon) if b.sign in _SIDES)
     return f"{bound.value:g}" in {word.strip("().,;:") for word in f"{told_of} {labels}".split()}
 
 
