@@ -9,6 +9,7 @@ from claimcheck.checks.contrast import SILENT, compared, verdict_on
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.kinds import of_kinds
+from claimcheck.checks.measured import of_results
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, Topic, arms_named, arms_numbered, is_total, stem, topic_of
 from claimcheck.words import words_in
@@ -29,7 +30,8 @@ def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdi
     """Return what the lists of the trials that are meant say of a part; `topic` are the words that say of what."""
     if len(meant) == 1 and any(_lacks_arm(part, lists.trials[i]) for i in meant):
         return verdict_on(part.has("tally-none", "tally-deny"), "arm")
-    found = of_kinds(part, topic, lists, meant) or compared(part, topic, lists, meant)
+    looks = (of_kinds, of_results, compared)
+    found = next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
     if found is not None:
         return found
     hows = {i: topic_of(topic, lists.trials[i]).how for i in meant if lists.trials[i].kind == "events"}
