@@ -58,7 +58,8 @@ def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int
 def _as_many(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether one group has as many as another, or twice as many, as is said: "as many in A as in B"."""
     starts = part.at("tally-as")
-    behind = [i for i, word in enumerate(part.words) if starts and i > starts[0] + 1 and word.lower == "as"]
+    seconds = ("as", "than")  # "Twice as likely than" is often written.
+    behind = [i for i, word in enumerate(part.words) if starts and i > starts[0] + 1 and word.lower in seconds]
     if not behind:
         return None
     times = _times(part, bounds_in(part.words, part.lexicon)) or 1
@@ -170,7 +171,7 @@ def _gaps(one: Group, other: Group, topic: Told, lists: Lists, size: Bound) -> I
 def _both_ways(one: Group, other: Group, topic: Told, lists: Lists) -> Iterator[tuple[float, float]]:
     """Yield what two groups have, as counts and as shares."""
     for share in (False, True):
-        left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
+        left, right = (value_of(group, topic, lists, share=share, counts=True) for group in (one, other))
         if left is not None and right is not None:
             yield left, right
 

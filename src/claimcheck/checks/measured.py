@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.contrast import verdict_on
 from claimcheck.checks.difference import DAYS, scale_between
-from claimcheck.checks.groups import Group, arms_of, rows_of, sides_of, value_of
+from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
 from claimcheck.checks.told import Told, arms_named, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.checks.bounds import Bound
-    from claimcheck.checks.groups import Lists
     from claimcheck.checks.statement import Verdict
     from claimcheck.checks.trial_lists import Row, Trial
 
@@ -133,29 +132,34 @@ def _alike(part: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
 def _better(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether one group did better than another, by an outcome of which more is good, or is bad."""
     del topic
-    better, worse = part.at("told-better"), part.at("told-worse")
-    than = part.at("tally-than")
-    if bool(better) == bool(worse) or len(meant) != 1:
+    better, worse = part.has("told-better"), part.has("told-worse")
+    if better == worse:
         return None
-    [i] = meant
-    trial = lists.trials[i]
-    good, bad = (told(f"{trial.named}", part.lexicon).has(name) for name in ("more-is-good", "more-is-bad"))
+    found = [_did_better(part, lists, i) for i in sorted(meant)]
+    if any(one is None for one in found):
+        return None
+    return verdict_on(all(one == better for one in found) != part.has("tally-deny"), "better")
+
+
+def _did_better(part: Told, lists: Lists, i: int) -> bool | None:
+    """Return whether the group that a part speaks of did better than the other in one trial, None where unknown."""
+    trial, lists = lists.trials[i], Lists((lists.trials[i],), (lists.names[i],))
+    good, bad = (told(trial.named, part.lexicon).has(name) for name in ("more-is-good", "more-is-bad"))
     if good == bad or len(trial.arms) < _PAIR:
         return None
-    if than:
-        one, other = sides_of(part, than[-1], lists, meant)
-        if one == other:
-            return None
-    else:
-        arms = arms_named(part, trial)
-        if len(arms) != 1:
-            return None
-        one, other = Group(meant, arms), Group(meant, frozenset(range(len(trial.arms))) - arms)
+    one, other = _two_groups(part, lists)
     left, right = (value_of(group, part.cut(0, 0), lists, share=True) for group in (one, other))
-    if left is None or right is None:
-        return None
-    agrees = (left > right) == (bool(better) == good) and left != right
-    return verdict_on(agrees != part.has("tally-deny"), "better")
+    return None if left is None or right is None or left == right or one == other else (left > right) == good
+
+
+def _two_groups(part: Told, lists: Lists) -> tuple[Group, Group]:
+    """Return the group that a part speaks of and the one that it is held against, which may be all others."""
+    meant, than = lists.all, part.at("tally-than")
+    if than:
+        return sides_of(part, than[-1], lists, meant)
+    arms = arms_named(part, lists.trials[0])
+    rest = frozenset(range(len(lists.trials[0].arms))) - arms
+    return Group(meant, arms), Group(meant, rest if arms else arms)
 
 
 def _gap(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:

@@ -136,7 +136,7 @@ def _is_all_trials(words: Sequence[Word], names: Sequence[str]) -> bool:
 def arms_named(part: Told, trial: Trial) -> frozenset[int]:
     """Return which arms of a trial a part names: by number, by place, or by what tells their titles apart."""
     found = frozenset(arm for arm in arms_numbered(part) if arm < len(trial.arms))
-    return found or _titled(part, trial)
+    return found or _titled(part, trial) or _by_purpose(part, trial)
 
 
 def arms_numbered(part: Told) -> frozenset[int]:
@@ -153,8 +153,18 @@ def arms_numbered(part: Told) -> frozenset[int]:
     return frozenset(found)
 
 
+def _by_purpose(part: Told, trial: Trial) -> frozenset[int]:
+    """Return the arms that are named as those who are tested, or as their controls."""
+    control, test = part.has("arm-control"), part.has("arm-test")
+    if control == test:
+        return frozenset()
+    held = frozenset(i for i, arm in enumerate(trial.arms) if told(arm.title, part.lexicon).has("arm-control-title"))
+    rest = frozenset(range(len(trial.arms))) - held
+    return (held if control else rest) if held and rest else frozenset()
+
+
 def _titled(part: Told, trial: Trial) -> frozenset[int]:
-    if len(trial.arms) < 2:
+    if len(trial.arms) < 2:  # noqa: PLR2004
         return frozenset()
     titles = [frozenset(stem(w.lower) for w in words_in(arm.title)) for arm in trial.arms]
     said = part.stems()
