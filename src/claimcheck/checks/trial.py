@@ -7,7 +7,7 @@ it denies is.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.contrast import SILENT
@@ -35,7 +35,7 @@ _PARTS = re.compile(
 )
 _FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
 _PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _FEW = 3, 6
 # Behind a comma, the trial that the next words tell of is named by the first so many.
 _OPENING = 4
 
@@ -114,14 +114,25 @@ def _split(statement: str, at: re.Pattern[str], lexicon: Lexicon) -> list[Told]:
     return [part for part in found if len(part.words) >= _FEWEST_WORDS] or [told(statement, lexicon)]
 
 
-def _with_trials(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[tuple[Told, frozenset[int]]]:
-    """Yield the small parts of a statement, each with the trials that it speaks of."""
-    before = frozenset[int]()
+class _Piece(NamedTuple):
+    """A small part of a statement, the trials that it speaks of, and whether it says what is not so."""
+
+    part: Told
+    trials: frozenset[int]
+    denied: bool
+
+
+def _with_trials(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[_Piece]:
+    """Yield the small parts of a statement."""
+    before, denied = frozenset[int](), False
     # "Both the one and the other" is one part.
     paired = told(statement, lexicon).has("tally-both")
     for part in _split(statement, _PAIRED if paired else _FINER, lexicon):
-        before = trials_named(part, lists.names) or before or lists.all
-        yield part, before
+        named = trials_named(part, lists.names) if len(lists.names) > 1 else frozenset[int]()
+        # "It does not use A, B or C": what goes on with a few words is denied too.
+        denied = _denies(part) or (denied and not named and len(part.words) <= _FEW)
+        before = named or before or lists.all
+        yield _Piece(part, before, denied)
 
 
 def _denies(part: Told) -> bool:
@@ -135,9 +146,9 @@ def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     """
     known = [[_vocabulary([line]) for line in trial.lines] for trial in lists.trials]
     missing: dict[int, set[str]] = {i: set() for i in lists.all}
-    for part, trials in _with_trials(statement, lists, lexicon):
+    for part, trials, denied in _with_trials(statement, lists, lexicon):
         said = part.content()
-        if said and not _denies(part):
+        if said and not denied:
             for i in trials:
                 if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
                     missing[i] |= said
@@ -150,8 +161,8 @@ def _named_are_listed(statement: str, lists: Lists, lexicon: Lexicon, categories
     # Lists without any such name may call a kind of treatment otherwise, a medicine has its name.
     return all(
         any(lexicon.agree(said, one) for one in known[i]) or not (known[i] or lexicon.category(said) == "medicine")
-        for part, trials in _with_trials(statement, lists, lexicon)
-        if not _denies(part)
+        for part, trials, denied in _with_trials(statement, lists, lexicon)
+        if not denied
         for said in _names(part.words, lexicon, categories)
         for i in trials
     )
@@ -186,7 +197,7 @@ def _numbers_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
     listed = [_numbers(trial, lexicon) for trial in lists.trials]
     return all(
         any(bound.value in listed[i] for i in trials)
-        for part, trials in _with_trials(statement, lists, lexicon)
+        for part, trials, _ in _with_trials(statement, lists, lexicon)
         for bound in bounds_in(part.words, lexicon, doses=True)
     )
 
