@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.checks import regimen
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.contrast import SILENT
 from claimcheck.checks.criteria import held_against_criteria
@@ -73,6 +74,8 @@ def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
         statement, lists, lexicon, ("treatment", "medicine")
     ):
         return Verdict("contradicted", "treatment")
+    if lists.trials[0].kind == "interventions" and (other := _given_otherwise(statement, lists, lexicon)):
+        return Verdict("contradicted", other)
     return _unlisted(statement, lists, lexicon)
 
 
@@ -153,6 +156,20 @@ def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
                 if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
                     missing[i] |= said
     return Verdict("contradicted", "listed") if any(len(m) >= FEWEST_UNLISTED for m in missing.values()) else SILENT
+
+
+def _given_otherwise(statement: str, lists: Lists, lexicon: Lexicon) -> str:
+    """Return what of how something is given a trial tells otherwise than a statement, "" where it does not."""
+    return next(
+        (
+            other
+            for part, trials, denied in _with_trials(statement, lists, lexicon)
+            if not denied
+            for i in sorted(trials)
+            if (other := regimen.against(part, lists.trials[i]))
+        ),
+        "",
+    )
 
 
 def _named_are_listed(statement: str, lists: Lists, lexicon: Lexicon, categories: Sequence[str]) -> bool:
