@@ -62,7 +62,7 @@ def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 
 def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     found = held_against_criteria(statement, lists, lexicon)
-    return found if found.says == "contradicted" else _unlisted(statement, lists, lexicon)
+    return _unlisted(statement, lists, lexicon) if found == SILENT else found
 
 
 def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
