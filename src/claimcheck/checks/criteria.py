@@ -27,6 +27,8 @@ _SAME_TIME = 0.1
 _STEPS = frozenset({"alike-performance"})
 _CAN = ("can", "may", "will", "are", "do")
 _TURNS = ("but", "however", "whereas", "while", "although", ";")
+# What a denial goes on over.
+_GOES_ON = ("or", "with")
 _JOINS = ("and", "or", "with")
 
 
@@ -143,13 +145,24 @@ def _stance(clause: Told, before: str) -> tuple[str, Told]:
 
 
 def _conditions(clause: Told) -> Iterator[Told]:
-    start, words = 0, clause.words
+    """Yield the conditions of a clause; "no A, B or C" denies each, and "no A with B" is one with what it is told with."""
+    denial: tuple[Word, ...] = ()
+    for piece, joined in _pieces(clause):
+        lacking = [piece.words[i] for i in _lacking(piece)]
+        goes_on = bool(denial) and joined in _GOES_ON and not lacking
+        yield Told((*denial, *piece.words), piece.lexicon) if goes_on else piece
+        denial = tuple(lacking[:1]) if lacking else denial if goes_on else ()
+
+
+def _pieces(clause: Told) -> Iterator[tuple[Told, str]]:
+    """Yield the pieces of a clause, each with what joins it to the one before."""
+    start, words, joined = 0, clause.words, ""
     for i, word in enumerate(words):
         joins = word.lower in _JOINS or "," in word.gap
         if i > start and joins and not _joins_numbers(words, i):
-            yield clause.cut(start, i)
-            start = i
-    yield clause.cut(start, len(words))
+            yield clause.cut(start, i), joined
+            start, joined = i, word.lower if word.lower in _JOINS else ","
+    yield clause.cut(start, len(words)), joined
 
 
 def _joins_numbers(words: Sequence[Word], i: int) -> bool:
