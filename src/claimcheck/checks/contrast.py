@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from claimcheck.checks.trial_lists import Trial
 
 SILENT = Verdict("silent")
+# A difference of 95 % in 100; of so many events against none none is sure.
+_Z, _FEW_EVENTS = 1.96, 3
 _TIMES = ("x", "×", "times", "fold")
 # Two shares are the same within this many points, two counts within this.
-_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.05, 0.05, 0.95
+_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.011, 0.05, 0.95
 
 
 def compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -97,6 +100,8 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     agrees = left > right if more else left < right
     if part.has("tally-deny"):
         return verdict_on(not agrees, "comparison")
+    if agrees and part.has("told-significant") and _is_chance(one, other, topic, lists):
+        return verdict_on(False, "significance")
     if agrees:
         size = [bound for bound in numbers if bound.behind <= ways[-1][0] + 1 and bound.first < than[-1]]
         times = _times(part, numbers)
@@ -106,6 +111,19 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         if size:
             return verdict_on(any(map(size[-1].holds, _gaps(one, other, topic, lists, size[-1]))), "difference")
     return verdict_on(agrees, "comparison")
+
+
+def _is_chance(one: Group, other: Group, topic: Told, lists: Lists) -> bool:
+    """Return whether two shares of events differ by no more than chance would make them (z of two proportions)."""
+    shares = [value_of(group, topic, lists, share=True) for group in (one, other)]
+    counts = [value_of(group, topic, lists, share=False) for group in (one, other)]
+    if any(lists.trials[i].kind != "events" for i in one.trials | other.trials) or not all(shares) or not all(counts):
+        # Where one side has none, so few may have been seen on the other that it is chance.
+        return any(lists.trials[i].kind == "events" for i in one.trials) and max(count or 0 for count in counts) <= _FEW_EVENTS
+    (k, p), (m, q) = zip((counts[0] or 0, counts[1] or 0), ((shares[0] or 0) / 100, (shares[1] or 0) / 100), strict=True)
+    n, l = k / p, m / q
+    pooled = (k + m) / (n + l)
+    return abs(p - q) <= _Z * sqrt(pooled * (1 - pooled) * (1 / n + 1 / l))
 
 
 def _times(part: Told, numbers: Sequence[Bound]) -> float:

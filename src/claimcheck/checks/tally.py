@@ -110,7 +110,7 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
         segment = part.cut(start, numbers[i + 1].first if i + 1 < len(numbers) else len(part.words))
         own = segment if len(numbers) > 1 and segment.content() else topic
         meant = topic_of(own, trial) if trial.kind == "events" else found
-        if meant.how in ("unknown", "kin") and bound.value == 0:
+        if meant.how == "unknown" and bound.value == 0:
             continue
         arms = arms_named(segment, trial) or arms_named(part, trial)
         if part.has("tally-kinds") and bound.unit != "percent":
@@ -129,9 +129,10 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
         values = [100 - value for value in values] if turned else values
         holds = map(bound.holds, values)
         # In each of the arms, or for the most that may be meant where a number is told not to be passed.
+        none = bound.value == 0 and bound.sign == "=" and trial.kind == "events"
         most = bound.sign in ("<", "<=") or part.has("tally-each-arm")
         everywhere = most and bound.sign in _SIDES and trial.kind == "events" and not denied
-        if (all(holds) if everywhere else any(holds)) == denied:
+        if (all(holds) if everywhere or none else any(holds)) == denied:
             return Verdict("contradicted", "figure")
         verdict = verdict if meant.how == "unknown" else Verdict("supported")
     return verdict
@@ -153,7 +154,8 @@ def _sizes(part: Told, bound: Bound, held: Sequence[Sequence[Row]]) -> list[floa
 
 def _denies_above(part: Told, bound: Bound) -> bool:
     """Return whether nothing is told to be over or under a number: "no event was seen in more than 5 %"."""
-    return part.cut(0, bound.first - 1).has("tally-none")
+    least = {i for i, _ in part.spans("bound-least", "bound-most")}
+    return any(i not in least for i in part.cut(0, max(bound.first - 1, 0)).at("tally-none"))
 
 
 def _read_off(part: Told, bound: Bound, held: Sequence[Sequence[Row]], *, summed: bool) -> Iterator[float]:
