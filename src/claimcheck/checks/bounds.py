@@ -60,7 +60,13 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
         inside = bool(found) and i < found[-1].behind
         if i - 2 in labels and run[i - 1].lower in ("and", "or"):
             labels.add(i)  # "Cohorts 1 and 2" counts nothing.
-        if value is None or inside or (i in labels and unit != "percent") or _is_named(run, i, doses) or _points(run, i):
+        if (
+            value is None
+            or inside
+            or (i in labels and unit != "percent")
+            or _is_named(run, i, doses)
+            or _points(run, i)
+        ):
             continue
         start = i - 1 if i and run[i - 1].lower in ("a", "an", "the") else i
         sign = before.get(i) or before.get(start) or after.get(behind) or "="

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
+from claimcheck.checks.rows import is_total, topic_of
 from claimcheck.checks.statement import Verdict
-from claimcheck.checks.told import Told, arms_named, is_total, told, topic_of
+from claimcheck.checks.told import Told, arms_named, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,9 @@ def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int
         return None
     way = max(ways)
     agrees = one > other if way[1] else one < other
-    size = [bound for bound in bounds_in(left.words, left.lexicon) if bound.behind == way[0] and bound.unit != "percent"]
+    size = [
+        bound for bound in bounds_in(left.words, left.lexicon) if bound.behind == way[0] and bound.unit != "percent"
+    ]
     if size and agrees:
         return verdict_on(size[-1].holds(abs(one - other)), "difference")
     return verdict_on(agrees != part.has("tally-deny"), "comparison")
@@ -119,11 +122,16 @@ def _is_chance(one: Group, other: Group, topic: Told, lists: Lists) -> bool:
     counts = [value_of(group, topic, lists, share=False) for group in (one, other)]
     if any(lists.trials[i].kind != "events" for i in one.trials | other.trials) or not all(shares) or not all(counts):
         # Where one side has none, so few may have been seen on the other that it is chance.
-        return any(lists.trials[i].kind == "events" for i in one.trials) and max(count or 0 for count in counts) <= _FEW_EVENTS
-    (k, p), (m, q) = zip((counts[0] or 0, counts[1] or 0), ((shares[0] or 0) / 100, (shares[1] or 0) / 100), strict=True)
-    n, l = k / p, m / q
-    pooled = (k + m) / (n + l)
-    return abs(p - q) <= _Z * sqrt(pooled * (1 - pooled) * (1 / n + 1 / l))
+        return (
+            any(lists.trials[i].kind == "events" for i in one.trials)
+            and max(count or 0 for count in counts) <= _FEW_EVENTS
+        )
+    (k, p), (m, q) = zip(
+        (counts[0] or 0, counts[1] or 0), ((shares[0] or 0) / 100, (shares[1] or 0) / 100), strict=True
+    )
+    here, there = k / p, m / q
+    pooled = (k + m) / (here + there)
+    return abs(p - q) <= _Z * sqrt(pooled * (1 - pooled) * (1 / here + 1 / there))
 
 
 def _times(part: Told, numbers: Sequence[Bound]) -> float:
@@ -211,7 +219,7 @@ def _equalled(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
 
 
 def _ranked(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
-    """Return whether the event that is told to be the most or least common is; None where numbers are told of it too."""
+    """Return whether the event told to be the most or least common is; None where numbers are told of it too."""
     if not part.has("tally-top", "tally-bottom"):
         return None
     topics = {i: topic_of(topic, lists.trials[i]) for i in meant if lists.trials[i].kind == "events"}
@@ -220,7 +228,9 @@ def _ranked(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     if not any(found.how in ("name", "kin") for found in topics.values()):
         return SILENT
     for i, found in sorted(topics.items()):
-        if found.how == "unknown" or (found.how == "absent" and not part.has("tally-both") and len(topics) < len(lists.trials)):
+        if found.how == "unknown" or (
+            found.how == "absent" and not part.has("tally-both") and len(topics) < len(lists.trials)
+        ):
             continue
         counts = _counts(part, lists.trials[i])
         wanted = (min if part.has("tally-bottom") else max)(counts.values(), default=0)

@@ -53,8 +53,7 @@ class Said(NamedTuple):
 def held_against_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     """Return whether the criteria of a trial speak against whom a statement says may take part.
 
-    Supported, and no more to be asked, is also what lets some in and keeps others out, or speaks of nobody: what no
-    line names may then be true.
+    Silent on `all` is what lets some in and keeps others out, or speaks of nobody: what no line names may be true.
     """
     known = [[_line(text, text in trial.kept_out, lexicon) for text in trial.lines] for trial in lists.trials]
     whole = told(statement, lexicon)
@@ -67,7 +66,7 @@ def held_against_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Ver
         against = next(filter(None, (_against(last, known[i]) for i in sorted(meant))), "")
         if against:
             return Verdict("contradicted", against)
-    return SILENT if len(stances) == 1 and stances != {""} else Verdict("supported")
+    return SILENT if len(stances) == 1 and stances != {""} else Verdict("silent", "all")
 
 
 def _line(text: str, listed_out: bool, lexicon: Lexicon) -> Line:
@@ -145,7 +144,7 @@ def _stance(clause: Told, before: str) -> tuple[str, Told]:
 
 
 def _conditions(clause: Told) -> Iterator[Told]:
-    """Yield the conditions of a clause; "no A, B or C" denies each, and "no A with B" is one with what it is told with."""
+    """Yield the conditions of a clause; "no A or B" denies each, and "no A with B" what it is told with."""
     denial: tuple[Word, ...] = ()
     for piece, joined in _pieces(clause):
         lacking = [piece.words[i] for i in _lacking(piece)]
@@ -186,7 +185,9 @@ def _condition_against(condition: Told, stance: str, lines: Sequence[Line]) -> s
     if line is None or line.exempts:
         return None
     if ranges:
-        return _range_against(ranges[0], stance, line, steps=bool(_STEPS & condition.lexicon.class_runs(condition.words).keys()))
+        return _range_against(
+            ranges[0], stance, line, steps=bool(_STEPS & condition.lexicon.class_runs(condition.words).keys())
+        )
     if line.ranges:
         return None
     if line.allows:
@@ -198,7 +199,9 @@ def _condition_against(condition: Told, stance: str, lines: Sequence[Line]) -> s
 
 def _range_against(said: Range, stance: str, line: Line, *, steps: bool) -> str | None:
     """Return how a range stands against a line's; `steps`: on a scale of whole numbers, where under 2 is up to 1."""
-    known = [_scaled(own, said.unit) for own in line.ranges if own.unit == said.unit or {own.unit, said.unit} <= DAYS.keys()]
+    known = [
+        _scaled(own, said.unit) for own in line.ranges if own.unit == said.unit or {own.unit, said.unit} <= DAYS.keys()
+    ]
     if not known or stance == "free":
         return None
     own, said = (_in_steps(one) if steps else one for one in (known[0], said))

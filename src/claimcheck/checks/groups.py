@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.checks.told import Told, arms_named, measured_topic, topic_of, trials_named
+from claimcheck.checks.rows import measured_topic, topic_of
+from claimcheck.checks.told import Told, arms_named, trials_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,9 @@ def value_of(group: Group, topic: Told, lists: Lists, *, share: bool, counts: bo
         # The lists are complete: what one trial lists and another does not was not seen in the other.
         if not any(topic_of(topic, trial).how == "name" for trial in lists.trials):
             return None
-        named = [rows_of(topic, trial, group.arms) for trial, known_here in zip(trials, known, strict=True) if known_here]
+        named = [
+            rows_of(topic, trial, group.arms) for trial, known_here in zip(trials, known, strict=True) if known_here
+        ]
         held = [rows for arms in named for rows in arms]
         rows = [row for arm in held for row in arm]
     count = sum(row.value for row in rows)

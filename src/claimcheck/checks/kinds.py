@@ -1,4 +1,4 @@
-"""Part of a statement + lists of events -> Verdict on the kinds of events: how many there are, which are shared or alone.
+"""Part of a statement + lists of events -> Verdict on the kinds of events: how many, which are shared or alone.
 
 A kind is one name of the lists. "Two kinds of events were seen more than once" counts kinds by a condition on each.
 """
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.contrast import SILENT, verdict_on
-from claimcheck.checks.told import Told, arms_named, is_total, stem, topic_of
+from claimcheck.checks.rows import is_total, topic_of
+from claimcheck.checks.told import Told, arms_named, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.trial_lists import Trial
 
 _ONCE = {"once": 1.0, "twice": 2.0}
-_BESIDE = 3
+_BESIDE, _PAIR = 3, 2
 _BE = ("is", "are", "was", "were", "been")
 
 
@@ -43,8 +44,8 @@ def _names(trial: Trial, arms: frozenset[int] = frozenset(), *, seen: bool = Tru
 
 def _shared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether two trials saw the same kinds, none of the same, or so many of the same, as is told."""
-    del topic
-    if len(lists.trials) != 2 or not part.has("event-noun") or part.has("tally-of-cases"):  # noqa: PLR2004
+    del topic, meant
+    if len(lists.trials) != _PAIR or not part.has("event-noun") or part.has("tally-of-cases"):
         return None
     apart = part.has("kinds-apart")
     if not (apart or part.has("kinds-shared")) or part.has("exception-word"):
@@ -85,7 +86,11 @@ def _alone(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verd
 def _greatest(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether no kind was seen more often than is told to be the most."""
     numbers = bounds_in(part.words, part.lexicon)
-    if not numbers or not part.has("kinds-greatest") or any(topic_of(topic, lists.trials[i]).how == "name" for i in meant):
+    if (
+        not numbers
+        or not part.has("kinds-greatest")
+        or any(topic_of(topic, lists.trials[i]).how == "name" for i in meant)
+    ):
         return None
     tops = [max(values) for i in sorted(meant) if (values := [max(v) for v in _values(part, lists.trials[i]) if v])]
     return verdict_on(all(numbers[-1].holds(top) for top in tops), "kinds") if tops else SILENT
@@ -111,7 +116,14 @@ def _with_condition(part: Told, topic: Told, lists: Lists, meant: frozenset[int]
     first, behind = heads[0][0], heads[-1][1]
     numbers = bounds_in(part.words, part.lexicon)
     inner = _condition(part, behind, [bound for bound in numbers if bound.first >= behind])
-    outer = next((bound for bound in reversed(numbers) if bound.behind <= first and first - bound.behind <= _BESIDE and bound.unit != "percent"), None)
+    outer = next(
+        (
+            bound
+            for bound in reversed(numbers)
+            if bound.behind <= first and first - bound.behind <= _BESIDE and bound.unit != "percent"
+        ),
+        None,
+    )
     none, every = part.cut(0, first + 1).has("tally-none"), part.cut(0, first + 1).has("kinds-quantifier")
     if inner is None or not (outer or none or every):
         return None
@@ -137,7 +149,14 @@ def _condition(part: Told, behind: int, numbers: Sequence[Bound]) -> Bound | Non
     rest = part.cut(behind, len(part.words))
     for i, word in enumerate(rest.words):
         if word.lower in _ONCE and i >= 1:
-            sign = next((s for name, s in (("bound-over", ">"), ("bound-least", ">="), ("bound-under", "<")) if rest.cut(0, i).has(name)), "=")
+            sign = next(
+                (
+                    s
+                    for name, s in (("bound-over", ">"), ("bound-least", ">="), ("bound-under", "<"))
+                    if rest.cut(0, i).has(name)
+                ),
+                "=",
+            )
             return Bound(behind + i, behind + i + 1, _ONCE[word.lower], "", sign)
     if rest.has("kinds-unseen"):
         return Bound(behind, behind, 0.0, "", "=")

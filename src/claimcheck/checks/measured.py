@@ -31,7 +31,7 @@ _SAME_WORDS = 0.5
 
 
 def of_results(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
-    """Return what lists of results say of a part on outcomes, time frames or what is better; None where it is on none."""
+    """Return what lists of results say of a part on outcomes, time frames, what is better; None where it tells none."""
     if any(lists.trials[i].kind != "results" for i in meant):
         return None
     looks = (_framed, _in_units, _measures, _better, _gap, _how_many)
@@ -90,7 +90,9 @@ def _outcomes(text: Told) -> frozenset[str]:
     held = text.lexicon.class_runs(text.words)
     spans = [(name, span) for name, found in held.items() if name.startswith("measure-") for span in found]
     return frozenset(
-        name for name, (first, end) in spans if not any(a <= first and end <= b and b - a > end - first for _, (a, b) in spans)
+        name
+        for name, (first, end) in spans
+        if not any(a <= first and end <= b and b - a > end - first for _, (a, b) in spans)
     )
 
 
@@ -165,7 +167,7 @@ def _two_groups(part: Told, lists: Lists) -> tuple[Group, Group]:
 def _gap(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether two groups, or the ends of a range, lie as far apart as is told: "a difference of two months"."""
     numbers = bounds_in(part.words, part.lexicon)
-    if not part.has("difference-noun") or not numbers or part.at("tally-than") and not numbers:
+    if not part.has("difference-noun") or not numbers:
         return None
     for i in sorted(meant):
         trial = lists.trials[i]
@@ -198,7 +200,13 @@ def _gaps(part: Told, topic: Told, trial: Trial, size: Bound) -> Iterator[float]
 
 
 def _ends(one: Row, other: Row, *, top: bool, bottom: bool) -> Iterator[tuple[float, float]]:
-    if top != bottom and one.high is not None and other.high is not None and one.low is not None and other.low is not None:
+    if (
+        top != bottom
+        and one.high is not None
+        and other.high is not None
+        and one.low is not None
+        and other.low is not None
+    ):
         yield (one.high, other.high) if top else (one.low, other.low)
         return
     yield one.value, other.value

@@ -1,4 +1,4 @@
-"""Statement + arms of a trial -> whether what it gives is given that way and that often, by what stands behind its name.
+"""Statement + arms of a trial -> whether what it gives is given that way and that often.
 
 What a text says behind the name of a medicine, up to the next medicine, is taken to be told of it.
 """
@@ -16,11 +16,24 @@ if TYPE_CHECKING:
     from claimcheck.checks.trial_lists import Trial
 
 _REACH = 24
-_COUNTS = {"once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3, "three": 3, "four": 4, "five": 5, "six": 6, "other": 2}
+_COUNTS = {
+    "once": 1,
+    "one": 1,
+    "twice": 2,
+    "two": 2,
+    "thrice": 3,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "other": 2,
+}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _COUNT = r"(?:(?P<n>once|twice|thrice|(?:one|two|three|four|five|six|\d+) times?)\s+)?"
 _PER = re.compile(rf"\b{_COUNT}(?:(?P<ly>dai|week|month)ly|(?:a|per|each|every)\s+(?P<unit>day|week|month))\b")
-_EVERY = re.compile(r"\bevery\s+(?P<n>other|two|three|four|five|six|\d+)\s+(?P<unit>hour|day|week|month)s?\b|\bq(?P<m>\d+)(?P<u>[hdw])\b")
+_EVERY = re.compile(
+    r"\bevery\s+(?P<n>other|two|three|four|five|six|\d+)\s+(?P<unit>hour|day|week|month)s?\b|\bq(?P<m>\d+)(?P<u>[hdw])\b"
+)
 _SHORT = {"qd": 1.0, "od": 1.0, "bid": 2.0, "bd": 2.0, "tid": 3.0, "qid": 4.0, "qw": 1 / 7}
 _NEAR = 0.02
 

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.contrast import SILENT, compared, verdict_on
-from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.kinds import of_kinds
 from claimcheck.checks.measured import of_results
+from claimcheck.checks.read_off import NEXT, kinds_of, read_off
+from claimcheck.checks.rows import Topic, topic_of
 from claimcheck.checks.statement import Verdict
-from claimcheck.checks.told import Told, Topic, arms_named, arms_numbered, is_total, stem, topic_of
+from claimcheck.checks.told import Told, arms_named, arms_numbered, stem, told
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from claimcheck.checks.trial_lists import Row, Trial
     from claimcheck.lexicon import Lexicon
 
 _HALF, _WHOLE = 50.0, 100.0
-# People are counted when one of so many words behind a number names them.
-_NEXT, _PAIR = 2, 2
 _SIDES = ("<", "<=", ">", ">=")
 
 
@@ -114,16 +113,17 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
             continue
         arms = arms_named(segment, trial) or arms_named(part, trial)
         if part.has("tally-kinds") and bound.unit != "percent":
-            values = list(_kinds(trial, arms, meant))
+            values = list(kinds_of(trial, arms, meant))
         else:
             held = rows_of(own, trial, arms)
             held = _over_arms(held) if part.has("tally-together") and trial.kind == "events" else held
-            values = list(_read_off(part, bound, held, summed=meant.how != "unknown"))
-            values += _sizes(part, bound, held) if meant.how == "total" or _is_size(part, bound) else []
+            values = list(read_off(part, bound, held, summed=meant.how != "unknown"))
+            sized = meant.how == "total" or part.has("size-verb") or _is_size(part, bound)
+            values += _sizes(part, bound, held) if sized else []
         if not values:
             continue
         # "40 % did not respond" is told of a list of those who did.
-        lacked = part.cut(bound.behind, len(part.words)).has("tally-none")
+        lacked = part.cut(bound.behind, len(part.words)).has("tally-none") and not _counts_lacking(trial, part.lexicon)
         turned = (lacked or part.has("tally-deny")) and trial.kind == "results" and bound.unit == "percent"
         denied = (part.has("tally-deny") and not turned) or (bound.sign in _SIDES and _denies_above(part, bound))
         values = [100 - value for value in values] if turned else values
@@ -138,6 +138,11 @@ def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial
     return verdict
 
 
+def _counts_lacking(trial: Trial, lexicon: Lexicon) -> bool:
+    """Return whether a list of results counts those who had nothing: "patients without a relapse"."""
+    return told(trial.named, lexicon).has("tally-none", "tally-deny", "criterion-lacking")
+
+
 def _is_size(part: Told, bound: Bound) -> bool:
     """Return whether a number tells how many there were of whom something is told: "none of the 3"."""
     return bound.first > 0 and part.words[bound.first - 1].lower in ("the", "all")
@@ -145,7 +150,7 @@ def _is_size(part: Told, bound: Bound) -> bool:
 
 def _sizes(part: Told, bound: Bound, held: Sequence[Sequence[Row]]) -> list[float]:
     """Return how many people were in each arm and in all, where people are counted."""
-    counted = part.cut(bound.behind, bound.behind + _NEXT).has("people-counted")
+    counted = part.cut(bound.behind, bound.behind + NEXT).has("people-counted")
     if not counted or bound.unit == "percent" or bound.sign != "=":
         return []
     people = [max((row.n or 0 for row in arm), default=0) for arm in held]
@@ -156,75 +161,6 @@ def _denies_above(part: Told, bound: Bound) -> bool:
     """Return whether nothing is told to be over or under a number: "no event was seen in more than 5 %"."""
     least = {i for i, _ in part.spans("bound-least", "bound-most")}
     return any(i not in least for i in part.cut(0, max(bound.first - 1, 0)).at("tally-none"))
-
-
-def _read_off(part: Told, bound: Bound, held: Sequence[Sequence[Row]], *, summed: bool) -> Iterator[float]:
-    """Yield the numbers of rows that a number may be: of people where people are counted, in its own unit of time."""
-    measured = [row for rows in held for row in rows if row.unit]
-    people = bound.unit != "percent" and part.cut(bound.behind, bound.behind + _NEXT).has("people-counted")
-    if bound.unit in DAYS:
-        yield from _lengths(part, bound, measured)
-    elif people and any(row.share is not None and row.n for row in measured):
-        yield from _people(bound, measured)
-    else:
-        yield from _readings(held, bound, summed=summed)
-
-
-def _lengths(part: Told, bound: Bound, measured: Sequence[Row]) -> Iterator[float]:
-    """Yield lengths of time in the unit of a number, and by how much two of them differ."""
-    scales = [scale_between(row.unit, bound.unit) for row in measured]
-    found = [[scale * x for x in _ends(part, row)] for row, scale in zip(measured, scales, strict=True) if scale]
-    yield from (abs(value) for values in found for value in values)
-    if len(found) == _PAIR:
-        yield abs(found[0][0] - found[1][0])
-
-
-def _people(bound: Bound, measured: Sequence[Row]) -> Iterator[float]:
-    """Yield how many people rows tell of, where they give shares of so many."""
-    counts = [round(row.share * row.n / 100) for row in measured if row.share is not None and row.n]
-    yield from (*counts, sum(counts))
-    yield from (row.n for row in measured if row.n and bound.sign == "=")
-
-
-def _ends(part: Told, row: Row) -> Iterator[float]:
-    """Yield what was measured, or the least or most of it where that is what is told."""
-    ends = ((row.low, "tally-bottom"), (row.high, "tally-top"))
-    told = [end for end, name in ends if end is not None and part.has(name)]
-    yield from told or [row.value, *(end for end in (row.low, row.high) if end is not None)]
-
-
-def _readings(held: Sequence[Sequence[Row]], bound: Bound, *, summed: bool) -> Iterator[float]:
-    """Yield the numbers that can be read off rows: single, of an arm, of all arms, as count or as share."""
-    rows = [row for arm in held for row in arm]
-    share = bound.unit == "percent"
-    people = [max((row.n or 0 for row in arm), default=0) for arm in held]
-    for row in rows:
-        if share:
-            yield from () if row.share is None else (row.share,)
-        else:
-            yield from (row.value, abs(row.value), row.low or row.value, row.high or row.value)
-            # How many people there were is told outright: "at least 3 had fever" is not said of them.
-            if row.n and row.share is not None:
-                yield round(row.share * row.n / 100)
-    if not summed and share:
-        return
-    for group in (*held, rows):
-        count, of = sum(row.value for row in group), sum(people) if group is rows else max(people, default=0)
-        yield from ([100 * count / of] if of else []) if share else [count]
-    if len(rows) == _PAIR:
-        first, second = ((row.share if share else row.value) or 0 for row in rows)
-        yield abs(first - second)
-
-
-def _kinds(trial: Trial, arms: frozenset[int], topic: Topic) -> Iterator[float]:
-    """Yield how many kinds of events are listed, and how many were seen, in each arm and in all."""
-    known = topic.how in ("name", "kin")
-    held = [arm.rows for i, arm in enumerate(trial.arms) if not arms or i in arms]
-    held = [[row for row in rows if not is_total(row) and (not known or row.label in topic.labels)] for rows in held]
-    seen = [{row.label for row in rows if row.value > 0} for rows in held]
-    yield from (len(labels) for labels in seen)
-    yield from (len(rows) for rows in held)
-    yield len(set[str]().union(*seen))
 
 
 def _was_there(part: Told, topic: Told, held: Sequence[Sequence[Row]], found: Topic) -> Verdict:

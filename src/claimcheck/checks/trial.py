@@ -14,9 +14,10 @@ from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.contrast import SILENT
 from claimcheck.checks.criteria import held_against_criteria
 from claimcheck.checks.groups import Lists
+from claimcheck.checks.rows import topic_of
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.tally import tally
-from claimcheck.checks.told import Told, stem, told, topic_of, trials_named
+from claimcheck.checks.told import Told, stem, told, trials_named
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 
 def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     found = held_against_criteria(statement, lists, lexicon)
-    return _unlisted(statement, lists, lexicon) if found == SILENT else found
+    if found.says == "contradicted":
+        return found
+    return SILENT if found.part else _unlisted(statement, lists, lexicon)
 
 
 def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
