@@ -208,7 +208,8 @@ def _range_against(said: Range, stance: str, line: Line, *, steps: bool) -> str 
     if stance == "must":
         # A bare number is no limit; of "18 to 75" somebody may tell one end.
         near = _SAME_END if own.unit == said.unit and line.ranges[0].unit == said.unit else _SAME_TIME
-        ends = [(end, other) for end, other in zip(said[:2], own[:2], strict=True) if isfinite(end) and end > 0]
+        lows = [(said.low, own.low)] if said.low > 0 else []
+        ends = [pair for pair in (*lows, (said.high, own.high)) if isfinite(pair[0])]
         same = all(isclose(end, other, rel_tol=near) for end, other in ends)
         return None if said.bare else "" if same else "range must"
     inside, apart = own.low <= max(said.low, 0) and said.high <= own.high, said.high < own.low or own.high < said.low

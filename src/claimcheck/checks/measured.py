@@ -9,16 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import bounds_in
-from claimcheck.checks.contrast import verdict_on
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
+from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimcheck.checks.bounds import Bound
-    from claimcheck.checks.statement import Verdict
     from claimcheck.checks.trial_lists import Row, Trial
 
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*-?\s*(second|minute|hour|day|week|month|year)s?", re.IGNORECASE)
@@ -38,6 +37,11 @@ def of_results(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> 
     return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
 
 
+def _told(agrees: bool, part: str) -> Verdict:
+    """Return a verdict that names what it is on, also where the lists agree."""
+    return Verdict("supported" if agrees else "contradicted", part)
+
+
 def _framed(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether the time frames of two trials are the same, or one is longer, as is told."""
     del topic
@@ -49,9 +53,9 @@ def _framed(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     one, other = (length or 0.0 for length in lengths)
     same = abs(one - other) <= _NEAR * max(one, other)
     if part.has("tally-same"):
-        return verdict_on(same != part.has("tally-deny"), "time frame")
+        return _told(same != part.has("tally-deny"), "time frame")
     if part.has("told-apart"):
-        return verdict_on(same == part.has("tally-deny"), "time frame")
+        return _told(same == part.has("tally-deny"), "time frame")
     than = part.at("tally-than")
     ways = [(i, True) for i in part.at("tally-more")] + [(i, False) for i in part.at("tally-less")]
     if not than or not ways:
@@ -60,7 +64,7 @@ def _framed(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     if len(left.trials) != 1 or left.trials == right.trials:
         return None
     first, second = (one, other) if 0 in left.trials else (other, one)
-    return verdict_on((first > second if max(ways)[1] else first < second) and not same, "time frame")
+    return _told((first > second if max(ways)[1] else first < second) and not same, "time frame")
 
 
 def _in_units(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -74,7 +78,7 @@ def _in_units(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         return None
     one, other = (frozenset().union(*(told(unit, part.lexicon).stems() for unit in held)) for held in units)
     share = len(one & other) / max(len(one | other), 1)
-    return verdict_on((share >= _SAME_WORDS) != apart, "unit")
+    return _told((share >= _SAME_WORDS) != apart, "unit")
 
 
 def _frame(trial: Trial) -> float | None:
@@ -114,10 +118,10 @@ def _measures(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         # "They do not both measure it": one of them does not.
         told_of = [bool(said & name) for name in names]
         not_both = both and part.has("tally-deny") and len(meant) > 1
-        return verdict_on(not (all(told_of) if not_both else any(told_of)), "outcome")
+        return _told(not (all(told_of) if not_both else any(told_of)), "outcome")
     if not all(said & name for name in known):
-        return verdict_on(False, "outcome")
-    return None if bounds_in(part.words, lexicon) or part.has("tally-than") else verdict_on(True, "outcome")
+        return _told(False, "outcome")
+    return None if bounds_in(part.words, lexicon) or part.has("tally-than") else _told(True, "outcome")
 
 
 def _alike(part: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -128,7 +132,7 @@ def _alike(part: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     one, other = (_outcomes(told(trial.named, part.lexicon)) for trial in lists.trials)
     if not one or not other:
         return None
-    return verdict_on(bool(one & other) != (apart or part.has("tally-deny")), "outcome")
+    return _told(bool(one & other) != (apart or part.has("tally-deny")), "outcome")
 
 
 def _better(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -140,13 +144,15 @@ def _better(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     found = [_did_better(part, lists, i) for i in sorted(meant)]
     if any(one is None for one in found):
         return None
-    return verdict_on(all(one == better for one in found) != part.has("tally-deny"), "better")
+    return _told(all(one == better for one in found) != part.has("tally-deny"), "better")
 
 
 def _did_better(part: Told, lists: Lists, i: int) -> bool | None:
     """Return whether the group that a part speaks of did better than the other in one trial, None where unknown."""
     trial, lists = lists.trials[i], Lists((lists.trials[i],), (lists.names[i],))
     good, bad = (told(trial.named, part.lexicon).has(name) for name in ("more-is-good", "more-is-bad"))
+    if bad and told(trial.named, part.lexicon).has("criterion-lacking"):
+        good, bad = not good, good  # "Patients without a relapse."
     if good == bad or len(trial.arms) < _PAIR:
         return None
     one, other = _two_groups(part, lists)
@@ -173,9 +179,9 @@ def _gap(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdic
         trial = lists.trials[i]
         gaps = list(_gaps(part, topic, trial, numbers[-1]))
         if gaps and any(map(numbers[-1].holds, gaps)) == part.has("tally-none"):
-            return verdict_on(False, "difference")
+            return _told(False, "difference")
         if gaps:
-            return verdict_on(True, "difference")
+            return _told(True, "difference")
     return None
 
 
@@ -227,8 +233,8 @@ def _how_many(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     known = [share or 0.0 for share in shares]
     denied = part.has("tally-deny")
     if part.has("tally-every"):
-        return verdict_on((min(known) >= _ALL) != denied, "every")
+        return _told((min(known) >= _ALL) != denied, "every")
     if part.has("tally-several"):
         counts = [round((row.share or 0) * (row.n or 0) / 100) for rows in held for row in rows]
-        return verdict_on((max(counts) > 1) != denied, "number")
+        return _told((max(counts) > 1) != denied, "number")
     return None

@@ -57,8 +57,9 @@ def _by_count(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 
 
 def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
-    found = _by_lines(statement, lists, lexicon)
-    return found if found.says == "contradicted" else _tallied(statement, lists, lexicon)
+    found = _tallied(statement, lists, lexicon)
+    # What was measured, and who did better, needs no word of the lists.
+    return found if found.part else _by_lines(statement, lists, lexicon)
 
 
 def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
