@@ -75,6 +75,8 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
     numbers = [bound for bound in bounds_in(part.words, part.lexicon) if not _is_setting(bound, trial, part.lexicon)]
     denied = part.has("tally-deny")
     if part.has("tally-half") and not any(b.unit == "percent" and b.sign in _SIDES for b in numbers):
+        if part.has("cases-counted") and arms and len(arms) < len(trial.arms):
+            return verdict_on((_share_of_cases(topic, trial, arms) > _HALF) != denied, "majority")
         shares = [sum(row.share or 0 for row in rows) for rows in held if rows]
         if found.how == "unknown" or not shares:
             return SILENT
@@ -88,6 +90,12 @@ def _counted(part: Told, topic: Told, trial: Trial) -> Verdict:
     if trial.kind == "results":
         return SILENT
     return _was_there(part, topic, held, found)
+
+
+def _share_of_cases(topic: Told, trial: Trial, arms: frozenset[int]) -> float:
+    """Return the share in percent that some arms have of all that had an event: "most cases were in cohort 1"."""
+    counts = [sum(row.value for row in rows) for rows in rows_of(topic, trial)]
+    return 100 * sum(counts[arm] for arm in arms) / (sum(counts) or 1)
 
 
 def _is_setting(bound: Bound, trial: Trial, lexicon: Lexicon) -> bool:

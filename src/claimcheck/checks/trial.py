@@ -58,8 +58,10 @@ def _by_count(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 
 def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     found = _tallied(statement, lists, lexicon)
-    # What was measured, and who did better, needs no word of the lists.
-    return found if found.part else _by_lines(statement, lists, lexicon)
+    if found.part:
+        return found  # What was measured, and who did better, needs no word of the lists.
+    listed = _by_lines(statement, lists, lexicon)
+    return listed if listed.says == "contradicted" else found
 
 
 def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
