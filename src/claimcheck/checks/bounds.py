@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SMALL = {"zero": 0.0, "one": 1.0, "single": 1.0}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
+# "A third", but not "the third cycle".
+_PARTS = ("a", "one", "than", "over", "under", "about", "almost", "nearly", "exactly")
 _PERCENT = ("%", "percent", "percentage")
 # Of two phrases that end at one number the later in this table holds: "no more than 2" is at most two.
 _BEFORE = {"bound-near": "~", "bound-over": ">", "bound-under": "<", "bound-least": ">=", "bound-most": "<="}
@@ -56,9 +58,15 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
     for i in range(len(run)):
         value, unit, behind = _value(run, i)
         inside = bool(found) and i < found[-1].behind
-        if i - 2 in labels and run[i - 1].lower == "and":
+        if i - 2 in labels and run[i - 1].lower in ("and", "or"):
             labels.add(i)  # "Cohorts 1 and 2" counts nothing.
-        if value is None or inside or i in labels or _is_named(run, i, doses) or _points(run, i):
+        if (
+            value is None
+            or inside
+            or (i in labels and unit != "percent")
+            or _is_named(run, i, doses)
+            or _points(run, i)
+        ):
             continue
         start = i - 1 if i and run[i - 1].lower in ("a", "an", "the") else i
         sign = before.get(i) or before.get(start) or after.get(behind) or "="
@@ -68,7 +76,7 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
 
 def _value(words: tuple[Word, ...], i: int) -> tuple[float | None, str, int]:
     word, following = words[i].lower, words[i + 1].lower if i + 1 < len(words) else ""
-    if word in _SHARES:
+    if word in _SHARES and (word != "third" or following == "of" or (i and words[i - 1].lower in _PARTS)):
         return _SHARES[word], "percent", i + 1
     unit = following.removesuffix("s")
     # "A month longer" is one month.
@@ -92,7 +100,7 @@ def _is_named(words: tuple[Word, ...], i: int, doses: bool) -> bool:
     if after is None:
         return glued
     is_dose = after.lower in _DOSES
-    letters = after.gap == "" and after.text[0].isalpha() and words[i].text[0].isdigit()
+    letters = after.gap == "" and after.text[0].isalpha() and words[i].text[0].isdigit() and after.lower != "x"
     return glued or (letters and not is_dose) or (is_dose and not doses)
 
 
@@ -100,4 +108,6 @@ def _points(words: tuple[Word, ...], i: int) -> bool:
     """Return whether a number points at some of several, or at all of them: "one of the cohorts", "the two groups"."""
     following = words[i + 1].lower if i + 1 < len(words) else ""
     one = words[i].lower == "one" and following in ("of", *_GROUPS)
-    return one or following in {f"{group}s" for group in _GROUPS}
+    # "Two of the most frequent".
+    most = following == "of" and [w.lower for w in words[i + 2 : i + 4]] == ["the", "most"]
+    return one or most or following in {f"{group}s" for group in _GROUPS}

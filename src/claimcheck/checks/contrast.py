@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
+from claimcheck.checks.rows import is_total, topic_of
 from claimcheck.checks.statement import Verdict
-from claimcheck.checks.told import Told, arms_named, is_total, told, topic_of
+from claimcheck.checks.told import Told, arms_named, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from claimcheck.checks.trial_lists import Trial
 
 SILENT = Verdict("silent")
+# A difference of 95 % in 100; of so many events against none none is sure.
+_Z, _FEW_EVENTS = 1.96, 3
+_TIMES = ("x", "×", "times", "fold")
 # Two shares are the same within this many points, two counts within this.
-_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.6, 0.05, 0.95
+_SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.011, 0.05, 0.95
 
 
 def compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -44,17 +51,24 @@ def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int
     one, other = (value_of(group, side, lists, share=False) for side in (left, right))
     if one is None or other is None:
         return None
-    agrees = one > other if max(ways)[1] else one < other
+    way = max(ways)
+    agrees = one > other if way[1] else one < other
+    size = [
+        bound for bound in bounds_in(left.words, left.lexicon) if bound.behind == way[0] and bound.unit != "percent"
+    ]
+    if size and agrees:
+        return verdict_on(size[-1].holds(abs(one - other)), "difference")
     return verdict_on(agrees != part.has("tally-deny"), "comparison")
 
 
 def _as_many(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether one group has as many as another, or twice as many, as is said: "as many in A as in B"."""
     starts = part.at("tally-as")
-    behind = [i for i, word in enumerate(part.words) if starts and i > starts[0] + 1 and word.lower == "as"]
+    seconds = ("as", "than")  # "Twice as likely than" is often written.
+    behind = [i for i, word in enumerate(part.words) if starts and i > starts[0] + 1 and word.lower in seconds]
     if not behind:
         return None
-    times = 3 if part.has("tally-thrice") else 2 if part.has("tally-twice") else 1
+    times = _times(part, bounds_in(part.words, part.lexicon)) or 1
     one, other = sides_of(part, behind[0], lists, meant)
     sides = (part.cut(0, behind[0]), part.cut(behind[0], len(part.words))) if one == other else (topic, topic)
     share = part.has("tally-share") and one != other
@@ -77,6 +91,9 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     if one == other:
         return None
     share = part.has("tally-share")
+    each = _each(one, other, topic, lists, share=share)
+    if each and not numbers and not part.has("tally-deny"):
+        return verdict_on(all(left > right if ways[-1][1] else left < right for left, right in each), "comparison")
     left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
     if left is None or right is None:
         return SILENT
@@ -86,14 +103,51 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     agrees = left > right if more else left < right
     if part.has("tally-deny"):
         return verdict_on(not agrees, "comparison")
+    if agrees and part.has("told-significant") and _is_chance(one, other, topic, lists):
+        return verdict_on(False, "significance")
     if agrees:
         size = [bound for bound in numbers if bound.behind <= ways[-1][0] + 1 and bound.first < than[-1]]
-        if part.has("tally-twice", "tally-thrice"):
+        times = _times(part, numbers)
+        if times:
             low, high = sorted((abs(left), abs(right)))
-            return verdict_on(low == 0 or high / low >= (3 if part.has("tally-thrice") else 2) * _MULTIPLE, "multiple")
+            return verdict_on(low == 0 or high / low >= times * _MULTIPLE, "multiple")
         if size:
             return verdict_on(any(map(size[-1].holds, _gaps(one, other, topic, lists, size[-1]))), "difference")
     return verdict_on(agrees, "comparison")
+
+
+def _is_chance(one: Group, other: Group, topic: Told, lists: Lists) -> bool:
+    """Return whether two shares of events differ by no more than chance would make them (z of two proportions)."""
+    shares = [value_of(group, topic, lists, share=True) for group in (one, other)]
+    counts = [value_of(group, topic, lists, share=False) for group in (one, other)]
+    if any(lists.trials[i].kind != "events" for i in one.trials | other.trials) or not all(shares) or not all(counts):
+        # Where one side has none, so few may have been seen on the other that it is chance.
+        return (
+            any(lists.trials[i].kind == "events" for i in one.trials)
+            and max(count or 0 for count in counts) <= _FEW_EVENTS
+        )
+    (k, p), (m, q) = zip(
+        (counts[0] or 0, counts[1] or 0), ((shares[0] or 0) / 100, (shares[1] or 0) / 100), strict=True
+    )
+    here, there = k / p, m / q
+    pooled = (k + m) / (here + there)
+    return abs(p - q) <= _Z * sqrt(pooled * (1 - pooled) * (1 / here + 1 / there))
+
+
+def _times(part: Told, numbers: Sequence[Bound]) -> float:
+    """Return how many times as much is told, 0 where no multiple is: "twice", "5x", "four times", "tenfold"."""
+    told_of = [b.value for b in numbers if b.behind < len(part.words) and part.words[b.behind].lower in _TIMES]
+    return told_of[0] if told_of else 3 if part.has("tally-thrice") else 2 if part.has("tally-twice") else 0
+
+
+def _each(one: Group, other: Group, topic: Told, lists: Lists, *, share: bool) -> list[tuple[float, float]]:
+    """Return what two groups have of each of several events that are named one after the other."""
+    starts = [0, *(i for i, word in enumerate(topic.words) if i and ("," in word.gap or word.lower == "and"))]
+    items = [topic.cut(i, j) for i, j in zip(starts, [*starts[1:], len(topic.words)], strict=True)]
+    named = [x for x in items if any(t.kind == "events" and topic_of(x, t).how == "name" for t in lists.trials)]
+    found = [tuple(value_of(group, item, lists, share=share) for group in (one, other)) for item in named]
+    pairs = [(left, right) for left, right in found if left is not None and right is not None]
+    return pairs if len(pairs) > 1 and len(pairs) == len(named) else []
 
 
 def _led(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -143,7 +197,7 @@ def _gaps(one: Group, other: Group, topic: Told, lists: Lists, size: Bound) -> I
 def _both_ways(one: Group, other: Group, topic: Told, lists: Lists) -> Iterator[tuple[float, float]]:
     """Yield what two groups have, as counts and as shares."""
     for share in (False, True):
-        left, right = (value_of(group, topic, lists, share=share) for group in (one, other))
+        left, right = (value_of(group, topic, lists, share=share, counts=True) for group in (one, other))
         if left is not None and right is not None:
             yield left, right
 
@@ -165,18 +219,31 @@ def _equalled(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
 
 
 def _ranked(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
-    """Return whether the event that is told to be the most or least common is."""
+    """Return whether the event told to be the most or least common is; None where numbers are told of it too."""
     if not part.has("tally-top", "tally-bottom"):
         return None
-    for i in sorted(meant):
-        trial, found = lists.trials[i], topic_of(topic, lists.trials[i])
-        if trial.kind != "events" or found.how not in ("name", "kin"):
+    topics = {i: topic_of(topic, lists.trials[i]) for i in meant if lists.trials[i].kind == "events"}
+    if not topics:
+        return None
+    if not any(found.how in ("name", "kin") for found in topics.values()):
+        return SILENT
+    for i, found in sorted(topics.items()):
+        if found.how == "unknown" or (
+            found.how == "absent" and not part.has("tally-both") and len(topics) < len(lists.trials)
+        ):
             continue
-        arms, counts = arms_named(part, trial), dict[str, float]()
-        for j, arm in enumerate(trial.arms):
-            for row in arm.rows if not arms or j in arms else ():
-                if not is_total(row):
-                    counts[row.label] = counts.get(row.label, 0) + row.value
+        counts = _counts(part, lists.trials[i])
         wanted = (min if part.has("tally-bottom") else max)(counts.values(), default=0)
-        return verdict_on(any(counts.get(label) == wanted for label in found.labels), "rank")
-    return SILENT
+        if not any(counts.get(label) == wanted for label in found.labels):
+            return Verdict("contradicted", "rank")
+    return None if bounds_in(part.words, part.lexicon) or part.has("tally-half") else Verdict("supported")
+
+
+def _counts(part: Told, trial: Trial) -> dict[str, float]:
+    """Return how often each kind of event was seen in the arms that are meant."""
+    arms, counts = arms_named(part, trial), dict[str, float]()
+    for j, arm in enumerate(trial.arms):
+        for row in arm.rows if not arms or j in arms else ():
+            if not is_total(row):
+                counts[row.label] = counts.get(row.label, 0) + row.value
+    return counts

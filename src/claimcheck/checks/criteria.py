@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import isclose, isfinite, log
+from math import ceil, floor, isclose, isfinite, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks.contrast import SILENT
+from claimcheck.checks.difference import DAYS
 from claimcheck.checks.ranges import Range, ranges_in
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, told, trials_named
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 _SPOKEN_OF = 0.4
 # A denial so many words before another word is of that word; a line begins with so many; two ends are the same.
 _DENIED, _NEAR, _SAME_END = 2, 3, 0.01
+# Ends in two units of time are the same within this share: 12 weeks, 3 months.
+_SAME_TIME = 0.1
+_STEPS = frozenset({"alike-performance"})
 _CAN = ("can", "may", "will", "are", "do")
 _TURNS = ("but", "however", "whereas", "while", "although", ";")
+# What a denial goes on over.
+_GOES_ON = ("or", "with")
 _JOINS = ("and", "or", "with")
 
 
@@ -45,18 +51,22 @@ class Said(NamedTuple):
 
 
 def held_against_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
-    """Return whether the criteria of a trial speak against whom a statement says may take part."""
+    """Return whether the criteria of a trial speak against whom a statement says may take part.
+
+    Silent on `all` is what lets some in and keeps others out, or speaks of nobody: what no line names may be true.
+    """
     known = [[_line(text, text in trial.kept_out, lexicon) for text in trial.lines] for trial in lists.trials]
     whole = told(statement, lexicon)
     meant, last = trials_named(whole, lists.names) or lists.all, Said("", ())
-    clauses = list(_clauses(whole))
+    clauses, stances = list(_clauses(whole)), set[str]()
     for n, clause in enumerate(clauses):
         meant = trials_named(clause, lists.names) or (meant if n else lists.all)
         last = _said(clause, last)
+        stances.add(last.stance)
         against = next(filter(None, (_against(last, known[i]) for i in sorted(meant))), "")
         if against:
             return Verdict("contradicted", against)
-    return SILENT
+    return SILENT if len(stances) == 1 and stances != {""} else Verdict("silent", "all")
 
 
 def _line(text: str, listed_out: bool, lexicon: Lexicon) -> Line:
@@ -134,13 +144,24 @@ def _stance(clause: Told, before: str) -> tuple[str, Told]:
 
 
 def _conditions(clause: Told) -> Iterator[Told]:
-    start, words = 0, clause.words
+    """Yield the conditions of a clause; "no A or B" denies each, and "no A with B" what it is told with."""
+    denial: tuple[Word, ...] = ()
+    for piece, joined in _pieces(clause):
+        lacking = [piece.words[i] for i in _lacking(piece)]
+        goes_on = bool(denial) and joined in _GOES_ON and not lacking
+        yield Told((*denial, *piece.words), piece.lexicon) if goes_on else piece
+        denial = tuple(lacking[:1]) if lacking else denial if goes_on else ()
+
+
+def _pieces(clause: Told) -> Iterator[tuple[Told, str]]:
+    """Yield the pieces of a clause, each with what joins it to the one before."""
+    start, words, joined = 0, clause.words, ""
     for i, word in enumerate(words):
         joins = word.lower in _JOINS or "," in word.gap
         if i > start and joins and not _joins_numbers(words, i):
-            yield clause.cut(start, i)
-            start = i
-    yield clause.cut(start, len(words))
+            yield clause.cut(start, i), joined
+            start, joined = i, word.lower if word.lower in _JOINS else ","
+    yield clause.cut(start, len(words)), joined
 
 
 def _joins_numbers(words: Sequence[Word], i: int) -> bool:
@@ -164,7 +185,9 @@ def _condition_against(condition: Told, stance: str, lines: Sequence[Line]) -> s
     if line is None or line.exempts:
         return None
     if ranges:
-        return _range_against(ranges[0], stance, line)
+        return _range_against(
+            ranges[0], stance, line, steps=bool(_STEPS & condition.lexicon.class_runs(condition.words).keys())
+        )
     if line.ranges:
         return None
     if line.allows:
@@ -174,22 +197,39 @@ def _condition_against(condition: Told, stance: str, lines: Sequence[Line]) -> s
     return "" if agrees[stance] else f"criterion {stance}"
 
 
-def _range_against(said: Range, stance: str, line: Line) -> str | None:
-    known = [own for own in line.ranges if own.unit == said.unit]
+def _range_against(said: Range, stance: str, line: Line, *, steps: bool) -> str | None:
+    """Return how a range stands against a line's; `steps`: on a scale of whole numbers, where under 2 is up to 1."""
+    known = [
+        _scaled(own, said.unit) for own in line.ranges if own.unit == said.unit or {own.unit, said.unit} <= DAYS.keys()
+    ]
     if not known or stance == "free":
         return None
-    own = known[0]
+    own, said = (_in_steps(one) if steps else one for one in (known[0], said))
     if stance == "must":
         # A bare number is no limit; of "18 to 75" somebody may tell one end.
-        ends = [(end, other) for end, other in zip(said[:2], own[:2], strict=True) if isfinite(end)]
-        same = all(isclose(end, other, rel_tol=_SAME_END) for end, other in ends)
+        near = _SAME_END if own.unit == said.unit and line.ranges[0].unit == said.unit else _SAME_TIME
+        lows = [(said.low, own.low)] if said.low > 0 else []
+        ends = [pair for pair in (*lows, (said.high, own.high)) if isfinite(pair[0])]
+        same = all(isclose(end, other, rel_tol=near) for end, other in ends)
         return None if said.bare else "" if same else "range must"
-    inside, apart = own.low <= said.low and said.high <= own.high, said.high < own.low or own.high < said.low
+    inside, apart = own.low <= max(said.low, 0) and said.high <= own.high, said.high < own.low or own.high < said.low
+    inside = inside or (own.low <= said.low and said.high <= own.high)
     if line.keeps_out:
         inside, apart = apart, inside
     if stance == "in":
         return "" if inside else "range in"
     return "range out" if inside else ""
+
+
+def _scaled(own: Range, unit: str) -> Range:
+    """Return a range of time in another unit."""
+    scale = DAYS[own.unit] / DAYS[unit] if own.unit != unit else 1.0
+    return own._replace(low=own.low * scale, high=own.high * scale, unit=unit)
+
+
+def _in_steps(one: Range) -> Range:
+    low = float(ceil(one.low)) if isfinite(one.low) else one.low
+    return one._replace(low=low, high=float(floor(one.high)) if isfinite(one.high) else one.high)
 
 
 def _best(condition: Told, lines: Sequence[Line], ranges: Sequence[Range]) -> Line | None:

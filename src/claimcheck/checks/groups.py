@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.checks.told import Told, arms_named, measured_topic, topic_of, trials_named
+from claimcheck.checks.rows import measured_topic, topic_of
+from claimcheck.checks.told import Told, arms_named, trials_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,15 +43,26 @@ def rows_of(topic: Told, trial: Trial, arms: Iterable[int] = ()) -> list[list[Ro
     return [found.of(rows) for rows in held]
 
 
-def value_of(group: Group, topic: Told, lists: Lists, *, share: bool) -> float | None:
-    """Return the one number of a group: events of all its arms together, or what was measured in its first."""
+def value_of(group: Group, topic: Told, lists: Lists, *, share: bool, counts: bool = False) -> float | None:
+    """Return the one number of a group: events of all its arms together, or what was measured in its first.
+
+    What was measured is a share where it is known, or a count where `counts` asks for it.
+    """
     trials = [lists.trials[i] for i in sorted(group.trials)]
     held = [rows for trial in trials for rows in rows_of(topic, trial, group.arms)]
     rows = [row for arm in held for row in arm]
     if any(trial.kind == "results" for trial in trials):
-        return None if not rows else rows[0].value if rows[0].share is None else rows[0].share
-    if any(topic_of(topic, trial).how == "unknown" for trial in trials):
-        return None
+        return None if not rows else rows[0].value if rows[0].share is None or (counts and not share) else rows[0].share
+    known = [topic_of(topic, trial).how != "unknown" for trial in trials]
+    if not all(known):
+        # The lists are complete: what one trial lists and another does not was not seen in the other.
+        if not any(topic_of(topic, trial).how == "name" for trial in lists.trials):
+            return None
+        named = [
+            rows_of(topic, trial, group.arms) for trial, known_here in zip(trials, known, strict=True) if known_here
+        ]
+        held = [rows for arms in named for rows in arms]
+        rows = [row for arm in held for row in arm]
     count = sum(row.value for row in rows)
     people = sum(max((row.n or 0 for row in arm), default=0) for arm in held)
     return 100 * count / max(people, 1) if share else count

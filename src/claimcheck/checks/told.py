@@ -1,25 +1,38 @@
-"""Part of a statement -> Told: its words, the trials and arms it names, and the rows of their lists it speaks of."""
+"""Part of a statement -> Told: its words, the kinds of events, the trials and the arms that it names."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.checks.trial_lists import TOTAL, Row, Trial
-from claimcheck.claims.stems import GRAMMAR, stem
+from claimcheck.claims.stems import GRAMMAR
+from claimcheck.claims.stems import stem as stem_of
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
+    from claimcheck.checks.trial_lists import Trial
     from claimcheck.lexicon import Lexicon
     from claimcheck.words import Word
 
 _ARM_WORDS = ("cohort", "group", "arm", "intervention", "cohorts", "groups", "arms")
 _ORDINALS = {"first": 0, "second": 1, "other": 1}
-# From this share of its words on, a row's or an arm's name is named.
-_NAMED, _TITLED = 0.5, 0.34
+_SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4}
+# From this share of its words on, an arm's or a measured row's name is named.
+TITLED = 0.34
 # A word of so many letters is the same as one that goes on from it.
-_ALIKE = 5
+ALIKE = 5
+_DIPHTHONG = re.compile("(?<=[a-z])[ao]e|^[ao]e(?=[^ur])")
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem of a lower-case word, one for the British and the American spelling: "oedema", "edema"."""
+    plain = _DIPHTHONG.sub("e", word) if len(word) >= ALIKE else word
+    return stem_of(plain.replace("leuco", "leuko").replace("tumour", "tumor"))
 
 
 class Told(NamedTuple):
@@ -62,9 +75,40 @@ class Told(NamedTuple):
             if i not in little and word.lower not in GRAMMAR and len(word.lower) > 2 and word.lower[0].isalpha()
         )
 
-    def kinds(self) -> frozenset[str]:
-        """Return the kinds of events that it speaks of, in whatever words."""
-        return frozenset(n for n in self.lexicon.classes if n.startswith("kin-") and self.has(n))
+    def kinds(self, *, general: bool = True) -> frozenset[str]:
+        """Return the kinds of events that it speaks of; `general`: in words that stand for a whole kind."""
+        held = self.lexicon.class_runs(self.words)
+        whole = {i for first, behind in held.get("kin-general", ()) for i in range(first, behind)}
+        return frozenset(
+            name
+            for name, spans in held.items()
+            if name.startswith("kin-")
+            and name != "kin-general"
+            and (not general or any(first in whole for first, _ in spans))
+        )
+
+    def beside_kinds(self) -> frozenset[str]:
+        """Return the stems of what it names beside kinds of events."""
+        held = self.lexicon.class_runs(self.words)
+        kinds = [
+            spans for name, spans in held.items() if name.startswith("kin-") or name in ("kind-marker", "event-noun")
+        ]
+        inside = {i for spans in kinds for first, behind in spans for i in range(first, behind)}
+        return Told(tuple(word for i, word in enumerate(self.words) if i not in inside), self.lexicon).content()
+
+    def events(self) -> frozenset[str]:
+        """Return the events that it names, each by one name for all that it is called; the longest at each place."""
+        held = self.lexicon.class_runs(self.words)
+        spans = [(name, span) for name, found in held.items() if name.startswith("same-") for span in found]
+        whole = frozenset(
+            name
+            for name, (first, end) in spans
+            if not any(a <= first and end <= b and (a, b) != (first, end) for _, (a, b) in spans)
+        )
+        # "Too little calcium in the blood" has a name of its own.
+        sides = [side for side in ("low", "high") if f"level-{side}" in held]
+        levels = [name.removeprefix("level-") for name in held if name.startswith("level-")]
+        return whole | {f"same-{level}-{side}" for level in levels for side in sides if len(sides) == 1}
 
 
 def told(text: str, lexicon: Lexicon) -> Told:
@@ -91,15 +135,32 @@ def _is_all_trials(words: Sequence[Word], names: Sequence[str]) -> bool:
 
 def arms_named(part: Told, trial: Trial) -> frozenset[int]:
     """Return which arms of a trial a part names: by number, by place, or by what tells their titles apart."""
-    found = set()
-    for i, word in enumerate(part.words[:-1]):
-        following = part.words[i + 1].lower
-        if word.lower in _ARM_WORDS and following.isdigit():
-            found.add(int(following) - 1)
-        elif word.lower in _ORDINALS and following in _ARM_WORDS:
-            found.add(_ORDINALS[word.lower])
-    found = {arm for arm in found if arm < len(trial.arms)}
-    return frozenset(found) or _titled(part, trial)
+    found = frozenset(arm for arm in arms_numbered(part) if arm < len(trial.arms))
+    return found or _titled(part, trial) or _by_purpose(part, trial)
+
+
+def arms_numbered(part: Told) -> frozenset[int]:
+    """Return the arms that a part names by number or by place, counted from nought."""
+    found, words = set(), [word.lower for word in part.words]
+    for i, (word, following) in enumerate(pairwise(words)):
+        if word in _ARM_WORDS and "," not in part.words[i + 1].gap and (following.isdigit() or following in _SPELLED):
+            found.add(int(_SPELLED.get(following, following)) - 1)
+            # "Cohorts 1 and 2" are two.
+            if words[i + 2 : i + 3] in (["and"], ["or"]) and words[i + 3 : i + 4] and words[i + 3].isdigit():
+                found.add(int(words[i + 3]) - 1)
+        elif word in _ORDINALS and following in _ARM_WORDS:
+            found.add(_ORDINALS[word])
+    return frozenset(found)
+
+
+def _by_purpose(part: Told, trial: Trial) -> frozenset[int]:
+    """Return the arms that are named as those who are tested, or as their controls."""
+    control, test = part.has("arm-control"), part.has("arm-test")
+    if control == test:
+        return frozenset()
+    held = frozenset(i for i, arm in enumerate(trial.arms) if told(arm.title, part.lexicon).has("arm-control-title"))
+    rest = frozenset(range(len(trial.arms))) - held
+    return (held if control else rest) if held and rest else frozenset()
 
 
 def _titled(part: Told, trial: Trial) -> frozenset[int]:
@@ -112,67 +173,4 @@ def _titled(part: Told, trial: Trial) -> frozenset[int]:
         own = title.difference(*(other for j, other in enumerate(titles) if j != i))
         shares.append(len(own & said) / len(own) if own else 0.0)
     best = max(shares)
-    return frozenset(i for i, share in enumerate(shares) if share == best) if best >= _TITLED else frozenset()
-
-
-class Topic(NamedTuple):
-    """The rows that a part speaks of: `how` is name, kin (of one kind), total, or unknown where no row fits."""
-
-    how: str
-    labels: frozenset[str]
-
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """Return the rows of an arm that are meant."""
-        if self.how == "total":
-            return [row for row in rows if is_total(row)]
-        return [row for row in rows if row.label in self.labels and not is_total(row)]
-
-
-def is_total(row: Row) -> bool:
-    """Return whether a row counts all events together."""
-    return row.label.lower().startswith(TOTAL)
-
-
-def topic_of(part: Told, trial: Trial) -> Topic:
-    """Return which rows of a trial's counted lists a part speaks of."""
-    labels = {row.label: _stems_of(row.label, part.lexicon) for arm in trial.arms for row in arm.rows if row.label}
-    named = {label: stems for label, stems in labels.items() if stems and not label.lower().startswith(TOTAL)}
-    said = part.stems()
-    whole = {label: stems for label, stems in named.items() if stems <= said}
-    if whole:
-        wider = {label for label, s in whole.items() if any(s < other for other in whole.values())}
-        return Topic("name", frozenset(whole.keys() - wider))
-    shares = {label: sum(_is_said(stem, said) for stem in stems) / len(stems) for label, stems in named.items()}
-    best = max(shares.values(), default=0.0)
-    if best >= _NAMED:
-        return Topic("name", frozenset(label for label, share in shares.items() if share == best))
-    kinds = part.kinds()
-    kin = frozenset(label for label in named if kinds & told(label, part.lexicon).kinds()) if kinds else frozenset()
-    if kin:
-        return Topic("kin", kin)
-    return Topic("unknown" if part.content() else "total", frozenset(named))
-
-
-def _is_said(one: str, said: frozenset[str]) -> bool:
-    """Return whether a stem is said, or one that goes on from it: "anaem" of "anaemia"."""
-    longer = (sorted((one, other), key=len) for other in said)
-    return one in said or any(len(short) >= _ALIKE and long.startswith(short) for short, long in longer)
-
-
-def _stems_of(label: str, lexicon: Lexicon) -> frozenset[str]:
-    found = told(label, lexicon)
-    return found.content() or found.stems()
-
-
-def measured_topic(part: Told, trial: Trial) -> frozenset[str]:
-    """Return the labels of measured rows that a part picks out; all where it picks none."""
-    labels: Mapping[str, frozenset[str]] = {
-        row.label: told(row.label, part.lexicon).stems() for arm in trial.arms for row in arm.rows
-    }
-    shared = frozenset.intersection(*labels.values()) if labels else frozenset()
-    said = part.stems()
-    shares = {label: len((s - shared) & said) / len(s - shared) for label, s in labels.items() if s - shared}
-    best = max(shares.values(), default=0.0)
-    return (
-        frozenset(label for label, share in shares.items() if share == best) if best >= _TITLED else frozenset(labels)
-    )
+    return frozenset(i for i, share in enumerate(shares) if share == best) if best >= TITLED else frozenset()

@@ -7,16 +7,17 @@ it denies is.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.checks import regimen
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.contrast import SILENT
 from claimcheck.checks.criteria import held_against_criteria
 from claimcheck.checks.groups import Lists
+from claimcheck.checks.rows import topic_of
 from claimcheck.checks.statement import Verdict
 from claimcheck.checks.tally import tally
-from claimcheck.checks.told import Told, told, topic_of, trials_named
-from claimcheck.claims.stems import stem
+from claimcheck.checks.told import Told, stem, told, trials_named
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ LISTED = 0.25
 _GIVEN = ("treatment", "medicine")
 FEWEST_UNLISTED = 2
 _PARTS = re.compile(
-    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)",
+    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)|\s+and\s+(?=none\b)",
     re.I,
 )
 _FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
 _PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _FEW = 3, 6
+# Behind a comma, the trial that the next words tell of is named by the first so many.
+_OPENING = 4
 
 
 def held_against_trials(statement: str, trials: Sequence[Trial], names: Sequence[str], lexicon: Lexicon) -> Verdict:
@@ -54,13 +57,18 @@ def _by_count(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 
 
 def _by_result(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
-    found = _by_lines(statement, lists, lexicon)
-    return found if found.says == "contradicted" else _tallied(statement, lists, lexicon)
+    found = _tallied(statement, lists, lexicon)
+    if found.part:
+        return found  # What was measured, and who did better, needs no word of the lists.
+    listed = _by_lines(statement, lists, lexicon)
+    return listed if listed.says == "contradicted" else found
 
 
 def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     found = held_against_criteria(statement, lists, lexicon)
-    return found if found.says == "contradicted" else _unlisted(statement, lists, lexicon)
+    if found.says == "contradicted":
+        return found
+    return SILENT if found.part else _unlisted(statement, lists, lexicon)
 
 
 def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
@@ -72,13 +80,15 @@ def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
         statement, lists, lexicon, ("treatment", "medicine")
     ):
         return Verdict("contradicted", "treatment")
+    if lists.trials[0].kind == "interventions" and (other := _given_otherwise(statement, lists, lexicon)):
+        return Verdict("contradicted", other)
     return _unlisted(statement, lists, lexicon)
 
 
 def _tallied(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     """Return what counting says of each part of a statement; one part that is not so decides."""
     whole, before, found = told(statement, lexicon), frozenset[int](), SILENT
-    for part in _split(statement, _PARTS, lexicon):
+    for part in _by_trial(statement, lists, lexicon):
         meant = trials_named(part, lists.names) or before or trials_named(whole, lists.names) or lists.all
         before = meant
         topic = part if part.content() or not whole.content() else whole
@@ -95,19 +105,43 @@ def _tallied(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     return found
 
 
+def _by_trial(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[Told]:
+    """Yield the parts of a statement, one for each of several trials that it tells of one after the other."""
+    for part in _split(statement, _PARTS, lexicon):
+        words, start = part.words, 0
+        for i, word in enumerate(words):
+            rest = part.cut(i, min(i + _OPENING, len(words)))
+            begins = "," in word.gap and i - start >= _FEWEST_WORDS and len(words) - i >= _FEWEST_WORDS
+            if len(lists.trials) > 1 and begins and trials_named(rest, lists.names):
+                yield part.cut(start, i)
+                start = i
+        yield part.cut(start, len(words))
+
+
 def _split(statement: str, at: re.Pattern[str], lexicon: Lexicon) -> list[Told]:
     found = [told(part, lexicon) for part in at.split(statement)]
     return [part for part in found if len(part.words) >= _FEWEST_WORDS] or [told(statement, lexicon)]
 
 
-def _with_trials(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[tuple[Told, frozenset[int]]]:
-    """Yield the small parts of a statement, each with the trials that it speaks of."""
-    before = frozenset[int]()
+class _Piece(NamedTuple):
+    """A small part of a statement, the trials that it speaks of, and whether it says what is not so."""
+
+    part: Told
+    trials: frozenset[int]
+    denied: bool
+
+
+def _with_trials(statement: str, lists: Lists, lexicon: Lexicon) -> Iterator[_Piece]:
+    """Yield the small parts of a statement."""
+    before, denied = frozenset[int](), False
     # "Both the one and the other" is one part.
     paired = told(statement, lexicon).has("tally-both")
     for part in _split(statement, _PAIRED if paired else _FINER, lexicon):
-        before = trials_named(part, lists.names) or before or lists.all
-        yield part, before
+        named = trials_named(part, lists.names) if len(lists.names) > 1 else frozenset[int]()
+        # "It does not use A, B or C": what goes on with a few words is denied too.
+        denied = _denies(part) or (denied and not named and len(part.words) <= _FEW)
+        before = named or before or lists.all
+        yield _Piece(part, before, denied)
 
 
 def _denies(part: Told) -> bool:
@@ -121,13 +155,27 @@ def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
     """
     known = [[_vocabulary([line]) for line in trial.lines] for trial in lists.trials]
     missing: dict[int, set[str]] = {i: set() for i in lists.all}
-    for part, trials in _with_trials(statement, lists, lexicon):
+    for part, trials, denied in _with_trials(statement, lists, lexicon):
         said = part.content()
-        if said and not _denies(part):
+        if said and not denied:
             for i in trials:
                 if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
                     missing[i] |= said
     return Verdict("contradicted", "listed") if any(len(m) >= FEWEST_UNLISTED for m in missing.values()) else SILENT
+
+
+def _given_otherwise(statement: str, lists: Lists, lexicon: Lexicon) -> str:
+    """Return what of how something is given a trial tells otherwise than a statement, "" where it does not."""
+    return next(
+        (
+            other
+            for part, trials, denied in _with_trials(statement, lists, lexicon)
+            if not denied
+            for i in sorted(trials)
+            if (other := regimen.against(part, lists.trials[i]))
+        ),
+        "",
+    )
 
 
 def _named_are_listed(statement: str, lists: Lists, lexicon: Lexicon, categories: Sequence[str]) -> bool:
@@ -136,8 +184,8 @@ def _named_are_listed(statement: str, lists: Lists, lexicon: Lexicon, categories
     # Lists without any such name may call a kind of treatment otherwise, a medicine has its name.
     return all(
         any(lexicon.agree(said, one) for one in known[i]) or not (known[i] or lexicon.category(said) == "medicine")
-        for part, trials in _with_trials(statement, lists, lexicon)
-        if not _denies(part)
+        for part, trials, denied in _with_trials(statement, lists, lexicon)
+        if not denied
         for said in _names(part.words, lexicon, categories)
         for i in trials
     )
@@ -172,7 +220,7 @@ def _numbers_listed(statement: str, lists: Lists, lexicon: Lexicon) -> bool:
     listed = [_numbers(trial, lexicon) for trial in lists.trials]
     return all(
         any(bound.value in listed[i] for i in trials)
-        for part, trials in _with_trials(statement, lists, lexicon)
+        for part, trials, _ in _with_trials(statement, lists, lexicon)
         for bound in bounds_in(part.words, lexicon, doses=True)
     )
 

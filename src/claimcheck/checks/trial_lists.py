@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TOTAL = "total"
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 _ARM = re.compile(r"(?:Adverse Events?|Results?|INTERVENTION) \d+\s*:?\s*$", re.IGNORECASE)
+_HEAD = re.compile(r"Outcome Measurement\W*$|Time frame:", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?P<label>.*?)\s*(?P<k>\d+)/(?P<n>\d+)\s*\((?P<share>[\d.]+)%\)")
 _MEASURED = re.compile(rf"^(?:(?P<label>.*?):\s*)?(?P<value>{_NUMBER})\s*(?:\([^)]*\))?\s*(?:(?P<share>{_NUMBER})%)?")
 _RANGE = re.compile(rf"\(\s*({_NUMBER})\s*(?:to|-|–|,)\s*({_NUMBER})\s*\)")
@@ -51,7 +52,7 @@ class Arm(NamedTuple):
 class Trial(NamedTuple):
     """What one section of a registration lists: arms with rows, the lines as text, and those that keep people out.
 
-    `kind` is events, results, interventions or criteria.
+    `kind` is events, results, interventions or criteria; `named` is what an outcome is called.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Trial(NamedTuple):
     arms: tuple[Arm, ...]
     lines: tuple[str, ...]
     kept_out: tuple[str, ...] = ()
+    named: str = ""
 
 
 def adverse_events(lines: Sequence[str]) -> Trial:
@@ -70,7 +72,9 @@ def adverse_events(lines: Sequence[str]) -> Trial:
 def outcome_results(lines: Sequence[str]) -> Trial:
     """Return the arms of a list of results of one outcome."""
     head = [line.strip() for line in lines[: next((i for i, x in enumerate(lines) if _is_arm(x)), len(lines))]]
-    return Trial("results", " ".join(head), tuple(_measured_arm(held) for _, held in _by_arm(lines)), _stripped(lines))
+    named = next((line for line in head if line and not _HEAD.match(line)), "")
+    arms = tuple(_measured_arm(held) for _, held in _by_arm(lines))
+    return Trial("results", " ".join(head), arms, _stripped(lines), named=named)
 
 
 def interventions(lines: Sequence[str]) -> Trial:
