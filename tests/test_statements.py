@@ -10,9 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimcheck import readers
+from claimcheck.checks import regimen
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.ranges import ranges_in
+from claimcheck.checks.rows import topic_of
 from claimcheck.checks.statement import Verdict, held_against
+from claimcheck.checks.told import stem, told
 from claimcheck.checks.trial import held_against_trials
 from claimcheck.checks.trial_lists import Row, adverse_events, criteria, interventions, outcome_results
 from claimcheck.claims.reading import Reading
@@ -226,6 +229,52 @@ def test_a_number_is_read_with_what_it_is_told_to_be(
     text: str, expected: list[tuple[float, str, str]], lexicon: Lexicon
 ) -> None:
     assert [(b.value, b.unit, b.sign) for b in bounds_in(words_in(text), lexicon)] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("oedema", "edema"), ("diarrhoea", "diarrhea"), ("leucopenia", "leukopenia"), ("tumour", "tumor")],
+)
+def test_british_and_american_words_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("Patients swallow simvastatin once daily.", ""),
+        ("Patients get intravenous simvastatin.", "route"),
+        ("Patients take simvastatin twice a day.", "frequency"),
+        ("Simvastatin is given every 24 hours.", ""),
+        ("Ondansetron is given every three weeks.", ""),
+        ("Ondansetron is given weekly.", "frequency"),
+        ("Ondansetron is given by mouth.", "route"),
+    ],
+)
+def test_route_and_frequency_are_those_told_behind_a_medicine(text: str, against: str, lexicon: Lexicon) -> None:
+    lines = ["INTERVENTION 1:", "  Both", "  Simvastatin 20 mg orally once daily and ondansetron 8 mg IV every 3 weeks"]
+
+    assert regimen.against(told(text, lexicon), interventions(lines)) == against
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "labels"),
+    [
+        ("3 patients had a fever", "name", {"Pyrexia"}),
+        ("3 patients had heart problems", "kin", {"Atrial fibrillation", "Cardiac failure"}),
+        ("3 patients had a heart failure", "name", {"Cardiac failure"}),
+        ("3 patients had an inflammation of the oesophagus", "name", {"Esophagitis"}),
+        ("3 patients had too low a platelet count", "name", {"Thrombocytopenia"}),
+        ("3 patients had bradycardia", "absent", set()),
+        ("3 patients had adverse events", "total", set()),
+    ],
+)
+def test_an_event_is_known_by_any_of_its_names(text: str, how: str, labels: set[str], lexicon: Lexicon) -> None:
+    names = ["Pyrexia", "Atrial fibrillation", "Cardiac failure", "Esophagitis", "Thrombocytopenia"]
+    events = adverse_events(["Adverse Events 1:", *(f"{name} 3/40 (7.50%)" for name in names)])
+    found = topic_of(told(text, lexicon), events)
+
+    assert (found.how, set(found.labels) if how != "total" else set()) == (how, labels)
 
 
 SUBJECTS = st.sampled_from(["Evening light", "The amber lamp", "Valerian tea", "The course"])

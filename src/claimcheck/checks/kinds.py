@@ -32,13 +32,13 @@ def of_kinds(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ve
     return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
 
 
-def _names(trial: Trial, arms: frozenset[int] = frozenset(), *, seen: bool = True) -> frozenset[frozenset[str]]:
+def _names(trial: Trial, *, seen: bool) -> frozenset[frozenset[str]]:
     """Return the kinds of events of a trial, each as the stems of its name; `seen`: of those that somebody had."""
     return frozenset(
         frozenset(stem(word.lower()) for word in row.label.replace(",", " ").split())
-        for i, arm in enumerate(trial.arms)
+        for arm in trial.arms
         for row in arm.rows
-        if not is_total(row) and (not arms or i in arms) and (row.value > 0 or not seen)
+        if not is_total(row) and (row.value > 0 or not seen)
     )
 
 

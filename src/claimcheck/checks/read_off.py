@@ -33,7 +33,7 @@ def read_off(part: Told, bound: Bound, held: Sequence[Sequence[Row]], *, summed:
 def _lengths(part: Told, bound: Bound, measured: Sequence[Row]) -> Iterator[float]:
     """Yield lengths of time in the unit of a number, and by how much two of them differ."""
     scales = [scale_between(row.unit, bound.unit) for row in measured]
-    found = [[scale * x for x in _ends(part, row)] for row, scale in zip(measured, scales, strict=True) if scale]
+    found = [[scale * x for x in _ends(part, row, bound)] for row, scale in zip(measured, scales, strict=True) if scale]
     yield from (abs(value) for values in found for value in values)
     if len(found) == _PAIR:
         yield abs(found[0][0] - found[1][0])
@@ -46,8 +46,12 @@ def _people(bound: Bound, measured: Sequence[Row]) -> Iterator[float]:
     yield from (row.n for row in measured if row.n and bound.sign == "=")
 
 
-def _ends(part: Told, row: Row) -> Iterator[float]:
+def _ends(part: Told, row: Row, bound: Bound) -> Iterator[float]:
     """Yield what was measured, or the least or most of it where that is what is told."""
+    if part.has("tally-every") and row.low is not None and row.high is not None and bound.sign != "=":
+        # What holds of everybody holds of who has the least, or the most.
+        yield row.low if bound.sign in (">", ">=") else row.high
+        return
     ends = ((row.low, "tally-bottom"), (row.high, "tally-top"))
     told = [end for end, name in ends if end is not None and part.has(name)]
     yield from told or [row.value, *(end for end in (row.low, row.high) if end is not None)]
