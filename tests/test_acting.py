@@ -198,6 +198,13 @@ def test_a_lead_that_points_back_takes_up_the_sentence_before(lexicon: Lexicon) 
         ("The blood is used in the treatment of gout.", "other"),
         ("It eases pain in modern rehabilitation.", "offered"),
         ("It eases pain with physiotherapy.", "established"),
+        ("It eases nausea after chemotherapy.", "offered"),
+        ("This therapy relieves pain in people who take aspirin.", "offered"),
+        ("It supports traditional cancer treatments.", "offered"),
+        ("- Improves recovery after surgery", "offered"),
+        ("- Reduces pain with physiotherapy", "established"),
+        ("Physiotherapy eases pain. It speeds recovery after surgery.", "established"),
+        ("Pain is relieved by physiotherapy.", "established"),
     ],
 )
 def test_a_topic_and_an_act_on_the_body_do_nothing_by_themselves_where_something_is_sold(

@@ -55,6 +55,7 @@ _AMONG = ("in", "among", "at")
 # Where such a verb is a sentence's subject, what it promises is taken for granted.
 _HEALING = ("cure-verb", "regenerate-verb", "restore-verb")
 _MEANS = ("with", "by", "through", "via", "using", "after")
+_BY = ("with", "by", "through", "via", "using")
 # What a reader does about it without anything that is sold, and where.
 _OWN_WAYS = ("by", "at")
 
@@ -269,15 +270,33 @@ def _means(names: tuple[Name, ...]) -> list[Name]:
 def _by_context(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role by the treatment in the clause, else by the nearest one around it, else by the page's offer."""
     means = used_means(part, own)
+    nearest = [name for name in _means(around) if not is_replaced(part, name)]
     if offer.visible:
-        means = [name for name in means if not is_field(part, name)]
+        means = [name for name in means if not is_field(part, name) and not _is_beside_doer(part, name)]
+        nearest = [name for name in nearest if not _is_beside_doer(part, name)]
     if means:
         return _by_treatments(part, offer, means)
-    nearest = [name for name in _means(around) if not is_replaced(part, name)]
     if nearest:
         first = [name for name in nearest if name.via == nearest[0].via]
         return _by_treatments(part, offer, first)
     return "offered" if offer.visible else "unstated"
+
+
+def _is_beside_doer(part: Part, name: Name) -> bool:
+    """Return whether a treatment only stands behind what does it: "it eases pain in people who take aspirin".
+
+    By which and with which something is done does it too.
+    """
+    if part.clause.passive or not part.sentence.start <= name.start < part.sentence.end:
+        return False
+    if any(span.holds(name.start, name.end) for span in _held_by(part, _BY)):
+        return False
+    doers = part.clause.phrases([i for i in part.clause.who if i in part.clause.own])
+    if not doers:
+        return is_clipped(part)  # "supports medical care"
+    words = " ".join(part.text(span) for span in doers).split()
+    acts = _stands_for_another(part, words) or is_ware(part, []) or is_given(part)
+    return acts and name.start > doers[0].start
 
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
@@ -286,6 +305,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone
     done_to = clause.phrases(clause.to) if clause.passive and not (offer.alone or shown) else ()
     means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
+    if offer.visible:
+        means = [name for name in means if not _is_beside_doer(part, name)]
     if not means and (_is_able(part) or is_clipped(part)):
         return _by_context(part, offer, own, around)
     if means:
