@@ -99,6 +99,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     selves = (*words, *carrying, *_instrument_words(part))
     if (any(word in _SELVES for word in selves) and not is_everybodys(part)) or _names_brand(part, offer):
         return "offered"
+    if clause.passive and _is_by_usual_care(part):
+        return "established"  # "is treated with hormones by ordinary medicine"
     if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
     if offer.visible and set(clause.who) <= set(clause.verbs) and part.own(*_HEALING):
@@ -106,8 +108,6 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
-    if clause.passive and _is_by_usual_care(part):
-        return "established"  # "is treated with hormones by ordinary medicine"
     treatments = [name for name in named if name.category in MEANS] or _undergone(part, own, named)
     if treatments:
         return _by_treatments(part, offer, treatments)
@@ -134,7 +134,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
 def _is_by_usual_care(part: Part) -> bool:
     """Return whether something is done by ordinary medicine, as a page of another kind of medicine calls it."""
     usual = part.spans("usual-care")
-    return any(phrase.holds(*span) for phrase in _held_by(part, ("by", "in")) for span in usual)
+    held = (*_held_by(part, ("by", "in")), *part.clause.phrases(part.clause.who))
+    return any(phrase.holds(*span) for phrase in held for span in usual)
 
 
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
