@@ -80,7 +80,7 @@ def sort_of(
     """
     kinds: list[str] = []
     categories = {name.category for name in names} | _borne(part)
-    is_topic = is_listed_topic(part)
+    is_topic = is_listed_topic(part) or gains_renown(part)
     verbs = [] if is_topic else _carried(part, categories, names)
     gains = [] if is_topic else _gains(part, names, figures)
     predicates = [span for _, span in verbs] or gains
@@ -187,7 +187,7 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
                 continue
             if name == "cure-verb" and any(held.holds(*span) for held in part.spans("let-on-sale")):
                 continue
-            if gains_renown(part, span) or is_in_what_is_changed(part, span) or keeps_off_means(part, span, names):
+            if is_in_what_is_changed(part, span) or keeps_off_means(part, span, names):
                 continue
             if name == "mechanism-verb" and (tells_how_given(part, names) or leaves_open(part, span)):
                 continue
