@@ -125,6 +125,8 @@ def is_sought(part: Part) -> bool:
         return False
     while tokens[at].head != at and at not in seeking:
         at = tokens[at].head
+    if tokens[at].head in seeking and tokens[at].tag == "IN":
+        at = tokens[at].head  # "look for"
     if at not in seeking or tokens[at].tag[:2] != "VB":
         return False
     while tokens[at].dep in ("pcomp", "prep", "acomp", "xcomp"):

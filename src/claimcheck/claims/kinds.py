@@ -84,7 +84,7 @@ def sort_of(
     """
     kinds: list[str] = []
     categories = {name.category for name in names} | _borne(part)
-    is_topic = is_listed_topic(part)
+    is_topic = is_listed_topic(part) or gains_renown(part)
     spared = spares(part)
     verbs = [] if is_topic else _carried(part, categories, names)
     # A harm that is not done is no effect.
@@ -214,7 +214,7 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
                 continue
             if name == "cure-verb" and any(held.holds(*span) for held in part.spans("let-on-sale")):
                 continue
-            if gains_renown(part, span) or is_in_what_is_changed(part, span) or keeps_off_means(part, span, names):
+            if is_in_what_is_changed(part, span) or keeps_off_means(part, span, names):
                 continue
             if name == "mechanism-verb" and (tells_how_given(part, names) or leaves_open(part, span)):
                 continue

@@ -31,9 +31,9 @@ def is_what_is_done(part: Part, span: Span) -> bool:
     return True
 
 
-def gains_renown(part: Part, span: Span) -> bool:
+def gains_renown(part: Part) -> bool:
     """Return whether what is gained is that people speak of it: "has gained much attention", "grows in popularity"."""
-    if span not in part.spans("increase-verb"):
+    if not any(part.clause.head in part.positions(held) for held in part.spans("increase-verb")):
         return False
     renown = {i for held in part.spans("renown") for i in part.positions(held)}
     gained = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word == "in"))

@@ -101,8 +101,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     carrying = _carrying(part)
     if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):
         return "other"  # the authors of a review, who sell nothing
-    selves = (*words, *carrying, *_instrument_words(part))
-    if (any(word in _SELVES for word in selves) and not is_everybodys(part)) or _names_brand(part, offer):
+    if _is_own_voice(part, (*words, *carrying)) or _names_brand(part, offer):
         return "offered"
     if not doers or (clause.passive and _is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
@@ -111,8 +110,6 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if words == ["what"] or _is_asked_of_reader(part, words) or _speaks_of_others(part):
         return "other"  # "what helps and what does not", "clinics abroad sell exosomes"
     named = named_doers(part, own, doers, offers=offer.visible)
-    if clause.passive and _is_by_usual_care(part):
-        return "established"  # "is treated with hormones by ordinary medicine"
     treatments = [name for name in named if name.category in MEANS] or _undergone(part, own, named)
     if treatments:
         return _by_treatments(part, offer, treatments)
@@ -123,9 +120,10 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return _by_context(part, offer, _without_objects(part, own) if _is_pronoun(words) else own, around)
     if offer.visible and "people" in categories and is_at_a_place(part):
         return "offered"
-    if tells_of_study(part) and not categories:
+    studies = tells_of_study(part)
+    if studies and not categories:
         return _by_context(part, offer, own, around)
-    if "people" in categories or tells_of_study(part):
+    if "people" in categories or studies:
         near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
         near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
         return _by_context(part, offer, own, around) if near else "other"
@@ -136,10 +134,16 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     return "offered" if offer.visible else "unstated"
 
 
+def _is_own_voice(part: Part, words: tuple[str, ...]) -> bool:
+    """Return whether the page speaks of itself, as who does it or by what means; "our body" is everybody's."""
+    return any(word in _SELVES for word in (*words, *_instrument_words(part))) and not is_everybodys(part)
+
+
 def _is_by_usual_care(part: Part) -> bool:
     """Return whether something is done by ordinary medicine, as a page of another kind of medicine calls it."""
     usual = part.spans("usual-care")
-    return any(phrase.holds(*span) for phrase in _held_by(part, ("by", "in")) for span in usual)
+    held = (*_held_by(part, ("by", "in")), *part.clause.phrases(part.clause.who))
+    return any(phrase.holds(*span) for phrase in held for span in usual)
 
 
 def _is_pronoun(words: list[str]) -> bool:
@@ -305,6 +309,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone
     done_to = clause.phrases(clause.to) if clause.passive and not (offer.alone or shown) else ()
     means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
+    if clause.passive and _is_by_usual_care(part):
+        return "established"  # "is treated with hormones by ordinary medicine"
     if offer.visible:
         means = [name for name in means if not _is_beside_doer(part, name)]
     if not means and (_is_able(part) or is_clipped(part)):
