@@ -178,3 +178,19 @@ def test_a_lead_that_points_back_takes_up_the_sentence_before(lexicon: Lexicon) 
     for lead, roles in leads.items():
         found = [c for c in claims_in(document(page.format(lead)), lexicon) if c.direction == "benefit"]
         assert [c.role for c in found if c.kinds == ("effect",) and found.index(c) == len(found) - 1] == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("It relieves pain better than aspirin.", "offered"),
+        ("It eases pain without aspirin.", "offered"),
+        ("Eczema responds well to this treatment and heals.", "offered"),
+        ("Eczema responds well to ozone and heals.", "offered"),
+        ("Eczema responds well to steroids and heals.", "established"),
+    ],
+)
+def test_a_pronoun_is_not_what_stands_behind_it_and_complaints_respond_to_what_does_it(
+    sentence: str, role: str, lexicon: Lexicon
+) -> None:
+    assert told(sentence, lexicon)[0][2] == role
