@@ -211,3 +211,19 @@ def test_a_topic_and_an_act_on_the_body_do_nothing_by_themselves_where_something
     lexicon: Lexicon, sentence: str, role: str
 ) -> None:
     assert [claim[2] for claim in told(sentence, lexicon)][:1] == [role]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("It relieves pain better than aspirin.", "offered"),
+        ("It eases pain without aspirin.", "offered"),
+        ("Eczema responds well to this treatment and heals.", "offered"),
+        ("Eczema responds well to ozone and heals.", "offered"),
+        ("Eczema responds well to steroids and heals.", "established"),
+    ],
+)
+def test_a_pronoun_is_not_what_stands_behind_it_and_complaints_respond_to_what_does_it(
+    sentence: str, role: str, lexicon: Lexicon
+) -> None:
+    assert told(sentence, lexicon)[0][2] == role

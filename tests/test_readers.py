@@ -387,6 +387,7 @@ def test_a_list_item_of_markdown_stands_under_its_lead_in() -> None:
         ("Good for:\n\n• Gout\n•  Hives\n•\tBurns\n▪Warts\n\nEnd.", ["Gout", "Hives", "Burns", "Warts"]),
         ("Good for:\n• the ‘old’ **knee**\n• a hip\n  that aches\n\nEnd.", ["the ‘old’ knee", "a hip that aches"]),
         ("Good for:\n\n    • an arm\n    • a leg\n\nEnd.", ["an arm", "a leg"]),
+        ("Good for:\n\n            •   an arm\n\n            • a leg\n\nEnd.", ["an arm", "a leg"]),
         ("Good for:\n\n✔️ naps\n✅ walks\n\nEnd.", ["naps", "walks"]),
         ("Good for:\n\nnaps • walks\n\nEnd.", []),
     ],

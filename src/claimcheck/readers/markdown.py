@@ -48,9 +48,8 @@ _HEADED_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]{0,4}#{1,6}[ \t]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 # Signs that nobody begins a line with but to list something; Markdown knows only three others. No row of a table.
 _BULLET = re.compile(r"^(?P<mark>[ \t]*[•‣▪◦●○■□▶►➤✓✔✅]\ufe0f?[ \t]*)(?=[^\s|][^|\r\n]*$)", re.MULTILINE)
-# An indent by more makes code of a line, and so do more spaces behind its mark.
+# An indent by more makes code of a line.
 _MOST_INDENT = 3
-_MOST_BEHIND = 4
 
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
@@ -89,19 +88,34 @@ def put_in(page: Page, start: int, end: int) -> None:
     """Read the Markdown that stands between two offsets of a page's source."""
     text = page.source[start:end]
     walk = _Walk(page, indented=bool(_HEADED_QUOTE.search(text)))
-    offset = _offsets(text, start)
-    for event, place in _PARSER.events_with_range(_BULLET.sub(_listed, text)):
-        walk.event(event, offset(place["start"]), offset(place["end"]))
+    listed, stops, shifts = _listed(text)
+    offset = _offsets(listed, 0)
+
+    def place(byte: int) -> int:
+        at = offset(byte)
+        return start + at + shifts[bisect_right(stops, at) - 1]
+
+    for event, where in _PARSER.events_with_range(listed):
+        walk.event(event, place(where["start"]), place(where["end"]))
     walk.flush()
 
 
-def _listed(found: re.Match[str]) -> str:
-    """Return a bullet as Markdown writes it, in as many bytes, so that all places stay."""
-    mark = found["mark"]
-    long = len(mark.encode())
-    indent = min(max(len(mark) - len(mark.lstrip()), long - _MOST_BEHIND - 1), _MOST_INDENT)
-    behind = long - indent - 1
-    return " " * indent + "-" + " " * behind if 0 < behind <= _MOST_BEHIND else mark
+def _listed(text: str) -> tuple[str, list[int], list[int]]:
+    """Return a text with its bullets as Markdown writes them; from where in it places are off, and by how much.
+
+    An indent that would make code of a line is cut.
+    """
+    parts, stops, shifts = [], [0], [0]
+    done = long = 0
+    for found in _BULLET.finditer(text):
+        mark = found["mark"]
+        indent = min(len(mark) - len(mark.lstrip()), _MOST_INDENT)
+        parts += [text[done : found.start()], " " * indent + "- "]
+        long += found.start() - done + indent + 2
+        done = found.end()
+        stops.append(long)
+        shifts.append(done - long)
+    return "".join((*parts, text[done:])), stops, shifts
 
 
 def _offsets(body: str, begin: int) -> Callable[[int], int]:
