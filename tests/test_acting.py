@@ -197,7 +197,7 @@ def test_a_lead_that_points_back_takes_up_the_sentence_before(lexicon: Lexicon) 
         ("Aspirin is used in the treatment of gout.", "other"),
         ("The blood is used in the treatment of gout.", "other"),
         ("It eases pain in modern rehabilitation.", "offered"),
-        ("It eases pain with physiotherapy.", "established"),
+        ("It eases pain with physiotherapy.", "offered"),
         ("It eases nausea after chemotherapy.", "offered"),
         ("This therapy relieves pain in people who take aspirin.", "offered"),
         ("It supports traditional cancer treatments.", "offered"),

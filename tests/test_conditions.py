@@ -36,6 +36,7 @@ def a_claim(**given: object) -> Claim:
         ({"kinds": ("figure",)}, False),
         ({"not-kinds": ("figure",)}, True),
         ({"not-kinds": ("effect",)}, False),
+        ({"not-names": ("annuity",)}, True),
         ({"role": ("offered",), "stance": ("asserted", "quoted")}, True),
         ({"role": ("offered",), "stance": ("denied",)}, False),
         ({"direction": ("harm", "none")}, False),

@@ -201,6 +201,9 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
     clause = part.clause
     if clause.passive and not has_taker(part, clause.to):
         return []  # "it can be taken as cash"
+    lost = {i for span in part.own("money-lost") for i in part.positions(span)}
+    if not lost.isdisjoint(clause.to):
+        return []  # "it multiplies losses as well as gains"
     goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]
     goods += [Span(figure.start, figure.end) for figure in figures if figure.unit == "money" or _is_rate(part, figure)]
     heads = (*clause.to, *(i for word, i in clause.by_preposition if word in _TO))

@@ -44,6 +44,8 @@ _COMING = ("will", "'ll", "could", "wo", "won")
 _BEING = ("am", "is", "are", "was", "were", "be", "been", "'s", "'re")
 _BECOMING = ("be", "become")
 _NOBODY = ("no", "not", "none")
+# Of so few nothing is promised.
+_SOME = ("some", "few", "many", "several", "half", "most", "a", "one")
 _ALL = ("every", "each", "all", "everyone", "everybody", "anyone", "anybody", "any")
 _SELF = ("itself", "themselves")
 _NO_MATTER = ("no", "whatever", "wherever", "however")
@@ -121,7 +123,8 @@ def _of_all(part: Part, names: tuple[Name, ...]) -> list[Span]:
     every = any(word in _ALL for word in words[:1]) and not part.own("negator")
     good = bool(carrying(part, "pass-verb", "come-to-verb")) or any(is_good(part, names, i) for i in clause.to)
     lost = part.own("money-lost") or part.own("telling-verb")
-    return [clause.span] if (none and not lost) or (every and good) else []
+    verb = clause.tokens[clause.head]
+    return [Span(verb.start, verb.end)] if (none and not lost) or (every and good) else []
 
 
 def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
@@ -183,7 +186,7 @@ def _of_takers(part: Part) -> list[Span]:
     clause, tokens = part.clause, part.clause.tokens
     head, words = tokens[clause.head], words_of(part, clause.who)
     ours = has_taker(part, clause.who) and any(word in (*_OWN, "with") for word in words) and len(words) > 1
-    if not ours or clause.passive or head.tag not in ("VB", "VBP", "VBZ"):
+    if not ours or words[0] in _SOME or clause.passive or head.tag not in ("VB", "VBP", "VBZ"):
         return []
     better = any(tokens[i].tag in _BETTER for i in clause.own)
     if (head.lower in _BEING and not better) or part.own("negator", "money-lost", "chosen-verb"):

@@ -193,11 +193,13 @@ def _ladder(values: Values) -> tuple[tuple[When, str], ...]:
 
 def _with_kinds(when: When, lexicon: Lexicon) -> When:
     """Return the conditions with each name's kinds spelled out: a severity is told without the lexicon."""
-    if "names" not in when:
-        return when
-    kinds = {kind for name in when["names"] for kind in lexicon.below(name)}
-    in_order = (name for name in lexicon.names if name in kinds)
-    return {**when, "names": tuple(dict.fromkeys((*when["names"], *in_order)))}
+    spelled = dict(when)
+    for key in ("names", "not-names"):
+        kinds = {kind for name in when.get(key, ()) for kind in lexicon.below(name)}
+        in_order = (name for name in lexicon.names if name in kinds)
+        if key in when:
+            spelled[key] = tuple(dict.fromkeys((*when[key], *in_order)))
+    return spelled
 
 
 def _waiting_faults(
