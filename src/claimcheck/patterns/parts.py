@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimcheck.amounts import GATES, amount_ends
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from claimcheck.model import Name
     from claimcheck.patterns.words import ByFirstWord
     from claimcheck.words import Word
+
+
+@cache
+def mark(name: str) -> str:
+    """Return what stands among the words of a text that holds a phrase of a class, or a name or a kind of it."""
+    return f"{{{name}}}"
 
 
 def _no_verb(_: int) -> bool:
@@ -54,8 +61,8 @@ class Phrases:
 
     @property
     def gate(self) -> frozenset[str]:
-        """Return the lower-case words that its phrases begin with."""
-        return self.by_first.words
+        """Return the mark of its phrases."""
+        return frozenset({mark(self.name)})
 
     @property
     def rank(self) -> int:
@@ -83,9 +90,8 @@ class Named:
 
     @property
     def gate(self) -> frozenset[str] | None:
-        """Return the lower-case words that its names begin with, None where the lexicon does not hold them."""
-        trie = self.lexicon.trie(self.name) if self.listed else None
-        return trie.first_words if trie else None
+        """Return the mark of its names, None where the lexicon does not hold them."""
+        return frozenset({mark(self.name)}) if self.listed else None
 
     def opens(self, word: str) -> bool:
         """Return whether a lower-case word is one that its names begin with."""
