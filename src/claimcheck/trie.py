@@ -192,12 +192,14 @@ def edges(part: Part) -> frozenset[str]:
 def keys_of(text: str, lower: str) -> tuple[str, ...]:
     """Return the keys of a word of a text."""
     # The possessive of a name is that name ("the brain's capacity").
-    return (lower, f"={text}", lower[:-2]) if lower.endswith("'s") else (lower, f"={text}")
+    written = f"={text.replace('’', chr(39))}"
+    return (lower, written, lower[:-2]) if lower.endswith("'s") else (lower, written)
 
 
 @cache
 def ways_to_write(phrase: str) -> list[list[Part]]:
-    """Return the word lists a phrase can be read as: `risk-free` is two words or one."""
+    """Return the word lists a phrase can be read as, with plain apostrophes: `risk-free` is two words or one."""
+    phrase = phrase.replace("’", "'")
     # Most phrases are plain words, which need no look at every character.
     if phrase.isascii() and (words := phrase.split()) and all(map(str.isalpha, words)):
         return [[(word, False) for word in words]]

@@ -22,8 +22,8 @@ _ABBREVIATIONS = frozenset(
 class Word(NamedTuple):
     """One word of a text: `lower` is its matched form (lower case, plain apostrophe), `gap` what stands before it.
 
-    `gap` is the raw text between the previous word of the same run and this one ("" at the run's beginning); the word is
-    `joined` where that is nothing but space, a hyphen, a slash or quotes.
+    `gap` is the raw text between the previous word of the same run and this one ("" at the run's beginning). The word
+    is `joined` where that is nothing but space, a hyphen, a slash or quotes.
     """
 
     start: int

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from claimcheck import language
+from claimcheck.amounts import NUMBER, may_begin_amount
 from claimcheck.claims import fragments
+from claimcheck.lexicon import mark
 from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
@@ -159,6 +161,15 @@ class Reading:
             frozenset(form for word in sentence.words for form in (word.lower, word.lower.removesuffix("'s")))
             for sentence in self.sentences
         )
+
+    def held(self, sentence: Sentence) -> frozenset[str]:
+        """Return what gates ask for: the vocabulary of a sentence, and marks of its classes, names and amounts."""
+        return self.once(("held", sentence.position), lambda: self._held(sentence))
+
+    def _held(self, sentence: Sentence) -> frozenset[str]:
+        marks = [self.lexicon.marks(name.id) for name in self.names[sentence.position]]
+        amounts = (NUMBER,) if any(may_begin_amount(word) for word in sentence.words) else ()
+        return self.vocabulary(sentence).union(map(mark, self.classes(sentence)), amounts, *marks)
 
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:

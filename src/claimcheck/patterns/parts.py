@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from claimcheck.amounts import GATES, amount_ends
+from claimcheck.lexicon import mark
 from claimcheck.patterns.words import NAME, VERB, Literal
 
 if TYPE_CHECKING:
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Name
     from claimcheck.patterns.words import ByFirstWord
     from claimcheck.words import Word
-
-
-@cache
-def mark(name: str) -> str:
-    """Return what stands among the words of a text that holds a phrase of a class, or a name or a kind of it."""
-    return f"{{{name}}}"
 
 
 def _no_verb(_: int) -> bool:
@@ -63,6 +57,11 @@ class Phrases:
     def gate(self) -> frozenset[str]:
         """Return the mark of its phrases."""
         return frozenset({mark(self.name)})
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """Return the lower-case words that its phrases begin with."""
+        return self.by_first.words
 
     @property
     def rank(self) -> int:
@@ -130,8 +129,8 @@ class Amount:
     rank: int = NAME
 
     @property
-    def gate(self) -> frozenset[str] | None:
-        """Return the lower-case words of which a match has at least one, None where no list can hold them."""
+    def gate(self) -> frozenset[str]:
+        """Return the lower-case words of which a match has at least one, or the mark of a number."""
         return GATES[self.name]
 
     def ends(self, line: Line, at: int) -> Sequence[int]:
