@@ -45,7 +45,6 @@ class Openings(Generic[T]):
 
     def __init__(self) -> None:
         self._by_part: dict[Part, T] = {}
-        self._exact: set[str] = set()
         self._by_form: ByForm[T] = ByForm()
 
     def at(self, part: Part, made: Callable[[], T]) -> T:
@@ -53,9 +52,7 @@ class Openings(Generic[T]):
         found = self._by_part.get(part)
         if found is None:
             found = self._by_part[part] = made()
-            if part[1]:
-                self._exact.add(part[0].lower())
-            else:
+            if not part[1]:
                 self._by_form.put(part[0].lower(), found)
         return found
 
@@ -65,10 +62,6 @@ class Openings(Generic[T]):
             return self._by_form.under(key)
         found = self._by_part.get((key[1:], True))
         return () if found is None else (found,)
-
-    def has(self, word: str) -> bool:
-        """Return whether a lower-case word begins anything, if it is written as that is."""
-        return word in self._exact or bool(self._by_form.under(word))
 
     def keys(self) -> Iterator[str]:
         """Yield every key by which something is found."""
@@ -137,10 +130,6 @@ class Trie:
     def first_words(self) -> frozenset[str]:
         """Return the lower-case words that a phrase can begin with."""
         return frozenset(key.removeprefix("=").lower() for key in self._first_keys)
-
-    def opens(self, word: str) -> bool:
-        """Return whether a lower-case word is one of the first words."""
-        return self._openings.has(word)
 
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""

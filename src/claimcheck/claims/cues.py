@@ -46,13 +46,9 @@ class Part(NamedTuple):
 
     def spans(self, *classes: str) -> list[Span]:
         """Return the places in the sentence where a phrase of any of the lexicon classes stands, in order."""
-        known = self.reading.classes(self.sentence)
         found: list[Span] = []
         for name in classes:
-            if name in known:
-                found += known[name]
-            elif name not in self.reading.lexicon.classes:
-                found += self.reading.spans(self.sentence, name)
+            found += self.reading.spans(self.sentence, name)
         return sorted(set(found)) if len(found) > 1 else found
 
     def own(self, *classes: str) -> list[Span]:

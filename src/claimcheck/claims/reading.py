@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Citation
 
+    # Words from one position to another.
+    Run = tuple[int, int]
+
 T = TypeVar("T")
 
 
@@ -72,7 +75,9 @@ class Reading:
     document: Document
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
-    _classes: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _classes: dict[int, Mapping[str, Sequence[Run]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     spared: set[int] = field(default_factory=set, repr=False, compare=False)
     _expected: set[int] = field(default_factory=set, repr=False, compare=False)
@@ -216,42 +221,33 @@ class Reading:
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
-        known = self.classes(sentence)
-        if name in known or name in self.lexicon.classes:
-            return known.get(name, ())
-        # A category, or a name with all that is a kind of it: few are asked for so.
-        return self.once(("spans", sentence.position, name), lambda: self._named(sentence, name))
+        runs = self.classes(sentence).get(name)
+        # Most classes that are asked for do not stand there.
+        if runs is None and name in self.lexicon.classes:
+            return ()
+        return self.once(("spans", sentence.position, name), lambda: self._spans(sentence, name, runs))
 
-    def classes(self, sentence: Sentence) -> Mapping[str, tuple[Span, ...]]:
-        """Return the lexicon classes of which a phrase stands in a sentence, each with the places."""
+    def _spans(self, sentence: Sentence, name: str, runs: Iterable[Run] | None) -> tuple[Span, ...]:
+        # A category, or a name with all that is a kind of it, is no class: few are asked for so.
+        found = self._named(sentence, name) if runs is None else runs
+        return tuple([_span(sentence, run) for run in found])
+
+    def classes(self, sentence: Sentence) -> Mapping[str, Sequence[Run]]:
+        """Return the lexicon classes of which a phrase stands in a sentence, each with its runs of words."""
         known = self._classes.get(sentence.position)
         if known is None:
-            runs = self.lexicon.class_runs(sentence.words)
-            # Words stand in many classes: each place is made once.
-            spans = {run: _span(sentence, run) for run in {run for found in runs.values() for run in found}}
-            known = {name: tuple([spans[run] for run in found]) for name, found in runs.items()}
-            self._classes[sentence.position] = known
+            known = self._classes[sentence.position] = self.lexicon.class_runs(sentence.words)
         return known
 
     def everywhere(self, name: str) -> Sequence[Span]:
         """Return the places on the page where a phrase of the lexicon class `name` stands, in order."""
-        if name in self.lexicon.classes:
-            return self._everywhere.get(name, ())
         return [span for sentence in self.sentences for span in self.spans(sentence, name)]
 
-    @cached_property
-    def _everywhere(self) -> Mapping[str, list[Span]]:
-        found: dict[str, list[Span]] = {}
-        for sentence in self.sentences:
-            for name, spans in self.classes(sentence).items():
-                found.setdefault(name, []).extend(spans)
-        return found
-
-    def _named(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
+    def _named(self, sentence: Sentence, name: str) -> Sequence[Run]:
         trie = self.lexicon.trie(name)
         if trie is None or trie.first_words.isdisjoint(self.vocabulary(sentence)):
             return ()
-        return tuple(_span(sentence, run) for run in self.lexicon.class_spans(sentence.words, name))
+        return self.lexicon.class_spans(sentence.words, name)
 
     def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
         """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""
@@ -260,6 +256,6 @@ class Reading:
         return self.once(("scopes", sentence.position), lambda: scopes_in(self, sentence))
 
 
-def _span(sentence: Sentence, run: tuple[int, int]) -> Span:
+def _span(sentence: Sentence, run: Run) -> Span:
     """Return the place of a run of words, given as positions."""
     return Span(sentence.words[run[0]].start, sentence.words[run[1] - 1].end)

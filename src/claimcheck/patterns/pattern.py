@@ -114,13 +114,10 @@ class Pattern:
         if self.first is None:
             return range(len(line.words))
         words, named = self.first
-        if not named or not line.names:
-            return [at for at, word in enumerate(line.words) if word.lower in words]
-        return [
-            at
-            for at, word in enumerate(line.words)
-            if word.lower in words or (line.names_at(at) and any(part.opens(word.lower) for part in named))
-        ]
+        found = [at for at, word in enumerate(line.words) if word.lower in words] if words else []
+        if not named:
+            return found
+        return sorted({*found, *(at for at in line.by_start if any(part.ends(line, at) for part in named))})
 
     @property
     def asks_offered(self) -> bool:
