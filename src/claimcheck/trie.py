@@ -20,23 +20,26 @@ if TYPE_CHECKING:
     Rest = str | Sequence[Part]
 
 T = TypeVar("T")
+R = TypeVar("R")
 # So many words are known by what they open; a text has a few thousand.
 _MOST_KEYS = 50_000
 
 
-class Opened(dict[tuple[str, str], Sequence[T]]):
-    """What a word of a text opens, given as written and in lower case; kept, for the same words come again."""
+class Opened(dict[tuple[str, str], R], Generic[T, R]):
+    """What a word of a text opens, given as written and in lower case; kept, for the same words come again.
 
-    def __init__(self, under: Callable[[str], Iterable[T]]) -> None:
+    `told` makes of all that one word opens what is kept of it.
+    """
+
+    def __init__(self, under: Callable[[str], Iterable[T]], told: Callable[[Sequence[T]], R]) -> None:
         super().__init__()
-        self._under = under
+        self._under, self._told = under, told
 
-    def __missing__(self, written: tuple[str, str]) -> Sequence[T]:
+    def __missing__(self, written: tuple[str, str]) -> R:
         """Find what a word opens, and keep it."""
         if len(self) >= _MOST_KEYS:
             self.clear()
-        # Most words open nothing.
-        found = self[written] = [opened for key in keys_of(*written) for opened in self._under(key)] or ()
+        found = self[written] = self._told([opened for key in keys_of(*written) for opened in self._under(key)])
         return found
 
 
@@ -123,13 +126,18 @@ class Trie:
         return frozenset(self._openings.keys())
 
     @cached_property
-    def _opened(self) -> Opened[_Node]:
-        return Opened(self._openings.under)
+    def _opened(self) -> Opened[_Node, Sequence[_Node]]:
+        # Most words open nothing.
+        return Opened(self._openings.under, lambda nodes: nodes or ())
 
     @cached_property
     def first_words(self) -> frozenset[str]:
         """Return the lower-case words that a phrase can begin with."""
         return frozenset(key.removeprefix("=").lower() for key in self._first_keys)
+
+    def openings(self, words: Sequence[Word]) -> list[int]:
+        """Return the positions of the words at which a phrase may begin."""
+        return [at for at, word in enumerate(words) if self._opened[word[2:4]]]
 
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
@@ -165,9 +173,10 @@ def edges_of(phrase: str) -> list[list[frozenset[str]]]:
     return [[edges(part) for part in way] for way in ways_to_write(phrase)]
 
 
-def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
+def edges_in(words: Iterable[Word]) -> frozenset[str]:
     """Return the keys by which phrases are found in a run of words."""
-    return frozenset(key for word in words for key in keys_of(word.text, word.lower))
+    written = {word[2:4] for word in words}
+    return frozenset(key for text, lower in written for key in keys_of(text, lower))
 
 
 def edges(part: Part) -> frozenset[str]:

@@ -75,9 +75,7 @@ class Reading:
     document: Document
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
-    _classes: dict[int, Mapping[str, Sequence[Run]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _classes: dict[int, Mapping[str, Sequence[Run]]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     spared: set[int] = field(default_factory=set, repr=False, compare=False)
     _expected: set[int] = field(default_factory=set, repr=False, compare=False)
