@@ -117,12 +117,9 @@ class Trie:
                 if first is not None:
                     self._openings.at(first, _Node).add(behind, value)
 
-    def may_stand_in(self, keys: Iterable[str]) -> bool:
-        """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
-        return not self._first_keys.isdisjoint(keys)
-
     @cached_property
-    def _first_keys(self) -> frozenset[str]:
+    def first_keys(self) -> frozenset[str]:
+        """Return the keys of the words that a phrase can begin with."""
         return frozenset(self._openings.keys())
 
     @cached_property
@@ -133,11 +130,7 @@ class Trie:
     @cached_property
     def first_words(self) -> frozenset[str]:
         """Return the lower-case words that a phrase can begin with."""
-        return frozenset(key.removeprefix("=").lower() for key in self._first_keys)
-
-    def openings(self, words: Sequence[Word]) -> list[int]:
-        """Return the positions of the words at which a phrase may begin."""
-        return [at for at, word in enumerate(words) if self._opened[word[2:4]]]
+        return frozenset(key.removeprefix("=").lower() for key in self.first_keys)
 
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""

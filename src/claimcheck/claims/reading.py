@@ -76,6 +76,7 @@ class Reading:
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
     _classes: dict[int, Mapping[str, Sequence[Run]]] = field(default_factory=dict, repr=False, compare=False)
+    _held: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     spared: set[int] = field(default_factory=set, repr=False, compare=False)
     _expected: set[int] = field(default_factory=set, repr=False, compare=False)
@@ -167,11 +168,14 @@ class Reading:
 
     def held(self, sentence: Sentence) -> frozenset[str]:
         """Return what gates ask for: the vocabulary of a sentence, and marks of its classes, names and amounts."""
-        return self.once(("held", sentence.position), lambda: self._held(sentence))
+        known = self._held.get(sentence.position)
+        if known is None:
+            known = self._held[sentence.position] = self._held_in(sentence)
+        return known
 
-    def _held(self, sentence: Sentence) -> frozenset[str]:
+    def _held_in(self, sentence: Sentence) -> frozenset[str]:
         marks = [self.lexicon.marks(name.id) for name in self.names[sentence.position]]
-        amounts = (NUMBER,) if any(may_begin_amount(word) for word in sentence.words) else ()
+        amounts = (NUMBER,) if any(map(may_begin_amount, sentence.words)) else ()
         return self.vocabulary(sentence).union(map(mark, self.classes(sentence)), amounts, *marks)
 
     @cached_property

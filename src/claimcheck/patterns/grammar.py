@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_EXPANSIONS = 2000
 MOST_GAPS = 2
-# A name is taken to stand in a sentence as often as a class of so many words.
+# A name or an amount is taken to stand in a sentence as often as a class of so many words.
 _NAMES = 1_000
 # Names of these categories are not in the lexicon: they come from the records at hand when a page is read.
 READ_LATER = ("study",)
@@ -259,6 +259,6 @@ def _commonness(part: Part) -> tuple[bool, int]:
     """Return how often a part may stand in a sentence: whether it is a small word, and how many begin it."""
     if isinstance(part, Phrases):
         return False, len(part.by_first)
-    if isinstance(part, Named):
+    if isinstance(part, Named | Amount):
         return False, _NAMES
     return not (part.gate or SMALL_WORDS).isdisjoint(SMALL_WORDS), len(part.gate or ())
