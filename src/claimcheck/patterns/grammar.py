@@ -55,18 +55,11 @@ class Choice:
         """Return the options that can begin with a lower-case word, in their order."""
         if len(self.options) == 1:
             return self.options
-        return self._by_word.get(word, self._always)
+        return [option for option, words in self._openings if words is None or word in words]
 
     @cached_property
-    def _always(self) -> list[tuple[Part, ...]]:
-        return [option for option in self.options if _opening(option) is None]
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[tuple[Part, ...]]]:
-        gates = list(map(_opening, self.options))
-        words = {word for gate in gates if gate is not None for word in gate}
-        known = list(zip(self.options, gates, strict=True))
-        return {word: [option for option, gate in known if gate is None or word in gate] for word in words}
+    def _openings(self) -> list[tuple[tuple[Part, ...], frozenset[str] | None]]:
+        return [(option, _opening(option)) for option in self.options]
 
 
 @dataclass(frozen=True)
