@@ -88,6 +88,12 @@ class Reading:
         found: T = self._known[key]
         return found
 
+    def forget(self) -> None:
+        """Let go of what was found: it holds the page in turn, and only a slow look for circles would free both."""
+        self._known.clear()
+        for circle in ("tokens", "clauses"):
+            self.__dict__.pop(circle, None)
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Return every sentence of every block, in order."""
