@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck import readers
+from claimcheck.claims.reading import Reading
 from claimcheck.lexicon import Entry, Lexicon
 from claimcheck.model import Name
 from claimcheck.patterns.pattern import Line, PatternFault, compile_pattern
@@ -282,10 +284,11 @@ PATTERNS = (
 @given(PATTERNS, TEXTS)
 def test_whatever_matches_passes_the_gate(pattern: str, text: str) -> None:
     compiled, run = compile_pattern(pattern, LEXICON), line(text)
-    vocabulary = {word.lower for word in run.words}
+    reading = Reading(readers.read_text(text, path="a.txt", format="text"), LEXICON)
+    held = frozenset[str]().union(*map(reading.held, reading.sentences))
 
     for _ in compiled.matches(run):
-        assert [gate for gate in compiled.gate if vocabulary.isdisjoint(gate) or gate.isdisjoint(vocabulary)] == []
+        assert [gate for gate in compiled.gate if gate.isdisjoint(held)] == []
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -323,3 +323,11 @@ def test_a_title_in_front_matter_is_read_as_yaml_spells_it(title: str, style: st
     assert [document.words_of(at) for at, block in enumerate(document.blocks) if block.kind == "title"] == [
         words for words in [expected] if words
     ]
+
+
+@FORMATS
+def test_what_a_reader_says_of_itself_is_told_without_running_it(form: str) -> None:
+    module = plugins.load("readers", form)
+
+    assert plugins.constant("readers", form, "SUFFIXES", ()) == module.SUFFIXES
+    assert plugins.constant("readers", form, "BINARY", default=False) == getattr(module, "BINARY", False)

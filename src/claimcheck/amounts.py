@@ -38,20 +38,26 @@ _GLUED = (
     | frozenset(["m", "b", "x", "mg", "g", "kg", "ml", "mcg", "iu", "lb", "lbs", "cm", "mm"])
 )
 
-# Any amount of a kind holds one of these words; a number can be any word of digits.
-GATES: Mapping[str, frozenset[str] | None] = {
-    "number": None,
+# What gates ask for where a number has to stand: it can be any word of digits.
+NUMBER = "<number>"
+# Any amount of a kind holds one of these words.
+GATES: Mapping[str, frozenset[str]] = {
+    "number": frozenset((NUMBER,)),
     "percent": _PERCENT | {"per"},
     "duration": _PERIODS | _GLUED_PERIODS,
     "money": _SIGNS | _CURRENCIES,
 }
 
 
+def may_begin_amount(word: Word) -> bool:
+    """Return whether an amount may begin with a word."""
+    return word.text[0].isdigit() or word.lower in _OPENING
+
+
 def amount_ends(kind: str, words: Sequence[Word], at: int) -> list[int]:
     """Return the positions behind an amount of `kind` that begins at `at`, the longest reading first."""
-    first = words[at]
     # Most words begin no amount.
-    if not (first.text[0].isdigit() or first.lower in _OPENING):
+    if not may_begin_amount(words[at]):
         return []
     found = {end for reader in _READERS[kind] for end in (reader(words, at), _range(words, at, reader)) if end > at}
     return sorted(found, reverse=True)

@@ -264,15 +264,10 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
     ran = [rule.name for rule in rules if rule.compare is None or rule.compare.with_ != "pages"]
     findings, allowed = allow.apply(judgement.findings, document, settings, known, as_of, ran=ran)
     claims, findings, approved = apply(judgement.claims, findings, document, rules, desk)
-    return Report(
-        document,
-        claims,
-        findings,
-        (*allowed, *approved),
-        tuple(sorted({*offer.ids, *offer.brands})),
-        settings.jurisdictions,
-        sum(len(sentence.words) for sentence in reading.sentences),
-    )
+    words = sum(len(sentence.words) for sentence in reading.sentences)
+    reading.forget()
+    offered = tuple(sorted({*offer.ids, *offer.brands}))
+    return Report(document, claims, findings, (*allowed, *approved), offered, settings.jurisdictions, words)
 
 
 def _refuse_endless(reading: Reading) -> None:

@@ -6,106 +6,18 @@ what stands there now. Without it everything is read and proved anew, with the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 Key = tuple[str | int, ...]
 
 
-class WordSet(Set[str]):
-    """A set of words that is made when it is asked for: of most patterns only the rarest words ever are."""
-
-    __slots__ = ("_made", "_numbers", "_words")
-
-    def __init__(self, words: Sequence[str], numbers: Sequence[int]) -> None:
-        self._words, self._numbers = words, numbers
-        self._made: frozenset[str] | None = None
-
-    @property
-    def made(self) -> frozenset[str]:
-        """Return the words."""
-        if self._made is None:
-            self._made = frozenset(map(self._words.__getitem__, self._numbers))
-        return self._made
-
-    def __contains__(self, word: object) -> bool:
-        return word in self.made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.made)
-
-    def __len__(self) -> int:
-        return len(self.made)
-
-    def __hash__(self) -> int:
-        return hash(self.made)
-
-    def isdisjoint(self, other: Iterable[Any]) -> bool:
-        """Return whether none of `other` is among the words."""
-        return self.made.isdisjoint(other)
-
-
-class AnyOf(Set[str]):
-    """The words of several sets. Most patterns ask for some of the same few thousand names: these are held once."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, parts: tuple[Set[str], ...]) -> None:
-        self.parts = parts
-
-    def __contains__(self, word: object) -> bool:
-        return any(word in part for part in self.parts)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(frozenset[str]().union(*self.parts))
-
-    def __len__(self) -> int:
-        return len(frozenset[str]().union(*self.parts))
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.parts))
-
-    def isdisjoint(self, other: Iterable[Any]) -> bool:
-        """Return whether none of `other` is among the words."""
-        for part in self.parts:  # noqa: SIM110  # asked a thousand times a page
-            if not part.isdisjoint(other):
-                return False
-        return True
-
-
-def any_of(parts: Sequence[Set[str]]) -> Set[str]:
-    """Return the words of several sets, which stay apart."""
-    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
-
-
-def parts_of(words: Set[str]) -> tuple[Set[str], ...]:
-    """Return the sets that a set of words is made of."""
-    return words.parts if isinstance(words, AnyOf) else (words,)
-
-
-class Sets:
-    """Sets of words by number: `numbers` are those of the words of all sets, one set after the other."""
-
-    def __init__(self, words: Sequence[str], numbers: Sequence[int], ends: Sequence[int]) -> None:
-        self._words, self._numbers, self._ends = words, numbers, ends
-        self._told: dict[int, WordSet] = {}
-
-    def __getitem__(self, number: int) -> WordSet:
-        if number not in self._told:
-            start = self._ends[number - 1] if number else 0
-            self._told[number] = WordSet(self._words, self._numbers[start : self._ends[number]])
-        return self._told[number]
-
-
 class Told(NamedTuple):
-    """What is known of a sound pattern: words of which whatever it matches holds one each, and what it captures."""
+    """What is known of a sound pattern: words and marks, one each of which a match needs, and what it captures."""
 
-    gate: tuple[Set[str], ...]
+    gate: tuple[frozenset[str], ...]
     slots: frozenset[str]
     asks_offered: bool
 
@@ -117,7 +29,6 @@ class Known:
     yaml: Mapping[str, Any] = field(default_factory=dict)
     lexicon: str = ""
     patterns: Mapping[str, Any] = field(default_factory=dict)
-    sets: Sets = field(default_factory=lambda: Sets((), (), ()), compare=False)
     sound: frozenset[str] = frozenset()
     used_yaml: dict[str, Any] = field(default_factory=dict)
     used_patterns: dict[str, Told] = field(default_factory=dict)
@@ -148,8 +59,7 @@ class Known:
         """Return what is known of a pattern, None where it was not read before."""
         if text not in self.used_patterns and text in self.patterns:
             gate, slots, asks_offered = self.patterns[text]
-            sets = tuple(any_of([self.sets[number] for number in numbers]) for numbers in gate)
-            told = Told(sets, frozenset(slots), asks_offered)
+            told = Told(tuple(map(frozenset, gate)), frozenset(slots), asks_offered)
             self.used_patterns[text] = told
         return self.used_patterns.get(text)
 

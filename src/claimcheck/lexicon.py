@@ -8,7 +8,7 @@ words and phrases (verbs, cues). A phrase is written as it is read: any form of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimcheck import yamlfile
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 _FILE_KEYS = ("category", "names", "classes", "about")
 _NAME_KEYS = ("words", "is", "group", "established", "approved", "note")
+
+
+@cache
+def mark(name: str) -> str:
+    """Return what gates ask for where a phrase of a class, or a name of a category or kind has to stand.
+
+    No word of a text is written so.
+    """
+    return f"{{{name}}}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Lexicon:
     classes: Mapping[str, tuple[str, ...]]
     known: Known | None = field(default=None, repr=False, compare=False)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _marks: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
     # What each written word of a pattern stands for: the same words come in hundreds of patterns.
     written: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -64,6 +74,12 @@ class Lexicon:
             parents = entry.parents if entry else ()
             self._ancestors[name] = frozenset({name}).union(*(self.ancestors(parent) for parent in parents))
         return self._ancestors[name]
+
+    def marks(self, name: str) -> frozenset[str]:
+        """Return the marks of a name: of its category, of itself and of all that it is a kind of."""
+        if name not in self._marks:
+            self._marks[name] = frozenset(map(mark, (self.category(name), *self.ancestors(name))))
+        return self._marks[name]
 
     def is_a(self, name: str, kind: str) -> bool:
         """Return whether `name` is `kind` or a kind of it."""

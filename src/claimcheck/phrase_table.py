@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.trie import Opened, Openings, edges, keys_of, opened, ways_to_write
 
@@ -51,6 +51,13 @@ class _Opening:
         return self._told
 
 
+class _Opens(NamedTuple):
+    """What a word of a text opens: classes of which it is a phrase, and phrases that go on, by the keys of the next."""
+
+    alone: Sequence[str]
+    further: Mapping[str, Sequence[_Behind]]
+
+
 class PhraseTable:
     """Phrases of classes by their words."""
 
@@ -60,32 +67,54 @@ class PhraseTable:
             for first, behind in opened(phrase):
                 if first is not None:
                     openings.at(first, _Opening).add(behind, name)
-        self._opened = Opened(openings.under)
+        self._opened = Opened(openings.under, _opens)
 
     def runs(self, words: Sequence[Word]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""
         found: dict[str, list[tuple[int, int]]] = {}
         for at, word in enumerate(words):
-            openings = self._opened[word[2:4]]
-            for name, length in _lengths(openings, words, at).items() if openings else ():
-                runs = found.setdefault(name, [])
-                if not runs or runs[-1][1] <= at:
-                    runs.append((at, at + length))
+            opens = self._opened[word[2:4]]
+            if opens is None:
+                continue
+            longer = _lengths(opens.further, words, at) if opens.further else {}
+            for name in opens.alone:
+                if name not in longer:
+                    _put(found, name, at, 1)
+            for name, length in longer.items():
+                _put(found, name, at, length)
         return found
 
 
-def _lengths(openings: Iterable[_Opening], words: Sequence[Word], at: int) -> dict[str, int]:
-    """Return for each class how many words its longest phrase takes that begins at a word, given what that opens."""
-    found: dict[str, int] = {}
+def _put(found: dict[str, list[tuple[int, int]]], name: str, at: int, length: int) -> None:
+    runs = found.get(name)
+    if runs is None:
+        found[name] = [(at, at + length)]
+    elif runs[-1][1] <= at:
+        runs.append((at, at + length))
+
+
+def _opens(openings: Sequence[_Opening]) -> _Opens | None:
+    """Return what the openings of one word come to, None for nothing."""
+    if not openings:
+        return None
+    alone: dict[str, None] = {}
+    further: dict[str, list[_Behind]] = {}
     for opening in openings:
-        alone, further = opening.apart
-        for name in alone:
-            found.setdefault(name, 1)
-        if further and at + 1 < len(words) and words[at + 1].joined:
-            for key in keys_of(*words[at + 1][2:4]):
-                for rest, name in further.get(key, ()):
-                    if len(rest) + 2 > found.get(name, 0) and _follow(rest, words, at + 2):
-                        found[name] = len(rest) + 2
+        own, behind = opening.apart
+        alone |= own
+        for key, phrases in behind.items():
+            further.setdefault(key, []).extend(phrases)
+    return _Opens(tuple(alone), further)
+
+
+def _lengths(further: Mapping[str, Sequence[_Behind]], words: Sequence[Word], at: int) -> dict[str, int]:
+    """Return for each class how many words its longest phrase takes that begins at a word and goes on behind it."""
+    found: dict[str, int] = {}
+    if at + 1 < len(words) and words[at + 1].joined:
+        for key in keys_of(*words[at + 1][2:4]):
+            for rest, name in further.get(key, ()):
+                if len(rest) + 2 > found.get(name, 0) and _follow(rest, words, at + 2):
+                    found[name] = len(rest) + 2
     return found
 
 

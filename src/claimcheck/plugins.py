@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
 
 @cache
@@ -21,3 +24,10 @@ def names(folder: str) -> tuple[str, ...]:
 def load(folder: str, name: str) -> ModuleType:
     """Return the module `name` of `folder`."""
     return import_module(f"claimcheck.{folder}.{name}")
+
+
+def constant(folder: str, name: str, word: str, default: Any) -> Any:
+    """Return what the module `name` says of itself on a line of its own, `default` where it does not; it is not run."""
+    source = files(f"claimcheck.{folder}").joinpath(f"{name}.py").read_text(encoding="utf-8")
+    found = re.search(rf"(?m)^{word} = (.+)$", source)
+    return literal_eval(found[1]) if found else default

@@ -20,23 +20,26 @@ if TYPE_CHECKING:
     Rest = str | Sequence[Part]
 
 T = TypeVar("T")
+R = TypeVar("R")
 # So many words are known by what they open; a text has a few thousand.
 _MOST_KEYS = 50_000
 
 
-class Opened(dict[tuple[str, str], Sequence[T]]):
-    """What a word of a text opens, given as written and in lower case; kept, for the same words come again."""
+class Opened(dict[tuple[str, str], R], Generic[T, R]):
+    """What a word of a text opens, given as written and in lower case; kept, for the same words come again.
 
-    def __init__(self, under: Callable[[str], Iterable[T]]) -> None:
+    `told` makes of all that one word opens what is kept of it.
+    """
+
+    def __init__(self, under: Callable[[str], Iterable[T]], told: Callable[[Sequence[T]], R]) -> None:
         super().__init__()
-        self._under = under
+        self._under, self._told = under, told
 
-    def __missing__(self, written: tuple[str, str]) -> Sequence[T]:
+    def __missing__(self, written: tuple[str, str]) -> R:
         """Find what a word opens, and keep it."""
         if len(self) >= _MOST_KEYS:
             self.clear()
-        # Most words open nothing.
-        found = self[written] = [opened for key in keys_of(*written) for opened in self._under(key)] or ()
+        found = self[written] = self._told([opened for key in keys_of(*written) for opened in self._under(key)])
         return found
 
 
@@ -45,7 +48,6 @@ class Openings(Generic[T]):
 
     def __init__(self) -> None:
         self._by_part: dict[Part, T] = {}
-        self._exact: set[str] = set()
         self._by_form: ByForm[T] = ByForm()
 
     def at(self, part: Part, made: Callable[[], T]) -> T:
@@ -53,9 +55,7 @@ class Openings(Generic[T]):
         found = self._by_part.get(part)
         if found is None:
             found = self._by_part[part] = made()
-            if part[1]:
-                self._exact.add(part[0].lower())
-            else:
+            if not part[1]:
                 self._by_form.put(part[0].lower(), found)
         return found
 
@@ -65,10 +65,6 @@ class Openings(Generic[T]):
             return self._by_form.under(key)
         found = self._by_part.get((key[1:], True))
         return () if found is None else (found,)
-
-    def has(self, word: str) -> bool:
-        """Return whether a lower-case word begins anything, if it is written as that is."""
-        return word in self._exact or bool(self._by_form.under(word))
 
     def keys(self) -> Iterator[str]:
         """Yield every key by which something is found."""
@@ -121,26 +117,20 @@ class Trie:
                 if first is not None:
                     self._openings.at(first, _Node).add(behind, value)
 
-    def may_stand_in(self, keys: Iterable[str]) -> bool:
-        """Return whether a phrase can begin with one of some words, given by their keys (`edges_in`)."""
-        return not self._first_keys.isdisjoint(keys)
-
     @cached_property
-    def _first_keys(self) -> frozenset[str]:
+    def first_keys(self) -> frozenset[str]:
+        """Return the keys of the words that a phrase can begin with."""
         return frozenset(self._openings.keys())
 
     @cached_property
-    def _opened(self) -> Opened[_Node]:
-        return Opened(self._openings.under)
+    def _opened(self) -> Opened[_Node, Sequence[_Node]]:
+        # Most words open nothing.
+        return Opened(self._openings.under, lambda nodes: nodes or ())
 
     @cached_property
     def first_words(self) -> frozenset[str]:
         """Return the lower-case words that a phrase can begin with."""
-        return frozenset(key.removeprefix("=").lower() for key in self._first_keys)
-
-    def opens(self, word: str) -> bool:
-        """Return whether a lower-case word is one of the first words."""
-        return self._openings.has(word)
+        return frozenset(key.removeprefix("=").lower() for key in self.first_keys)
 
     def longest(self, words: tuple[Word, ...], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
@@ -176,9 +166,10 @@ def edges_of(phrase: str) -> list[list[frozenset[str]]]:
     return [[edges(part) for part in way] for way in ways_to_write(phrase)]
 
 
-def edges_in(words: tuple[Word, ...]) -> frozenset[str]:
+def edges_in(words: Iterable[Word]) -> frozenset[str]:
     """Return the keys by which phrases are found in a run of words."""
-    return frozenset(key for word in words for key in keys_of(word.text, word.lower))
+    written = {word[2:4] for word in words}
+    return frozenset(key for text, lower in written for key in keys_of(text, lower))
 
 
 def edges(part: Part) -> frozenset[str]:
@@ -192,12 +183,14 @@ def edges(part: Part) -> frozenset[str]:
 def keys_of(text: str, lower: str) -> tuple[str, ...]:
     """Return the keys of a word of a text."""
     # The possessive of a name is that name ("the brain's capacity").
-    return (lower, f"={text}", lower[:-2]) if lower.endswith("'s") else (lower, f"={text}")
+    written = f"={text.replace('’', chr(39))}"
+    return (lower, written, lower[:-2]) if lower.endswith("'s") else (lower, written)
 
 
 @cache
 def ways_to_write(phrase: str) -> list[list[Part]]:
-    """Return the word lists a phrase can be read as: `risk-free` is two words or one."""
+    """Return the word lists a phrase can be read as, with plain apostrophes: `risk-free` is two words or one."""
+    phrase = phrase.replace("’", "'")
     # Most phrases are plain words, which need no look at every character.
     if phrase.isascii() and (words := phrase.split()) and all(map(str.isalpha, words)):
         return [[(word, False) for word in words]]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # A number with its separators is one word (7.3, 1,055), a word keeps its apostrophe (won't, Crohn's).
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.](?=[^\W\d_][.])[^\W\d_])*(?:['’][^\W\d_]+)*|[%‰$€£&+@#≥≤<>=±×→]")
+# What may stand between two words of one phrase.
+_JOINING = " \t\n\u00a0-‐‑‒\"'“”‘’*_/™®©"
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)")
 _OPENER = re.compile(r"\s+[\"'“‘(\[]*(.)")
 _ABBREVIATIONS = frozenset(
@@ -20,7 +22,8 @@ _ABBREVIATIONS = frozenset(
 class Word(NamedTuple):
     """One word of a text: `lower` is its matched form (lower case, plain apostrophe), `gap` what stands before it.
 
-    `gap` is the raw text between the previous word of the same run and this one ("" at the run's beginning).
+    `gap` is the raw text between the previous word of the same run and this one ("" at the run's beginning). The word
+    is `joined` where that is nothing but space, a hyphen, a slash or quotes.
     """
 
     start: int
@@ -28,11 +31,7 @@ class Word(NamedTuple):
     text: str
     lower: str
     gap: str
-
-    @property
-    def joined(self) -> bool:
-        """Return whether nothing but space, a hyphen, a slash or quotes parts it from the word before."""
-        return not self.gap.strip(" \t\n\u00a0-‐‑‒\"'“”‘’*_/™®©")
+    joined: bool
 
 
 def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
@@ -41,10 +40,11 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
     found: list[Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        raw = match.group()
-        gap = text[last : match.start()] if found else ""
-        found.append(Word(match.start(), match.end(), raw, raw.lower().replace("’", "'"), gap))
-        last = match.end()
+        raw, (begin, behind) = match.group(), match.span()
+        gap = text[last:begin] if found else ""
+        joined = gap == " " or not gap.strip(_JOINING)
+        found.append(Word(begin, behind, raw, raw.lower().replace("’", "'"), gap, joined))
+        last = behind
     return tuple(found)
 
 

@@ -38,9 +38,9 @@ def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span:
 
 def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Sequence[Match]:
     """Return the matches of a pattern in a sentence."""
-    words = reading.vocabulary(sentence)
+    held = reading.held(sentence)
     for wanted in pattern.gate:
-        if wanted.isdisjoint(words):
+        if wanted.isdisjoint(held):
             return ()
     key = ("matched", pattern.text, sentence.position, offered)
     return reading.once(key, lambda: _matched(pattern, reading, sentence, offered))
@@ -53,9 +53,9 @@ def foreseen(
 
     A gap ends at a finite verb: where none is taken for one, gaps reach as far as they ever do.
     """
-    words = reading.vocabulary(sentence)
+    held = reading.held(sentence)
     for wanted in pattern.gate:
-        if wanted.isdisjoint(words):
+        if wanted.isdisjoint(held):
             return (), True
     key = ("foreseen", pattern.text, sentence.position, offered)
     return reading.once(key, lambda: _foreseen(pattern, line_of(reading, sentence, offered)))

@@ -12,7 +12,7 @@ from claimcheck.patterns.pattern import Pattern
 from claimcheck.rulebook.rule import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.rulebook.rule import Rule
@@ -28,7 +28,7 @@ class _Gated(NamedTuple):
     """One pattern or frame, and the words beside its rarest of which a sentence holds some."""
 
     item: Item
-    further: tuple[Set[str], ...]
+    further: tuple[frozenset[str], ...]
 
 
 class Gates:
@@ -42,7 +42,7 @@ class Gates:
                 if isinstance(item, Pattern | Frame):
                     self._add((rule.name, number), item.gate)
 
-    def _add(self, item: Item, gate: tuple[Set[str], ...]) -> None:
+    def _add(self, item: Item, gate: tuple[frozenset[str], ...]) -> None:
         if not gate:
             self._always.append(_Gated(item, ()))
             return
@@ -55,16 +55,16 @@ class Gates:
         found: dict[Item, list[Sentence]] = {}
         for sentence in reading.sentences:
             if reading.document.blocks[sentence.block].kind not in _UNREAD:
-                for item in dict.fromkeys(self._opened_by(reading.vocabulary(sentence))):
+                for item in dict.fromkeys(self._opened_by(reading.held(sentence))):
                     found.setdefault(item, []).append(sentence)
         return found
 
-    def _opened_by(self, words: frozenset[str]) -> Iterator[Item]:
+    def _opened_by(self, held: frozenset[str]) -> Iterator[Item]:
         yield from (gated.item for gated in self._always)
-        for word in self._by_word.keys() & words:
+        for word in self._by_word.keys() & held:
             for item, further in self._by_word[word]:
                 for wanted in further:
-                    if wanted.isdisjoint(words):
+                    if wanted.isdisjoint(held):
                         break
                 else:
                     yield item

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,17 +11,17 @@ from claimcheck import identifiers
 from claimcheck.claims.citations import given_behind
 from claimcheck.model import Span
 from claimcheck.records.keys import TELLS
-from claimcheck.trie import Trie, edges_in
+from claimcheck.trie import Trie, edges_in, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.identifiers import Identifier
     from claimcheck.records.index import Index
     from claimcheck.words import Word
 
-_POSSESSIVE = re.compile(r"['’]s\Z")
+_POSSESSIVE = ("'s", "’s")
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,11 @@ class Phrases:
 
     @cached_property
     def _possible(self) -> list[tuple[int, str, str]]:
-        return self.index.phrases_with(frozenset().union(*self._edges))
+        return self.index.phrases_with(edges_in(word for words in self._words for word in words))
 
     @cached_property
     def _words(self) -> tuple[tuple[Word, ...], ...]:
         return tuple(_words(sentence) for sentence in self.reading.sentences)
-
-    @cached_property
-    def _edges(self) -> tuple[frozenset[str], ...]:
-        return tuple(map(edges_in, self._words))
 
     @cached_property
     def _tries(self) -> Mapping[str, Trie]:
@@ -52,21 +47,28 @@ class Phrases:
         return {tells: Trie(phrases) for tells, phrases in told.items()}
 
     @cached_property
+    def _starts(self) -> tuple[Mapping[str, Sequence[int]], ...]:
+        """Return, for each sentence and kind of phrase, the words at which one may begin."""
+        begun: dict[str, list[str]] = defaultdict(list)
+        for tells, trie in self._tries.items():
+            for key in trie.first_keys:
+                begun[key].append(tells)
+        return tuple(_starts(words, begun) for words in self._words)
+
+    @cached_property
     def _numbers(self) -> Mapping[tuple[str, str], int]:
         return {(tells, text): number for number, tells, text in self._possible}
 
     def of(self, tells: str, sentence: Sentence) -> Iterator[tuple[int, str, Span]]:
         """Yield number, words and place of each phrase of one kind in a sentence, the longest at each word."""
         # The possessive of a name is that name, also of one that is written only so ("TREASURE's results").
-        words, trie, at = self._words[sentence.position], self._tries[tells], 0
-        if not trie.may_stand_in(self._edges[sentence.position]):
-            return
-        while at < len(words):
-            length, texts = trie.longest(words, at)
+        words, behind = self._words[sentence.position], 0
+        for at in self._starts[sentence.position].get(tells, ()):
+            length, texts = self._tries[tells].longest(words, at) if at >= behind else (0, ())
             if length:
                 span = Span(words[at].start, words[at + length - 1].end)
                 yield from ((self._numbers[tells, text], text, span) for text in sorted(texts))
-            at += max(length, 1)
+                behind = at + length
 
     def cited(self, sentence: Sentence) -> Iterator[tuple[list[str], Span]]:
         """Yield the records that each identifier in a sentence, behind a link or a mark in it, belongs to."""
@@ -120,5 +122,14 @@ class Phrases:
 
 def _words(sentence: Sentence) -> tuple[Word, ...]:
     return tuple(
-        word._replace(text=_POSSESSIVE.sub("", word.text)) if word.text[-1] == "s" else word for word in sentence.words
+        word._replace(text=word.text[:-2]) if word.text.endswith(_POSSESSIVE) else word for word in sentence.words
     )
+
+
+def _starts(words: tuple[Word, ...], begun: Mapping[str, Iterable[str]]) -> Mapping[str, Sequence[int]]:
+    """Return the words at which phrases may begin, by their kind; `begun` are the kinds that begin with a key."""
+    found: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        for tells in {tells for key in keys_of(word.text, word.lower) if key in begun for tells in begun[key]}:
+            found.setdefault(tells, []).append(at)
+    return found

@@ -107,13 +107,18 @@ def _notice_fault(asked: Require, scope: tuple[Sentence, ...], reading: Reading)
     best, at = 0.0, 0
     for wording in asked.notice:
         wanted = _plain(wording)
+        likeness = SequenceMatcher(None, "", wanted, autojunk=False)
         for start in range(len(scope)):
             found: list[str] = []
             for sentence in scope[start : start + max(1, wording.count(".")) + 1]:
                 found += [word.lower for word in sentence.words]
                 if _holds_run(found, wanted):
                     return None
-                score = SequenceMatcher(None, found, wanted, autojunk=False).ratio()
+                likeness.set_seq1(found)
+                # What is less than near is nothing, however near: most sentences have too few of the words for more.
+                if likeness.real_quick_ratio() < NEAR or likeness.quick_ratio() < NEAR:
+                    continue
+                score = likeness.ratio()
                 if score > best:
                     best, at = score, scope[start].start
     if best < NEAR:

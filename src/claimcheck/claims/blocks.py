@@ -87,7 +87,7 @@ class PageBlocks:
                 kept = _Kept(self._read(number), now, {})
                 self._blocks.keep(kept)
             self._kept.append(kept)
-            found += _moved(kept, now, number)
+            found += kept.claims if kept.around is now else _moved(kept, now, number)
         return with_ids(self._reading.document.text, found)
 
     def more(self, block: int, given: Hashable) -> dict[Hashable, Any]:

@@ -47,12 +47,11 @@ class Part(NamedTuple):
 
     def spans(self, *classes: str) -> list[Span]:
         """Return the places in the sentence where a phrase of any of the lexicon classes stands, in order."""
-        known = self.reading.classes(self.sentence)
+        known, listed = self.reading.classes(self.sentence), self.reading.lexicon.classes
         found: list[Span] = []
         for name in classes:
-            if name in known:
-                found += known[name]
-            elif name not in self.reading.lexicon.classes:
+            # Most classes that are asked for do not stand there.
+            if name in known or name not in listed:
                 found += self.reading.spans(self.sentence, name)
         return sorted(set(found)) if len(found) > 1 else found
 

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from claimcheck import language
+from claimcheck.amounts import NUMBER, may_begin_amount
 from claimcheck.claims import fragments
+from claimcheck.lexicon import mark
 from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from claimcheck.language import Parse, Token
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Citation
+
+    # Words from one position to another.
+    Run = tuple[int, int]
 
 T = TypeVar("T")
 
@@ -70,7 +75,8 @@ class Reading:
     document: Document
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
-    _classes: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _classes: dict[int, Mapping[str, Sequence[Run]]] = field(default_factory=dict, repr=False, compare=False)
+    _held: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     spared: set[int] = field(default_factory=set, repr=False, compare=False)
     _expected: set[int] = field(default_factory=set, repr=False, compare=False)
@@ -81,6 +87,12 @@ class Reading:
             self._known[key] = find()
         found: T = self._known[key]
         return found
+
+    def forget(self) -> None:
+        """Let go of what was found: it holds the page in turn, and only a slow look for circles would free both."""
+        self._known.clear()
+        for circle in ("tokens", "clauses"):
+            self.__dict__.pop(circle, None)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -160,6 +172,18 @@ class Reading:
             for sentence in self.sentences
         )
 
+    def held(self, sentence: Sentence) -> frozenset[str]:
+        """Return what gates ask for: the vocabulary of a sentence, and marks of its classes, names and amounts."""
+        known = self._held.get(sentence.position)
+        if known is None:
+            known = self._held[sentence.position] = self._held_in(sentence)
+        return known
+
+    def _held_in(self, sentence: Sentence) -> frozenset[str]:
+        marks = [self.lexicon.marks(name.id) for name in self.names[sentence.position]]
+        amounts = (NUMBER,) if any(map(may_begin_amount, sentence.words)) else ()
+        return self.vocabulary(sentence).union(map(mark, self.classes(sentence)), amounts, *marks)
+
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
         """Return the names that the lexicon knows in each sentence."""
@@ -205,42 +229,33 @@ class Reading:
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
-        known = self.classes(sentence)
-        if name in known or name in self.lexicon.classes:
-            return known.get(name, ())
-        # A category, or a name with all that is a kind of it: few are asked for so.
-        return self.once(("spans", sentence.position, name), lambda: self._named(sentence, name))
+        runs = self.classes(sentence).get(name)
+        # Most classes that are asked for do not stand there.
+        if runs is None and name in self.lexicon.classes:
+            return ()
+        return self.once(("spans", sentence.position, name), lambda: self._spans(sentence, name, runs))
 
-    def classes(self, sentence: Sentence) -> Mapping[str, tuple[Span, ...]]:
-        """Return the lexicon classes of which a phrase stands in a sentence, each with the places."""
+    def _spans(self, sentence: Sentence, name: str, runs: Iterable[Run] | None) -> tuple[Span, ...]:
+        # A category, or a name with all that is a kind of it, is no class: few are asked for so.
+        found = self._named(sentence, name) if runs is None else runs
+        return tuple([_span(sentence, run) for run in found])
+
+    def classes(self, sentence: Sentence) -> Mapping[str, Sequence[Run]]:
+        """Return the lexicon classes of which a phrase stands in a sentence, each with its runs of words."""
         known = self._classes.get(sentence.position)
         if known is None:
-            runs = self.lexicon.class_runs(sentence.words)
-            # Words stand in many classes: each place is made once.
-            spans = {run: _span(sentence, run) for run in {run for found in runs.values() for run in found}}
-            known = {name: tuple([spans[run] for run in found]) for name, found in runs.items()}
-            self._classes[sentence.position] = known
+            known = self._classes[sentence.position] = self.lexicon.class_runs(sentence.words)
         return known
 
     def everywhere(self, name: str) -> Sequence[Span]:
         """Return the places on the page where a phrase of the lexicon class `name` stands, in order."""
-        if name in self.lexicon.classes:
-            return self._everywhere.get(name, ())
         return [span for sentence in self.sentences for span in self.spans(sentence, name)]
 
-    @cached_property
-    def _everywhere(self) -> Mapping[str, list[Span]]:
-        found: dict[str, list[Span]] = {}
-        for sentence in self.sentences:
-            for name, spans in self.classes(sentence).items():
-                found.setdefault(name, []).extend(spans)
-        return found
-
-    def _named(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
+    def _named(self, sentence: Sentence, name: str) -> Sequence[Run]:
         trie = self.lexicon.trie(name)
         if trie is None or trie.first_words.isdisjoint(self.vocabulary(sentence)):
             return ()
-        return tuple(_span(sentence, run) for run in self.lexicon.class_spans(sentence.words, name))
+        return self.lexicon.class_spans(sentence.words, name)
 
     def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
         """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""
@@ -249,6 +264,6 @@ class Reading:
         return self.once(("scopes", sentence.position), lambda: scopes_in(self, sentence))
 
 
-def _span(sentence: Sentence, run: tuple[int, int]) -> Span:
+def _span(sentence: Sentence, run: Run) -> Span:
     """Return the place of a run of words, given as positions."""
     return Span(sentence.words[run[0]].start, sentence.words[run[1] - 1].end)

@@ -87,9 +87,8 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
     """
     found: dict[str, Span] = {}
     voice = voice_of(part.clause)
-    known = part.reading.classes(part.sentence)
-    for name in sorted(known.keys() & classes):
-        for span in known[name]:
+    for name in sorted(part.reading.classes(part.sentence).keys() & classes):
+        for span in part.spans(name):
             at = part.positions(span)
             place = place_of(part.clause, _head_of(part.clause.tokens, at)) if at else ""
             if alone and place == "aside":

@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 
 from claimcheck.amounts import GATES
 from claimcheck.errors import nearest
-from claimcheck.known import any_of, parts_of
 from claimcheck.patterns.parts import Amount, Named, Offered, Part, Phrases
 from claimcheck.patterns.words import SMALL_WORDS, Literal, phrase_table, spellings
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
 
     from claimcheck.lexicon import Lexicon
 
 MOST_EXPANSIONS = 2000
 MOST_GAPS = 2
-# A gate of more words is held once for all patterns.
-_FEW = 100
+# A name or an amount is taken to stand in a sentence as often as a class of so many words.
+_NAMES = 1_000
 # Names of these categories are not in the lexicon: they come from the records at hand when a page is read.
 READ_LATER = ("study",)
 
@@ -56,18 +55,11 @@ class Choice:
         """Return the options that can begin with a lower-case word, in their order."""
         if len(self.options) == 1:
             return self.options
-        return self._by_word.get(word, self._always)
+        return [option for option, words in self._openings if words is None or word in words]
 
     @cached_property
-    def _always(self) -> list[tuple[Part, ...]]:
-        return [option for option in self.options if _opening(option) is None]
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[tuple[Part, ...]]]:
-        gates = list(map(_opening, self.options))
-        words = {word for gate in gates if gate is not None for word in gate}
-        known = list(zip(self.options, gates, strict=True))
-        return {word: [option for option, gate in known if gate is None or word in gate] for word in words}
+    def _openings(self) -> list[tuple[tuple[Part, ...], frozenset[str] | None]]:
+        return [(option, _opening(option)) for option in self.options]
 
 
 @dataclass(frozen=True)
@@ -85,9 +77,9 @@ class Gap:
 Node = Choice | Maybe | Gap
 
 
-def _opening(option: tuple[Part, ...]) -> Set[str] | None:
+def _opening(option: tuple[Part, ...]) -> frozenset[str] | None:
     """Return the lower-case words of which an option begins with one, None where no list can hold them."""
-    return option[0].gate if isinstance(option[0], Literal | Phrases) else None
+    return option[0].first_words if isinstance(option[0], Literal | Phrases) else None
 
 
 def parse(text: str, lexicon: Lexicon) -> tuple[Node, ...]:
@@ -235,31 +227,31 @@ def expansions(nodes: tuple[Node, ...]) -> int:
     )
 
 
-def gates(nodes: tuple[Node, ...]) -> tuple[Set[str], ...]:
-    """Return sets of lower-case words: whatever matches holds a word of each. The rarest come first."""
-    found: dict[Set[str], None] = {}
+def gates(nodes: tuple[Node, ...]) -> tuple[frozenset[str], ...]:
+    """Return sets of lower-case words and marks: what holds a match holds one of each. The rarest come first."""
+    found: dict[frozenset[str], tuple[bool, int]] = {}
     for node in nodes:
-        if isinstance(node, Choice):
-            if len(node.options) == 1:
-                found |= dict.fromkeys(gate for part in node.options[0] if (gate := part.gate) is not None)
-                continue
-            best = [_narrowest(option) for option in node.options]
-            known = [gate for gate in best if gate is not None]
-            if len(known) == len(best):
-                found[_joined(known)] = None
-    return tuple(sorted(found, key=_commonness))
+        if not isinstance(node, Choice):
+            continue
+        if len(node.options) == 1:
+            found |= {gate: _commonness(part) for part in node.options[0] if (gate := part.gate) is not None}
+            continue
+        rarest = [min(filter(_is_gated, option), key=_commonness, default=None) for option in node.options]
+        known = [part for part in rarest if part is not None]
+        if len(known) == len(rarest):
+            gate = frozenset[str]().union(*(part.gate or () for part in known))
+            found[gate] = any(_commonness(part)[0] for part in known), sum(_commonness(part)[1] for part in known)
+    return tuple(sorted(found, key=found.__getitem__))
 
 
-def _joined(gates: Sequence[frozenset[str]]) -> Set[str]:
-    """Return the words of several gates: the few in one set, the many of a class as they are shared by patterns."""
-    many = dict.fromkeys(gate for gate in gates if len(gate) > _FEW)
-    few = frozenset[str]().union(*(gate for gate in gates if len(gate) <= _FEW))
-    return any_of([*([few] if few else []), *many])
+def _is_gated(part: Part) -> bool:
+    return part.gate is not None
 
 
-def _narrowest(option: tuple[Part, ...]) -> frozenset[str] | None:
-    return min((gate for part in option if (gate := part.gate) is not None), key=_commonness, default=None)
-
-
-def _commonness(gate: Set[str]) -> tuple[bool, int]:
-    return (not gate.isdisjoint(SMALL_WORDS), sum(map(len, parts_of(gate))))
+def _commonness(part: Part) -> tuple[bool, int]:
+    """Return how often a part may stand in a sentence: whether it is a small word, and how many begin it."""
+    if isinstance(part, Phrases):
+        return False, len(part.by_first)
+    if isinstance(part, Named | Amount):
+        return False, _NAMES
+    return not (part.gate or SMALL_WORDS).isdisjoint(SMALL_WORDS), len(part.gate or ())

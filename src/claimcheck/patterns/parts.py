@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimcheck.amounts import GATES, amount_ends
+from claimcheck.lexicon import mark
 from claimcheck.patterns.words import NAME, VERB, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Name
@@ -32,17 +34,23 @@ class Line:
     names: tuple[Name, ...] = ()
     is_verb: Callable[[int], bool] = _no_verb
     offered: frozenset[str] = frozenset()
-    _by_start: dict[int, list[tuple[int, Name]]] = field(default_factory=dict, repr=False, compare=False)
 
     def names_at(self, at: int) -> Sequence[tuple[int, Name]]:
         """Return the names that begin at the word `at`, each with the position behind its last word."""
-        if self.names and not self._by_start:
-            starts = {word.start: i for i, word in enumerate(self.words)}
-            ends = {word.end: i + 1 for i, word in enumerate(self.words)}
-            for name in sorted(self.names, key=lambda name: -name.end):
-                if name.start in starts and name.end in ends:
-                    self._by_start.setdefault(starts[name.start], []).append((ends[name.end], name))
-        return self._by_start.get(at, ())
+        return self.by_start.get(at, ())
+
+    @cached_property
+    def by_start(self) -> Mapping[int, Sequence[tuple[int, Name]]]:
+        """Return the names by the word at which they begin, each with the position behind its last word."""
+        found: dict[int, list[tuple[int, Name]]] = {}
+        if not self.names:
+            return found
+        starts = {word.start: i for i, word in enumerate(self.words)}
+        ends = {word.end: i + 1 for i, word in enumerate(self.words)}
+        for name in sorted(self.names, key=lambda name: -name.end):
+            if name.start in starts and name.end in ends:
+                found.setdefault(starts[name.start], []).append((ends[name.end], name))
+        return found
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,11 @@ class Phrases:
 
     @property
     def gate(self) -> frozenset[str]:
+        """Return the mark of its phrases."""
+        return frozenset({mark(self.name)})
+
+    @property
+    def first_words(self) -> frozenset[str]:
         """Return the lower-case words that its phrases begin with."""
         return self.by_first.words
 
@@ -83,14 +96,8 @@ class Named:
 
     @property
     def gate(self) -> frozenset[str] | None:
-        """Return the lower-case words that its names begin with, None where the lexicon does not hold them."""
-        trie = self.lexicon.trie(self.name) if self.listed else None
-        return trie.first_words if trie else None
-
-    def opens(self, word: str) -> bool:
-        """Return whether a lower-case word is one that its names begin with."""
-        trie = self.lexicon.trie(self.name)
-        return trie is not None and trie.opens(word)
+        """Return the mark of its names, None where the lexicon does not hold them."""
+        return frozenset({mark(self.name)}) if self.listed else None
 
     def ends(self, line: Line, at: int) -> Sequence[int]:
         """Return the positions behind the names that begin at `at`."""
@@ -124,8 +131,8 @@ class Amount:
     rank: int = NAME
 
     @property
-    def gate(self) -> frozenset[str] | None:
-        """Return the lower-case words of which a match has at least one, None where no list can hold them."""
+    def gate(self) -> frozenset[str]:
+        """Return the lower-case words of which a match has at least one, or the mark of a number."""
         return GATES[self.name]
 
     def ends(self, line: Line, at: int) -> Sequence[int]:

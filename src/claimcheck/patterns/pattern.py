@@ -14,11 +14,11 @@ from claimcheck.known import Told
 from claimcheck.model import Span
 from claimcheck.patterns import grammar
 from claimcheck.patterns.grammar import Choice, Gap, Maybe, Node, PatternFault, parse
-from claimcheck.patterns.parts import Amount, Line, Named, Offered, Part
+from claimcheck.patterns.parts import Amount, Line, Named, Offered, Part, Phrases
 from claimcheck.patterns.words import SMALL_WORDS, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.words import Word
@@ -88,8 +88,8 @@ class Pattern:
         return parse(self.text, self.lexicon)
 
     @cached_property
-    def gate(self) -> tuple[Set[str], ...]:
-        """Return sets of lower-case words: whatever the pattern matches holds a word of each, the rarest come first."""
+    def gate(self) -> tuple[frozenset[str], ...]:
+        """Return sets of lower-case words and marks: what holds a match holds one of each, the rarest come first."""
         return self.known.gate if self.known else grammar.gates(self.nodes)
 
     @cached_property
@@ -114,13 +114,10 @@ class Pattern:
         if self.first is None:
             return range(len(line.words))
         words, named = self.first
-        if not named or not line.names:
-            return [at for at, word in enumerate(line.words) if word.lower in words]
-        return [
-            at
-            for at, word in enumerate(line.words)
-            if word.lower in words or (line.names_at(at) and any(part.opens(word.lower) for part in named))
-        ]
+        found = [at for at, word in enumerate(line.words) if word.lower in words] if words else []
+        if not named:
+            return found
+        return sorted({*found, *(at for at in line.by_start if any(part.ends(line, at) for part in named))})
 
     @property
     def asks_offered(self) -> bool:
@@ -266,9 +263,11 @@ def _first(nodes: tuple[Node, ...]) -> _First | None:
 
 def _begun(parts: list[Part]) -> _First | None:
     named = tuple(dict.fromkeys(part for part in parts if isinstance(part, Named)))
-    # An amount's words stand anywhere in it.
-    gates = [None if isinstance(part, Amount) else part.gate for part in parts if not isinstance(part, Named)]
-    known = [gate for gate in gates if gate is not None]
-    if len(known) < len(gates) or not all(part.listed for part in named):
+    listed = [part for part in parts if isinstance(part, Literal | Phrases)]
+    if len(listed) + sum(isinstance(part, Named) for part in parts) < len(parts):
+        # An amount's words stand anywhere in it, and what is offered is any name.
         return None
+    if not all(part.listed for part in named):
+        return None
+    known = [part.first_words for part in listed]
     return _First(known[0] if len(known) == 1 else frozenset().union(*known), named)

@@ -37,6 +37,11 @@ class Literal(NamedTuple):
         return frozenset({self.exact.lower()}) if self.exact else self.forms
 
     @property
+    def first_words(self) -> frozenset[str]:
+        """Return the lower-case words that it begins with."""
+        return self.gate
+
+    @property
     def rank(self) -> int:
         """Return how well this word carries a statement."""
         return SMALL if self.gate <= SMALL_WORDS else WORD

@@ -2,7 +2,7 @@
 
 A module of this folder is a reader: `SUFFIXES`, the endings it reads, and `read(source, path) -> Document`.
 One of a format that is no text says `BINARY = True` and is given the bytes of the file.
-What is slow to import it imports inside `read`, for all are loaded to learn who reads what.
+Both are written on one line, for they are read where they stand: only the reader that a file asks for is run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from inspect import signature
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimcheck import plugins
 from claimcheck.errors import UserError, nearest
@@ -32,7 +32,7 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 @cache
 def suffixes() -> dict[str, str]:
     """Return the format of every suffix that can be read."""
-    return {suffix: name for name in plugins.names("readers") for suffix in plugins.load("readers", name).SUFFIXES}
+    return {suffix: name for name in plugins.names("readers") for suffix in _says(name, "SUFFIXES", ())}
 
 
 @cache
@@ -42,7 +42,13 @@ def formats() -> tuple[str, ...]:
 
 
 def _is_binary(form: str) -> bool:
-    return bool(getattr(plugins.load("readers", form), "BINARY", False))
+    return bool(_says(form, "BINARY", default=False))
+
+
+@cache
+def _says(form: str, word: str, default: Any) -> Any:
+    """Return what a reader says of itself: to run all of them takes as long as a page does."""
+    return plugins.constant("readers", form, word, default)
 
 
 def read(path: Path, *, shown_as: str, max_size: int = MAX_SIZE, fields: Fields = NONE_GIVEN) -> Document:
@@ -78,7 +84,7 @@ def read_text(
     fields: Fields = NONE_GIVEN,
 ) -> Document:
     """Return text of a known format as a Document; `path` is what it is called, `fields` which fields hold copy."""
-    if format not in formats():
+    if format not in plugins.names("readers") or _is_binary(format):
         raise UserError(f"“{format}” is no known format", path=path, remedy=nearest(format, formats()))
     reader = plugins.load("readers", format).read
     given = (fields,) if "fields" in signature(reader).parameters else ()

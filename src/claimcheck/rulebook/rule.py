@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
 
     from claimcheck.patterns.pattern import Pattern
 
@@ -22,8 +22,8 @@ class Frame:
     places: tuple[tuple[str, Pattern], ...] = ()
 
     @cached_property
-    def gate(self) -> tuple[Set[str], ...]:
-        """Return sets of words of which a matching sentence holds at least one each."""
+    def gate(self) -> tuple[frozenset[str], ...]:
+        """Return sets of words and marks of which a matching sentence holds at least one each."""
         # Who does it may be named in another sentence; all the rest stands in this one.
         return (*self.does.gate, *(words for place, pattern in self.places if place != "who" for words in pattern.gate))
 
