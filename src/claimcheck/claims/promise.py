@@ -125,7 +125,9 @@ def _of_all(part: Part, names: tuple[Name, ...]) -> list[Span]:
     good = bool(carrying(part, "pass-verb", "come-to-verb")) or any(is_good(part, names, i) for i in clause.to)
     lost = part.own("money-lost") or part.own("telling-verb")
     verb = clause.tokens[clause.head]
-    return [Span(verb.start, verb.end)] if (none and not lost) or (every and good) else []
+    if none and not lost:
+        return [Span(clause.span.start, verb.end)]  # "no saver of ours": the denial is what is promised
+    return [Span(verb.start, verb.end)] if every and good else []
 
 
 def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
