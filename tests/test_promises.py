@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck import flow
 from claimcheck.claims import claims_in
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
@@ -133,6 +134,97 @@ DEALINGS = (
     "Our graduates work hard.",
 )
 
+# What banks, regulators and colleges tell with care, on pages that sell.
+CAREFUL = {
+    "Larch Bank: saving and borrowing": (
+        "An annuity turns your pension pot into a regular income.",
+        "The income is guaranteed by the insurer for as long as you live.",
+        "With-profits bonds may fall in value.",
+        "Interest is paid on the last day of the month.",
+        "You can take out your money at any time without a charge.",
+        "Fixed income funds lend to companies and states.",
+        "A government bond pays a fixed rate of interest until it matures.",
+        "Deposits up to the limit are protected by the state scheme.",
+        "The fund aims to beat inflation over five years, and it may not.",
+        "You should be ready to leave your money for at least five years.",
+        "If the borrower cannot pay, you may lose part of what you lent.",
+        "A stop order limits a loss in most cases, but not in all.",
+        "Your income in retirement depends on what you save and how it grows.",
+        "The longer you save, the more time your money has to grow.",
+        "Compound interest means that you earn interest on interest.",
+        "Rental income is taxed like any other income.",
+        "Be wary of anyone who promises high returns with little risk.",
+        "If an offer sounds too good to be true, it usually is.",
+        "Nobody can tell what the market will do next.",
+        "Shares have grown faster than cash over long periods, but past performance is no guide.",
+        "We charge 0.4% a year.",
+        "A credit union pays its members a dividend when it makes a profit.",
+        "Paying more than the minimum clears your card sooner.",
+        "You can ask your lender to freeze the interest.",
+        "A debt management plan pays your creditors in small parts.",
+        "Your credit score falls when you miss a payment.",
+        "Checking your report does not harm your score.",
+        "A mortgage is secured on your home.",
+        "Your broker has to tell you what it earns from the sale.",
+        "Trading with borrowed money multiplies losses as well as gains.",
+        "Most people who day trade lose money.",
+        "The first 85,000 pounds are covered.",
+        "Profit is what is left when costs have been paid.",
+        "Diversification lowers risk but cannot remove it.",
+        "It may take years until your savings recover.",
+    ),
+    "Larch College of bricklaying": (
+        "The course has forty lessons and ends with an exam.",
+        "You will learn to lay bricks, mix mortar and read plans.",
+        "By the end, learners can plan a small wall.",
+        "Pupils develop skills in reading and writing.",
+        "Our aim is that every pupil leaves with a certificate.",
+        "We help you to write a CV and to prepare for interviews.",
+        "Of 84 people who began in 2024, 41 had work in the trade six months later.",
+        "The median wage of bricklayers was 31,000 pounds in 2024 according to the statistics office.",
+        "A certificate does not guarantee a job.",
+        "Admission depends on your marks and on a talk.",
+        "Scholarships of up to 2,000 pounds are open to pupils of small means.",
+        "You can appeal against a decision within ten days.",
+        "The survey is sent to all graduates six months after they leave.",
+        "Employers tell us what they need, and we change the curriculum.",
+        "Every pupil has a tutor.",
+        "Children learn at different speeds.",
+        "Reading to a child each day supports language.",
+        "Small groups give teachers more time for each child.",
+        "The exam tests grammar and vocabulary.",
+        "Students who miss three lessons have to repeat the unit.",
+        "We offer evening classes for people who work.",
+        "Our teachers have taught for ten years on average.",
+        "You may pay in three parts without interest.",
+        "We check the references of all tutors.",
+        "The diploma is recognised by the state board under number 12.",
+        "Coding can be fun for children.",
+        "You will need a laptop.",
+        "The best way to learn a language is to speak it.",
+        "Lessons are available online and on site.",
+        "We want our pupils to become confident speakers.",
+        "Bring your child to a free trial lesson.",
+        "Some graduates work at Arup, others have their own firm.",
+        "Half of our graduates go on to university.",
+        "We cannot tell you what mark you will get.",
+        "Parents can see marks in the app.",
+    ),
+}
+# What hangs on a good that buyers come to, and what only looks like it.
+PAIRS = (
+    ("Our pupils leave with a job.", "We take no fee until you are hired."),
+    ("You get the job of your life.", "You get your money back within ten days."),
+    ("Our fund gives you a monthly income.", "An annuity gives you a monthly income."),
+    ("Our method multiplies gains.", "Borrowed money multiplies losses as well as gains."),
+    ("Our pupils win prizes.", "Half of our pupils go on to college."),
+    ("Your child will be top of the class.", "Your child will be one of nine pupils."),
+    ("Our fund turns small savings into a pension.", "Our bank turns coins into notes."),
+    ("We have the highest pass rate.", "We have the highest chimney."),
+    ("This is the best course in the county.", "This is the best time to write to us."),
+    ("Every pupil wins a place.", "Our aim is that every pupil wins a place."),
+)
+
 
 def _promised(page: str, lexicon, markdown_page) -> list[str]:
     document = markdown_page(page)
@@ -189,3 +281,23 @@ def test_no_story_of_a_user_is_a_promise(lexicon, markdown_page):
     page = SELLS.format("> I now earn $9,000 a month. — Ada, pupil")
 
     assert _promised(page, lexicon, markdown_page) == []
+
+
+@pytest.mark.parametrize(("promise", "dealing"), PAIRS)
+def test_a_promise_is_told_from_what_only_looks_like_it(promise, dealing, lexicon, markdown_page):
+    assert _promised(SELLS.format(promise), lexicon, markdown_page) == [promise.rstrip(".")]
+    assert _promised(SELLS.format(dealing), lexicon, markdown_page) == []
+
+
+@pytest.mark.parametrize("title", CAREFUL)
+def test_careful_words_of_who_sells_are_let_alone(title, house, markdown_page):
+    lines = CAREFUL[title]
+    page = "# {}\n\n{}\n\nWe are open to all.\n\n[Apply now](https://larch.example/)\n"
+    found = []
+    # A dozen lines a page, so that no line is kept silent by what the others say of doubt and risk.
+    for at in range(0, len(lines), 12):
+        document = markdown_page(page.format(title, "\n\n".join(lines[at : at + 12])))
+        findings = flow.check_document(document, house, "2026-01-01").findings
+        found += [(f.rule, f.quote) for f in findings if f.severity != "advice" and not f.page]
+
+    assert found == []

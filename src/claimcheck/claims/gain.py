@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # What is gained, by the names of the lexicon.
 GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
+# "Turns small savings into a pension".
+_TURNS = ("turn", "turns", "turned")
 _CONTRACTS = ("annuity", "savings")
 _SELVES = ("we", "our", "us", "ours", "i", "my")
 _BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
@@ -207,7 +209,7 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
     goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]
     goods += [Span(figure.start, figure.end) for figure in figures if figure.unit == "money" or _is_rate(part, figure)]
     heads = (*clause.to, *(i for word, i in clause.by_preposition if word in _TO))
-    rising = part.spans("outgrow-verb")
+    rising = [*part.spans("outgrow-verb"), *(verb for verb in carrying(part, *verbs) if part.text(verb) in _TURNS)]
     for verb in carrying(part, *verbs):
         # What is made more of is the reader's own already: "lifts marks".
         for good in (*goods, *(part.spans("wealth-thing") if verb in rising else ())):
@@ -265,7 +267,8 @@ def _grows(part: Part, *, sells: bool) -> list[Span]:
     """Return the verb by which what is the reader's, or surely everybody's, is said to grow."""
     clause = part.clause
     phrases = clause.phrases(clause.who)
-    if not _holds(part, phrases, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
+    told = clause.tokens[clause.verbs[0]].dep != "relcl"  # "the time that your money has to grow"
+    if not told or not _holds(part, phrases, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
         return []
     sure = bool(part.own("surely-word")) or any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
     sure = sure and sells

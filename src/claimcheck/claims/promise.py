@@ -103,7 +103,8 @@ def _soon(part: Part, figures: tuple[Figure, ...]) -> list[Span]:
         return []
     theirs = holds(part, clause.to, "wealth-thing", "prize", "gain-taker", "chance-thing")
     ours = any(word in _OWN for word in words_of(part, clause.who)) and theirs
-    if not (ours or has_taker(part, clause.who) or _is_owned(part) or is_told_to(part)):
+    grows = holds(part, clause.who, "wealth-thing") and carrying(part, "grow-verb")
+    if not (ours or grows or has_taker(part, clause.who) or _is_owned(part) or is_told_to(part)):
         return []
     times = [Span(f.start, f.end) for f in figures if is_time(f) and f.unit] + part.own("season-word")
     for word, i in clause.by_preposition:
@@ -124,7 +125,9 @@ def _of_all(part: Part, names: tuple[Name, ...]) -> list[Span]:
     good = bool(carrying(part, "pass-verb", "come-to-verb")) or any(is_good(part, names, i) for i in clause.to)
     lost = part.own("money-lost") or part.own("telling-verb")
     verb = clause.tokens[clause.head]
-    return [Span(verb.start, verb.end)] if (none and not lost) or (every and good) else []
+    if none and not lost:
+        return [Span(clause.span.start, verb.end)]  # "no saver of ours": the denial is what is promised
+    return [Span(verb.start, verb.end)] if every and good else []
 
 
 def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
@@ -155,15 +158,16 @@ def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
 def _becoming(part: Part) -> list[Span]:
     """Return what readers are said to be in time to come: "you will be the one", "you will be richer"."""
     clause, tokens = part.clause, part.clause.tokens
-    coming = any(tokens[i].lower in _COMING for i in clause.own) and words_of(part, clause.who) == ["you"]
+    words = words_of(part, clause.who)
+    reader = words == ["you"] or (words[:1] == ["your"] and has_taker(part, clause.who))
     head = tokens[clause.head]
-    if not coming or head.lower not in _BECOMING:
+    if not reader or head.lower not in _BECOMING or not any(tokens[i].lower in _COMING for i in clause.own):
         return []
     # "One of twelve pupils", "a member" only tell of the service.
     for i in clause.to:
         thing = tokens[i].dep == "attr" and not any(word == "of" for word, _ in clause.by_preposition)
         kind = holds(part, (i,), "gain-taker", "dealing-thing")
-        if (thing and not kind) or tokens[i].tag in _BETTER or holds(part, (i,), "well-off"):
+        if (thing and not kind) or tokens[i].tag in _BETTER or holds(part, (i,), "well-off", "prize"):
             return [Span(head.start, tokens[i].end)]
     return []
 
