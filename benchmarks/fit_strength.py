@@ -154,20 +154,23 @@ def _chosen(part: Part, highest: Floats, names: list[str], most: int) -> dict[st
     told = np.zeros(len(names))
     for sample in range(SAMPLES):
         rows = np.arange(len(yes)) % SAMPLES != sample
-        told += np.abs(_descend((table[rows], yes[rows], counts[rows]), highest, sparse=SPARSE, steps=120)[0]) * spread
+        told += np.abs(descend((table[rows], yes[rows], counts[rows]), highest, sparse=SPARSE, steps=120)[0]) * spread
     kept = np.argsort(-told)[: int(most * 1.4)]
     for left in (int(most * 1.25), int(most * 1.1), most):
-        found, _ = _descend((table[:, kept], yes, counts), highest[kept], small=SMALL)
+        found, _ = descend((table[:, kept], yes, counts), highest[kept], small=SMALL)
         kept = kept[np.argsort(-np.abs(found) * spread[kept])[:left]]
-    found, always = _descend((table[:, kept], yes, counts), highest[kept], small=SMALL)
+    found, always = descend((table[:, kept], yes, counts), highest[kept], small=SMALL)
     weights = {names[kept[i]]: round(float(found[i]), 2) for i in np.argsort(-found)}
     return {"in any case": round(always, 2), **{name: weight for name, weight in weights.items() if weight}}
 
 
-def _descend(
+def descend(
     part: Part, highest: Floats, *, sparse: float = 0.0, small: float = 0.0, steps: int = 300
 ) -> tuple[Floats, float]:
-    """Return the weights of a logistic regression (proximal gradient with momentum) and its constant."""
+    """Return the weights of a logistic regression (proximal gradient with momentum) and its constant.
+
+    A part is rows by facts, whether the answer is yes, what a row counts; `highest` the most that a weight may be.
+    """
     table, yes, counts = part
     counts = counts / counts.sum()
     rows, facts = np.nonzero(table)

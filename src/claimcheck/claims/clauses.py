@@ -215,8 +215,7 @@ def _doers(
 ) -> tuple[int, ...]:
     wanted: tuple[str, ...] = ("nsubj", "csubj") if not passive else ("nsubj",)
     for verb in reversed(verbs):
-        found = tuple(i for i in below[verb] if tokens[i].dep in wanted)
-        found = _of_what_is_done(tokens, below, verb) or found
+        found = _of_what_is_done(tokens, below, verb) or tuple(i for i in below[verb] if tokens[i].dep in wanted)
         if found and not _is_helped(tokens, below, verbs, verb):
             return _resolved(tokens, verb, found)
         # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
@@ -228,7 +227,7 @@ def _of_what_is_done(tokens: tuple[Token, ...], below: Mapping[int, list[int]], 
     """Return who does what is told behind it: in "What the cells do is settle in the joint" the cells."""
     if not any(token.lower in ("what", "all") for token in tokens[:verb]):
         return ()
-    doing = [i for i in below[verb] if i < verb and tokens[i].lower in _DO]
+    doing = (i for i in below[verb] if i < verb and tokens[i].lower in _DO)
     return tuple(j for i in doing for j in below[i] if tokens[j].dep == "nsubj")
 
 

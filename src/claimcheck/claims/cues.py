@@ -36,6 +36,11 @@ class Part(NamedTuple):
     sentence: Sentence
     clause: Clause
 
+    @property
+    def stands_in(self) -> str:
+        """Return the kind of block that holds it."""
+        return self.reading.document.blocks[self.sentence.block].kind
+
     def text(self, span: Span) -> str:
         """Return the words of a span, in lower case."""
         return self.reading.document.text[span.start : span.end].lower()

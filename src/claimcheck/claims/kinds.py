@@ -8,11 +8,11 @@ from claimcheck.claims.acting import acts_on, tells_how_given
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.harmless import spares
-from claimcheck.claims.names import MEANS, lent
+from claimcheck.claims.named_gains import gains_in, is_listed_gain, is_verbless
+from claimcheck.claims.names import MEANS
 from claimcheck.claims.nothing_done import (
     gains_renown,
     is_in_what_is_changed,
-    is_measure,
     is_way_of_doing,
     is_what_is_done,
     keeps_off_means,
@@ -24,9 +24,7 @@ from claimcheck.claims.topics import (
     is_in_a_name,
     is_listed_topic,
     is_named,
-    is_proper,
     is_talked_of,
-    is_time_after,
     is_topic,
     leaves_open,
 )
@@ -55,12 +53,7 @@ OBJECTS = {
 # Verbs that may keep off a harm, and verbs for what people do who get better.
 AVERTING = ("prevent-verb", "reduce-verb", "restore-verb", "regenerate-verb", "cure-verb")
 RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
-# What a benefit is of, in or by.
-_GAINING = ("outcome", "condition", "people", "process", "treatment")
 _RESULTS = ("result", "results")
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
-# So many complaints make a list of a line without a verb.
-LISTED_IN_A_LINE = 3
 # "100% online": the whole, before words that it makes stronger.
 _WHOLE, _SO = 100.0, ("JJ", "RB", "VB")
 
@@ -89,18 +82,18 @@ def sort_of(
     verbs = [] if is_topic else _carried(part, categories, names)
     # A harm that is not done is no effect.
     verbs = [verb for verb in verbs if not (spared and verb[0] == "harm-verb")]
-    gains = [] if is_topic else _gains(part, names, figures)
+    gains = [] if is_topic else gains_in(part, names, figures)
     predicates = [span for _, span in verbs] or gains
     null = [] if spared else part.own("no-difference")
     predicates = predicates or null
     acts = None if predicates else acts_on(part, names, role)
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
-    if not predicates and _is_listed_gain(part, names):
+    if not predicates and is_listed_gain(part, names):
         gains = predicates = [part.clause.span]
     if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
-    bare = bool(gains) and not verbs and _is_verbless(part) and "process" in categories
+    bare = bool(gains) and not verbs and is_verbless(part) and "process" in categories
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
         kinds.append("mechanism")
     promised = [] if is_topic else promise_in(part, names, figures, sells=sells)
@@ -125,81 +118,6 @@ def _borne(part: Part) -> set[str]:
     names = [n for n in part.reading.names[part.sentence.position] if n.category == "condition"]
     clauses = [c for c in part.reading.clauses[part.sentence.position] if not bearing.isdisjoint(c.verbs)]
     return {"condition"} if any(c.span.holds(n.start, n.end) for c in clauses for n in names) else set()
-
-
-def _is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
-    """Return whether a list names a complaint or a good under words that make a gain of it ("Ideal for:")."""
-    block = part.reading.document.blocks[part.sentence.block]
-    if not (block.kind in ("item", "cell") or _lists_complaints(part, names)):
-        return False
-    if not _complaints_and_goods(names) or block.above is None:
-        return False
-    complaints = [Span(name.start, name.end) for name in names if name.category == "condition"]
-    against = part.own("negator", "harm-verb", "harm-noun", "seeking")
-    if any(not any(complaint.holds(*span) for complaint in complaints) for span in against):
-        return False
-    # Of the words above, those nearest to the list lead it in.
-    told = lent(part.reading, block.above).nearest
-    return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
-
-
-def _complaints_and_goods(names: tuple[Name, ...]) -> bool:
-    """Return whether a list names a complaint, a good or a part of the body, and no harm that is none of these.
-
-    "Nausea" is a harm of one treatment and what another is for.
-    """
-    named = {(name.start, name.end) for name in names if name.category in ("condition", "outcome", "body")}
-    return bool(named) and all((n.start, n.end) in named for n in names if n.category == "risk")
-
-
-def _lists_complaints(part: Part, names: tuple[Name, ...]) -> bool:
-    """Return whether a paragraph is nothing but a list of complaints: "Skin: acne, eczema, shingles."."""
-    places = {(name.start, name.end) for name in names if name.category == "condition"}
-    if _kind_of_block(part) != "paragraph" or len(places) < LISTED_IN_A_LINE:
-        return False
-    return not any(t.tag in _FINITE for t in part.clause.tokens)
-
-
-def _gains(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
-    """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
-    shown = bool(figures or part.own("show-verb"))
-    found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not is_topic(part, s)]
-    found = [s for s in found if not (is_proper(part, s) or is_talked_of(part, s) or is_time_after(part, s))]
-    found = [s for s in found if not (is_in_what_is_changed(part, s) or (not figures and is_measure(part, s)))]
-    # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
-    of = ("outcome", "condition", "process") if _is_verbless(part) else ("outcome", "condition")
-    starts = {name.start for name in names if name.category in of}
-    less = {name.start for name in names if name.category == "risk"}
-    better = {name.start for name in names if name.category == "outcome"}
-    more = [s for s in part.own("more-or-less") if s.start in better or _opens_phrase_of(part, s, starts)]
-    return (
-        found
-        or [span for span in more if not is_talked_of(part, span)]
-        or [span for span in part.own("less") if span.end + 1 in less]
-    )
-
-
-def _is_verbless(part: Part) -> bool:
-    """Return whether a bullet or cell only names something: "Less inflammation"."""
-    return _kind_of_block(part) in ("item", "cell") and not any(t.tag in _FINITE for t in part.clause.tokens)
-
-
-def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:
-    """Return whether a noun of benefit has something beside itself that it is a gain of, in or by, or is spoken of.
-
-    "To allow for recovery from the anaesthetic" names nothing but a time.
-    """
-    if any(i in part.clause.who for i in part.positions(gain)) and names:
-        return True
-    return any(name.category in _GAINING and not gain.holds(name.start, name.end) for name in names)
-
-
-def _opens_phrase_of(part: Part, span: Span, starts: set[int]) -> bool:
-    """Return whether a word stands before a name, or one word off ("fewer locking episodes")."""
-    tokens = part.clause.tokens
-    behind = [i for i in range(len(tokens)) if tokens[i].start >= span.end][:2]
-    joined = behind[:1] if len(behind) == 2 and tokens[behind[0]].tag[:2] not in ("NN", "JJ", "VB") else behind
-    return any(tokens[i].start in starts for i in joined)
 
 
 def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[tuple[str, Span]]:
@@ -315,9 +233,9 @@ def _others(
         leans = part.own("went-up", "went-down", "went-better", "went-worse")
     if studies and ((claims_effect and looked_at) or "design" in categories or leans or is_named(part, studies)):
         found.append(("study", studies))
-    if _kind_of_block(part) == "testimonial" or (_first_person(part) and claims_effect):
+    if part.stands_in == "testimonial" or (_first_person(part) and claims_effect):
         found.append(("testimonial", _first_person(part)))
-    if _kind_of_block(part) == "call-to-act":
+    if part.stands_in == "call-to-act":
         found.append(("offer", part.own("call-to-act", "offer-verb")))
     if claims_effect and (part.own("expectation") or asks_expectation(part)):
         found.append(("expectation", []))
@@ -352,7 +270,3 @@ def _first_person(part: Part) -> list[Span]:
         if all(tokens[i].lower != "i" or tokens[i].tag == "PRP" for i in part.positions(span))
         and not any(one.holds(*span) for one in numbered)
     ]
-
-
-def _kind_of_block(part: Part) -> str:
-    return part.reading.document.blocks[part.sentence.block].kind

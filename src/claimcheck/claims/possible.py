@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.acting import STANDING_FOR, TOUCHED, title_words
 from claimcheck.claims.figures import figures_in, is_time
 from claimcheck.claims.harmless import DENYING
-from claimcheck.claims.kinds import AVERTING, LISTED_IN_A_LINE, OBJECTS, RECOVERING
+from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING
+from claimcheck.claims.named_gains import LISTED_IN_A_LINE
 from claimcheck.claims.names import MEANS
 from claimcheck.claims.trade import is_of_trade
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.by_means import held_by, instrument_words, is_by_means, is_by_usual_care, is_by_ware
 from claimcheck.claims.doers import (
     UNDERGOING,
     are_carers,
@@ -50,11 +51,8 @@ _READER = ("you", "your", "yours")
 _ANYBODY = (["you"], ["one"])
 # What no reader does by taking advice: something else has to bring it about.
 _DONE_BY_MEANS = ("cure-verb", "regenerate-verb", "help-verb", "restore-verb", "increase-verb", "improve-verb")
-# Where it is seen to happen: "in our patients", "at our clinic".
-_AMONG = ("in", "among", "at")
 # Where such a verb is a sentence's subject, what it promises is taken for granted.
 _HEALING = ("cure-verb", "regenerate-verb", "restore-verb")
-_MEANS = ("with", "by", "through", "via", "using", "after")
 _BY = ("with", "by", "through", "via", "using")
 # What a reader does about it without anything that is sold, and where.
 _OWN_WAYS = ("by", "at")
@@ -103,7 +101,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
         return "other"  # the authors of a review, who sell nothing
     if _is_own_voice(part, (*words, *carrying)) or _names_brand(part, offer):
         return "offered"
-    if not doers or (clause.passive and _is_by_means(part, own)):
+    if not doers or (clause.passive and is_by_means(part, own)):
         return _without_doer(part, offer, own, around)
     if offer.visible and set(clause.who) <= set(clause.verbs) and part.own(*_HEALING):
         return _by_context(part, offer, own, around)  # "restoring your hearing takes time": by what is offered
@@ -136,14 +134,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
 
 def _is_own_voice(part: Part, words: tuple[str, ...]) -> bool:
     """Return whether the page speaks of itself, as who does it or by what means; "our body" is everybody's."""
-    return any(word in _SELVES for word in (*words, *_instrument_words(part))) and not is_everybodys(part)
-
-
-def _is_by_usual_care(part: Part) -> bool:
-    """Return whether something is done by ordinary medicine, as a page of another kind of medicine calls it."""
-    usual = part.spans("usual-care")
-    held = (*_held_by(part, ("by", "in")), *part.clause.phrases(part.clause.who))
-    return any(phrase.holds(*span) for phrase in held for span in usual)
+    return any(word in _SELVES for word in (*words, *instrument_words(part))) and not is_everybodys(part)
 
 
 def _is_pronoun(words: list[str]) -> bool:
@@ -160,7 +151,7 @@ def _without_objects(part: Part, own: tuple[Name, ...]) -> tuple[Name, ...]:
 
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
     """Return the treatments by which what gets better does so: "eczema can recover with homeopathy"."""
-    return used_means(part, own) if _is_undergone(named) and _is_by_means(part, own) else []
+    return used_means(part, own) if _is_undergone(named) and is_by_means(part, own) else []
 
 
 def _is_undergone(named: list[Name]) -> bool:
@@ -176,7 +167,7 @@ def _goes_by_context(part: Part, offer: Offer, words: list[str], named: list[Nam
     means = _means(known)
     if is_ware(part, named) or ((is_given(part) or is_act_on_body(part)) and (offer.visible or means)):
         return True
-    if offer.visible and _is_undergone(named) and part.own("respond-verb") and _is_by_ware(part):
+    if offer.visible and _is_undergone(named) and part.own("respond-verb") and is_by_ware(part):
         return True  # "eczema responds to this treatment"
     if words in _ANYBODY and not offer.visible and means:
         return True  # "you do exercises to grow stronger": by the exercises
@@ -197,38 +188,11 @@ def _does_for_oneself(part: Part, offer: Offer, names: tuple[Name, ...]) -> bool
     return not offer.visible and not _means(names) and not part.own(*_DONE_BY_MEANS)
 
 
-def _is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
-    """Return whether a treatment is named by which something is done: "is relieved with the use of ozone"."""
-    held = _held_by(part, _means_words(part))
-    return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
-
-
-def _means_words(part: Part) -> tuple[str, ...]:
-    """Return the prepositions by which a clause tells what it is done with: complaints respond to it."""
-    return (*_MEANS, "to") if part.own("respond-verb") else _MEANS
-
-
-def _is_by_ware(part: Part) -> bool:
-    """Return whether something is done with a thing that is sold: "are prevented and treated with a serum"."""
-    wares = part.spans("ware", "generic-treatment")
-    return any(phrase.holds(*span) for phrase in _held_by(part, _means_words(part)) for span in wares)
-
-
-def _held_by(part: Part, prepositions: tuple[str, ...]) -> tuple[Span, ...]:
-    """Return the phrases behind some prepositions of a clause."""
-    return part.clause.phrases([i for word, i in part.clause.by_preposition if word in prepositions])
-
-
 def _carrying(part: Part) -> list[str]:
     """Return the words of who says it, where one verb carries another ("our doctors say that …")."""
     clause = part.clause
     subjects = [i for verb in clause.verbs[:-1] for i in clause.below[verb] if clause.tokens[i].dep == "nsubj"]
     return " ".join(part.text(span) for span in clause.phrases(subjects)).split()
-
-
-def _instrument_words(part: Part) -> list[str]:
-    """Return the words by which or in whom it is done ("with our cells you will walk again", "in our patients")."""
-    return " ".join(part.text(span) for span in _held_by(part, (*_MEANS, *_AMONG))).split()
 
 
 def _names_brand(part: Part, offer: Offer) -> bool:
@@ -293,7 +257,7 @@ def _is_beside_doer(part: Part, name: Name) -> bool:
     """
     if part.clause.passive or not part.sentence.start <= name.start < part.sentence.end:
         return False
-    if any(span.holds(name.start, name.end) for span in _held_by(part, _BY)):
+    if any(span.holds(name.start, name.end) for span in held_by(part, _BY)):
         return False
     doers = part.clause.phrases([i for i in part.clause.who if i in part.clause.own])
     if not doers:
@@ -309,7 +273,7 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone
     done_to = clause.phrases(clause.to) if clause.passive and not (offer.alone or shown) else ()
     means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
-    if clause.passive and _is_by_usual_care(part):
+    if clause.passive and is_by_usual_care(part):
         return "established"  # "is treated with hormones by ordinary medicine"
     if offer.visible:
         means = [name for name in means if not _is_beside_doer(part, name)]
@@ -378,7 +342,7 @@ def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
     ills = any(name.category in ("condition", "outcome") for name in own)
     good = part.own(*_DONE_BY_MEANS, *(("reduce-verb",) if ills else ())) or _is_gain(part)
     comes_out_well = offer.visible and bool(good)
-    if not (is_at_a_place(part) or comes_out_well or (offer.visible and _is_by_ware(part))):
+    if not (is_at_a_place(part) or comes_out_well or (offer.visible and is_by_ware(part))):
         return "other"
     return "offered" if offer.visible else "unstated"
 

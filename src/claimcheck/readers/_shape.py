@@ -85,8 +85,9 @@ _DISCLAIMS = (
     "has not been evaluated by", "individual results may vary", "individual results vary",
     "past performance is",
 )  # fmt: skip
-# A sign that stands before an item of a list and nowhere else in prose.
-SURE_BULLET = re.compile(r"[•‣▪◦●○■□▶►➤✓✔✅]\s*(?=\S)")
+# Signs that stand before an item of a list and nowhere else in prose.
+BULLETS = "•‣▪◦●○■□▶►➤✓✔✅"
+SURE_BULLET = re.compile(rf"[{BULLETS}]\s*(?=\S)")
 _DISCLAIMER_HEADING = re.compile(r"(?:\w+ ){0,2}disclaimers?\W*\Z", re.IGNORECASE)
 _DISCLAIMER_OPENING = re.compile(r"(?:\w+ )?disclaimer\s*[:–—.-]", re.IGNORECASE)
 _REFERENCES = re.compile(

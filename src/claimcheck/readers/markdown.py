@@ -46,8 +46,8 @@ _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _HEADED_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]{0,4}#{1,6}[ \t]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
-# Signs that nobody begins a line with but to list something; Markdown knows only three others. No row of a table.
-_BULLET = re.compile(r"^(?P<mark>[ \t]*[•‣▪◦●○■□▶►➤✓✔✅]\ufe0f?[ \t]*)(?=[^\s|][^|\r\n]*$)", re.MULTILINE)
+# Markdown itself knows none of these signs. No row of a table.
+_BULLET = re.compile(rf"^(?P<mark>[ \t]*[{_shape.BULLETS}]\ufe0f?[ \t]*)(?=[^\s|][^|\r\n]*$)", re.MULTILINE)
 # An indent by more makes code of a line.
 _MOST_INDENT = 3
 
@@ -195,8 +195,6 @@ class _Walk:
         elif tag == "DefinitionListDefinition":
             self.leads.append(len(self.page.blocks) - 1 if self.page.blocks else None)
             self.items.append(None)
-        elif tag == "CodeBlock" and data == "Indented" and self.begins_item(start):
-            tag = "Bulleted"  # a list pasted from elsewhere and indented, no code
         elif tag in ("BlockQuote", "CodeBlock", "Table"):
             self.page.break_off()
         self.open.append((tag, data))
@@ -240,17 +238,10 @@ class _Walk:
             self.draft.add("", start, end)
         elif name == "Text":
             written = self.source[start:end]
-            if self.begins_item(start):
-                self.flush()  # "• one" and "• two" on lines of one paragraph
             # A form feed at the end of a line is trimmed by the parser, and counted.
             self.draft.add(words, start, start + len(written if words[-1:].isspace() else written.rstrip()))
         elif space := _SPACE.search(self.source, start, end):  # a break: soft, or hard after a backslash
             self.draft.add(" ", *space.span())
-
-    def begins_item(self, start: int) -> bool:
-        """Return whether a bullet begins a line there."""
-        before = self.source[self.source.rfind("\n", 0, start) + 1 : start]
-        return not before.strip() and bool(_shape.SURE_BULLET.match(self.source, start))
 
     def in_code(self) -> bool:
         return bool(self.open) and self.open[-1][0] == "CodeBlock"
@@ -284,8 +275,6 @@ class _Walk:
             self.page.heading(prose, int(within["Heading"]["level"][1]))
         elif "Item" in within or "DefinitionListDefinition" in within:
             self.items[-1] = self.page.item(prose, self.leads[-1])
-        elif bullet := _shape.SURE_BULLET.match(prose.text):
-            self.page.item(prose.part(bullet.end(), len(prose.text)), self.page.lead_in)
         else:
             self.page.paragraph(prose)
 

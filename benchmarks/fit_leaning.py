@@ -1,0 +1,125 @@
+"""Annotated pages -> the weights of facts by which a sentence leans towards praise: claims/leaning.yaml.
+
+    python benchmarks/fit_leaning.py PAGES GOLD [PAGES GOLD …] [--test PAGES GOLD …] [--write WEIGHTS.yaml]
+
+Learned from the sentences of pages that offer something in which no other rule finds a warning. Classes of words are
+written beforehand; only weights are learned, at most MOST. For each share of the test pages' sentences, those that
+lean most first, it is printed what people read in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import fit_strength
+import numpy as np
+import pages as gold_pages
+
+from claimcheck import flow, readers, yamlfile
+from claimcheck.claims.leaning import facts_of, page_facts
+from claimcheck.claims.offer import offer_of
+from claimcheck.claims.reading import Reading
+from claimcheck.config import config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimcheck.flow import House
+
+RULE = "reads-as-praise"
+MOST, LEAST_ROWS, SPARSE = 60, 8, 0.004
+# What a sentence counts by what is read in it: one that nobody marked is most likely clean.
+COUNTS = {"must": 1.6, "should": 1.0, "may": 0.2, "clean": 1.0, "": 0.6}
+STOPPED = ("must", "should")
+_SHOWN = (10, 20, 30, 50, 80, 120, 160)
+_HEAD = """about: >
+  learned by benchmarks/fit_leaning.py from annotated pages that are no part of this project; how much a fact
+  (leaning.py) speaks for a sentence that a reviewer would stop (above 0) or let pass
+weights:
+"""
+
+
+class Row(NamedTuple):
+    """One sentence: its facts and what people read in it: must, should, may, clean, or "" for nothing."""
+
+    facts: frozenset[str]
+    read: str
+
+
+def rows_of(pages: Path, gold: Path, house: House) -> Iterator[Row]:
+    """Yield the sentences of annotated pages that offer something, where no other rule finds a warning."""
+    for path, notes in gold_pages.pairs(pages, gold):
+        document = readers.read(path, shown_as=str(path))
+        reading = Reading(document, house.lexicon, house.memory.parse)
+        if not offer_of(reading).visible:
+            continue
+        entries, _ = gold_pages.entries_of(document, yamlfile.read(notes))
+        report = flow.check_document(document, house, gold_pages.AS_OF)
+        of_page = page_facts(reading, report.claims)
+        found = [f for f in report.findings if gold_pages.stops(f) and not f.page and f.rule != RULE]
+        for sentence in reading.sentences:
+            start, end = document.source_span(*sentence.span)
+            if any(f.start < end and start < f.end for f in found):
+                continue
+            own = [claim for claim in report.claims if claim.sentence == sentence.span]
+            marked = {e.priority or "clean" for e in entries if e.span and e.span.start < end and start < e.span.end}
+            yield Row(facts_of(reading, sentence, own, of_page), next((p for p in COUNTS if p in marked), ""))
+
+
+def fit(rows: Sequence[Row]) -> dict[str, float]:
+    """Return the weights that tell best which sentences people would stop."""
+    known = Counter(fact for row in rows for fact in row.facts)
+    names = sorted(name for name, count in known.items() if count >= LEAST_ROWS)
+    table = np.array([[name in row.facts for name in names] for row in rows], np.float32)
+    yes = np.array([row.read in STOPPED for row in rows], np.float32)
+    counts = np.array([COUNTS[row.read] for row in rows], np.float32)
+    found, always = fit_strength.descend((table, yes, counts), np.full(len(names), np.inf), sparse=SPARSE, steps=400)
+    told = {names[i]: round(float(found[i]), 2) for i in np.argsort(-np.abs(found))[: MOST - 1]}
+    kept = sorted(((name, weight) for name, weight in told.items() if weight), key=lambda fact: -fact[1])
+    return {"in any case": round(always, 2), **dict(kept)}
+
+
+def score(row: Row, weights: Mapping[str, float]) -> float:
+    """Return the chance that weights give a sentence."""
+    total = sum(weight for fact, weight in weights.items() if fact in row.facts or fact == "in any case")
+    return float(1 / (1 + np.exp(-total)))
+
+
+def told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:
+    """Yield what people read in the sentences that lean most, for some numbers of them."""
+    ranked = sorted(((score(row, weights), row.read) for row in rows), reverse=True)
+    counts: Counter[str] = Counter()
+    for number, (chance, read) in enumerate(ranked, 1):
+        counts[read] += 1
+        if number in _SHOWN:
+            yield f"{number:4} of {len(rows)}, chance {chance:.2f}: " + ", ".join(
+                f"{counts[name]} {name or 'not marked'}" for name in COUNTS
+            )
+
+
+def main() -> None:
+    """Fit, print what people read in the sentences of the test pages that lean most, and write the weights."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("pages", type=Path, nargs="+")
+    options.add_argument("--test", type=Path, nargs="*", default=[])
+    options.add_argument("--write", type=Path)
+    given = options.parse_args()
+    house = flow.load(config.Config())
+    learned, tested = (
+        [row for pages, gold in zip(paths[::2], paths[1::2], strict=True) for row in rows_of(pages, gold, house)]
+        for paths in (given.pages, given.test)
+    )
+    weights = fit(learned)
+    print("\n".join(told(tested or learned, weights)))
+    if given.write:
+        lines = [f"  {fact}: {weight}\n" for fact, weight in weights.items()]
+        given.write.write_text(_HEAD + "".join(lines), encoding="utf-8")
+        print(f"{len(weights)} weights of {len(learned)} sentences", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Sentences whose words, each of which says little, together read as praise of what is offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.leaning import leaning_of, page_facts, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimcheck.claims.reading import Reading
+    from claimcheck.model import Claim, Span
+
+_READ = ("paragraph", "item", "cell", "answer", "description", "caption")
+_ACCEPTED = "established"
+# So many of the words that speak most for it are told.
+_TOLD = 3
+
+
+def found(
+    reading: Reading, claims: tuple[Claim, ...], *, at_least: float = 0.5, **given: object
+) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """Yield each sentence that a reviewer would stop with a chance of `at_least`, and the words that say so."""
+    del given
+    page, own = page_facts(reading, claims), _by_sentence(claims)
+    for sentence in reading.sentences:
+        text = reading.document.text[sentence.start : sentence.end]
+        if reading.document.blocks[sentence.block].kind not in _READ or text.rstrip().endswith("?"):
+            continue
+        said = own.get(sentence.span, ())
+        if said and all(claim.role == _ACCEPTED for claim in said):
+            continue  # what accepted care does
+        leaning = leaning_of(reading, sentence, said, page, weights())
+        if leaning.chance >= at_least and leaning.cues:
+            words = dict.fromkeys(reading.document.text[span.start : span.end] for span in leaning.cues)
+            yield sentence.start, sentence.end, {"said": ", ".join(f"“{word}”" for word in list(words)[:_TOLD])}
+
+
+def _by_sentence(claims: tuple[Claim, ...]) -> Mapping[Span, tuple[Claim, ...]]:
+    found: dict[Span, tuple[Claim, ...]] = {}
+    for claim in claims:
+        found[claim.sentence] = (*found.get(claim.sentence, ()), claim)
+    return found

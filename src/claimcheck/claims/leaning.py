@@ -1,0 +1,100 @@
+"""Sentence -> how likely a reviewer would stop it, by the classes of its words taken together.
+
+Copy praises in more ways than can be foreseen. Where no rule knows the words, each of them may still tell a little:
+what is named, how it is called, what the page is otherwise full of. These are added up by weights in leaning.yaml, as
+claim strength is (strength.py); each weight is one of a class of words, of a kind of claim, or of the page.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimcheck import yamlfile
+from claimcheck.claims.spoken import different
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Claim
+
+_ALWAYS = "in any case"
+# Of a page: so many different words of these classes, and so large a share of sentences that claim a benefit.
+_COUNTED = {"praises": ("promoting",), "informs": ("informing",), "doubts": ("doubting", "uncertainty", "weighing")}
+_MANY = (1, 2, 3, 5, 8)
+_SHARES = (0.05, 0.1, 0.2, 0.3)
+_LENGTHS = (4, 8, 15, 25, 40)
+# A word is told as a cue that weighs so much; those that weigh less are as common as "the".
+_TELLING = 0.12
+_MARKS = {"?": "asks", "!": "exclaims"}
+
+
+class Leaning(NamedTuple):
+    """How likely a sentence would be stopped, from 0 to 1, and the words that speak most for it, strongest first."""
+
+    chance: float
+    cues: tuple[Span, ...]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return how much each fact of a sentence weighs."""
+    table = yamlfile.read(Path(__file__).with_name("leaning.yaml")).value["weights"]
+    return {fact: float(weight) for fact, weight in table.items()}
+
+
+def leaning_of(
+    reading: Reading, sentence: Sentence, claims: Sequence[Claim], page: frozenset[str], table: Mapping[str, float]
+) -> Leaning:
+    """Return how a sentence leans by a table of weights; `claims` are its own, `page` the facts of its page."""
+    facts = facts_of(reading, sentence, claims, page)
+    # In the order of the table, for the order of a sum decides its last bits.
+    score = table[_ALWAYS] + sum(weight for fact, weight in table.items() if fact in facts)
+    known = reading.classes(sentence)
+    told = sorted((-weight, name) for name, weight in table.items() if name in known and weight >= _TELLING)
+    return Leaning(1 / (1 + exp(-score)), tuple(reading.spans(sentence, name)[0] for _, name in told))
+
+
+def facts_of(reading: Reading, sentence: Sentence, claims: Sequence[Claim], page: frozenset[str]) -> frozenset[str]:
+    """Return the facts of a sentence: its classes of words, what it names and claims, how it stands, and its page's."""
+    return page.union(
+        reading.classes(sentence), _named(reading, sentence), _stands(reading, sentence), _claimed(claims)
+    )
+
+
+def page_facts(reading: Reading, claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the facts of a page: of how much praise, doubt and benefit it is full."""
+    found = set()
+    for word, classes in _COUNTED.items():
+        many = different(reading, *classes)
+        found |= {f"page {word} {least}" for least in _MANY if many >= least}
+    gains = {c.sentence for c in claims if c.direction == "benefit" and c.role == "offered"}
+    share = len(gains) / max(1, len(reading.sentences))
+    return frozenset(found | {f"page claims {least}" for least in _SHARES if share >= least})
+
+
+def _named(reading: Reading, sentence: Sentence) -> Iterator[str]:
+    for name in reading.names[sentence.position]:
+        yield f"names {name.category}"
+        if name.category == "treatment":
+            accepted = reading.lexicon.names[name.id].established
+            yield "names accepted care" if accepted else "names no accepted care"
+
+
+def _stands(reading: Reading, sentence: Sentence) -> Iterator[str]:
+    yield f"stands in {reading.document.blocks[sentence.block].kind}"
+    yield from (f"has {least} words" for least in _LENGTHS if len(sentence.words) >= least)
+    last = reading.document.text[sentence.start : sentence.end].rstrip()[-1:]
+    if last in _MARKS:
+        yield _MARKS[last]
+
+
+def _claimed(claims: Sequence[Claim]) -> Iterator[str]:
+    for claim in claims:
+        yield from (f"claims {kind}" for kind in claim.kinds)
+        yield from (f"is {claim.role}", f"is {claim.stance}", f"is {claim.strength}", f"tells {claim.direction}")
+        yield f"tells {claim.direction} of {claim.role}"
