@@ -23,7 +23,7 @@ import numpy as np
 
 from claimcheck import flow, readers, shipped, yamlfile
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.strength import QUESTIONS, STEPS, chances_of
+from claimcheck.claims.strength import QUESTIONS, STEPS, chances_of, of_sentence
 from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
 from claimcheck.config import config
 
@@ -70,6 +70,7 @@ class Row(NamedTuple):
     code: str
     of: str
     fold: int
+    stance: str
 
 
 def read(path: Path) -> list[Row]:
@@ -77,11 +78,12 @@ def read(path: Path) -> list[Row]:
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        facts = _facts(row["text"])
-        if facts is not None:
+        read_in = _read_in(row["text"])
+        if read_in is not None:
+            facts, stance = read_in
             group = row.get("doc") or " ".join(row["text"].lower().split())
             fold = int(sha1(group.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-            rows.append(Row(facts, row["strength"], row.get("code7", ""), path.parent.name, fold))
+            rows.append(Row(facts, row["strength"], row.get("code7", ""), path.parent.name, fold, stance))
     return rows
 
 
@@ -95,10 +97,11 @@ def _lexicon() -> Any:
     return flow.load_lexicon(config.Config())
 
 
-def _facts(text: str) -> Mapping[str, Span] | None:
+def _read_in(text: str) -> tuple[Mapping[str, Span], str] | None:
+    """Return the facts of a text of one sentence and whether it is asserted, denied or asked."""
     reading = Reading(readers.read_text(" ".join(text.split()), path="row", format="text"), _lexicon())
     part = statement_in(reading, reading.sentences[0]) if len(reading.sentences) == 1 else None
-    return facts_of(part, _classes()) if part else None
+    return (facts_of(part, _classes()), of_sentence(reading, reading.sentences[0]).stance) if part else None
 
 
 def asked(rows: Sequence[Row]) -> dict[str, tuple[Bools, Bools]]:
@@ -193,6 +196,8 @@ def label(row: Row, weights: Weights) -> int:
     """Return the strength that weights read in a row, on the scale of its set."""
     chances = dict(zip(STEPS, chances_of(row.facts, weights), strict=True))
     finer = row.code != ""
+    if finer and row.stance in ("denied", "asked"):
+        return 0  # in the finer sets what is denied or asked states nothing, as quality.py counts it
     chances["conditional" if finer else "causal"] += chances["able"]
     return max(range(4), key=lambda step: chances[("none", "correlational", "conditional", "causal")[step]])
 
