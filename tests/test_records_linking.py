@@ -572,7 +572,7 @@ NEAR = {
         """
         # A collection
 
-        The charity collected 80 million dollars for stroke survivors.
+        In the charity's own survey 12% of stroke survivors went fishing.
         """,
         """
         # Visits to our page

@@ -130,7 +130,7 @@ def _tail() -> dict[str, Any]:
 
 
 def _when(description: str = "") -> dict[str, Any]:
-    names = {"names": _named("name"), "block": _one_of(BLOCK_KINDS)}
+    names = {"names": _named("name"), "not-names": _named("name"), "block": _one_of(BLOCK_KINDS)}
     keys = {key: _words("", names[key] if known is None else _one_of(known)) for key, known in CLAIM_KEYS.items()}
     return _mapping(keys, description)
 
