@@ -185,12 +185,13 @@ def _same_fault(one: Hit, other: Hit) -> bool:
         return _withheld_after_not_met(one, other) or _same_outcome(one, other)
     if one.rank == "require" or other.rank == "require" or _is_remark(one) or _is_remark(other):
         return False
+    general = one.rule.general or other.rule.general
     # What is counted over a section is no other word for what a record shows.
-    if "measure" in (one.rank, other.rank) and (one.rule.compare or other.rule.compare):
+    if "measure" in (one.rank, other.rank) and (one.rule.compare or other.rule.compare) and not general:
         return False
     family = one.rule.subject == other.rule.subject or {one.rule.subject, other.rule.subject} <= set(_BASIS)
     # A general rule tells no more than that something is claimed: whatever else is found there says it better.
-    return overlap and (family or one.rule.general or other.rule.general)
+    return overlap and (family or general)
 
 
 def _goes_under(one: Hit, other: Hit) -> bool:
