@@ -44,5 +44,13 @@ def _is_odd(tokens: Sequence[Token], head: int, member: int) -> bool:
 
 
 def _begins(tokens: Sequence[Token], first: int, member: int) -> bool:
-    """Return whether a verb between is of the form of a list's later verb, and inside of the sentence."""
-    return tokens[first].tag in _ALIKE[tokens[member].tag] and tokens[first].dep in _INSIDE
+    """Return whether a verb between is of the form of a list's later verb, inside of the sentence, and not below it."""
+    alike = tokens[first].tag in _ALIKE[tokens[member].tag] and tokens[first].dep in _INSIDE
+    return alike and not _hangs_on(tokens, first, member)
+
+
+def _hangs_on(tokens: Sequence[Token], at: int, above: int) -> bool:
+    """Return whether a word stands somewhere below another: hung on each other, the two would have no end."""
+    while at != above and tokens[at].head != at:
+        at = tokens[at].head
+    return at == above
