@@ -1,113 +1,137 @@
-"""What goes on without what is offered, what is only done, measured or asked: no benefit of what a page sells."""
+"""What a page shows or leads to that no reader opens: pictures, films, frames, linked pages, each at its place."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from claimcheck import readers
-from claimcheck.claims import claims_in
-from claimcheck.claims.offer import offer_of
-from claimcheck.claims.reading import Reading
-from claimcheck.lexicon import Lexicon
+from claimcheck.model import ELSEWHERE, Report
+from claimcheck.outputs import json as json_output
+from made import outcome
 
-SHOP = "# Ozone therapy\n\n{}\n\n[Book now](https://ozone.example/)\n"
-BODIES = [
-    "Our body makes less testosterone with age.",
-    "Every cell in your body produces energy from sugar.",
-    "When the nerve roots swell, they cause pain in the leg.",
-    "Joints wear down, and they need more time to heal.",
-    "Thyroiditis: It releases more hormones.",
-    "Vitamin B12 is essential for making red blood cells.",
-    "Zinc plays a crucial role in immune function.",
-    "This is a coenzyme required for energy production.",
-    "In the body, peptides are responsible for cell growth and hormone production.",
-]
-WANTS = [
-    "It is a choice for people who want to restore their smile, regain confidence and improve their mood.",
-    "Many patients are seeking therapies that relieve pain.",
-    "You are looking for a therapy that eases pain.",
-    "It suits athletes looking to improve their sleep.",
-]
-BEFORE = [
-    "Ozone therapy was first used to treat wounds in 1915.",
-    "As early as 1870, ozone improved the healing of wounds.",
-]
-NOTHING_DONE = [
-    "Ozone therapy involves raising blood oxygen levels by placing the patient in a chamber.",
-    "Chelation is the process of moving blood through a filter and removing metals.",
-    "In recent years, ozone therapy for immune support has gained much popularity.",
-    "Success rates are told by fertility clinics.",
-    "Some medicines affect the healing of the skin.",
-    "People with eczema should avoid ozone therapy.",
-    "Our nurse shows you how to use the machine safely.",
-    "It can cause severe pain in the joints.",
-    "This is all that you need to know about treating acne.",
-]
-ASKED = [
-    "They are being studied to see whether they improve sleep, boost the immune system, or regulate hormones.",
-    "The study asked whether ozone acts on nerves to help ease pain.",
-    "Studies help users understand if ozone eases pain.",
-]
-HEARD = "Patients arrive having heard that it reverses ageing and helps with addiction."
-# Careful siblings: each says of what is sold that it does good.
-SOLD = [
-    "Our cells renew joints.",
-    "Our plasma restores the hair.",
-    "Every cell in your body is renewed by our ozone.",
-    "Ozone reaches the nerves, and it eases pain.",
-    "Our drops are essential for better sleep.",
-    "Ozone therapy for people in pain improves sleep.",
-    "Since 1915 ozone has healed wounds.",
-    "Ozone therapy involves a lamp that eases pain.",
-    "Ozone has gained much popularity because it eases pain.",
-    "Ozone improves the healing of the skin.",
-    "Ozone helps people to avoid pain.",
-    "Ozone therapy is safe.",
-    "Most of our thyroid patients sleep better with ozone.",
-]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Shown = tuple[str, str, str]
+TAGS = (
+    "![lamp](a.png)", "[b](/b)", "<img src=c>", "<video>", "</video>", "<svg>", "</svg>", "<a href=/d>", "</a>", "e",
+    "https://f.example/g", "<iframe src=h>", "</iframe>", "\n\n", "<p hidden>", "</p>", "- ", "`", "é ",
+)  # fmt: skip
 
 
-def told(sentence: str, lexicon: Lexicon) -> set[tuple[str, str]]:
-    """Return stance and role of what is told as a benefit on a page that sells."""
-    text = SHOP.format(sentence)
-    read = readers.read_text(text, path="page.md", format="markdown")
-    start = read.text.index(sentence)
-    claims = [c for c in claims_in(read, lexicon) if start <= c.start < start + len(sentence)]
-    return {(c.stance, c.role) for c in claims if c.direction == "benefit"}
-
-
-@pytest.mark.parametrize("sentence", [*BODIES, *WANTS, *BEFORE, *NOTHING_DONE])
-def test_what_goes_on_without_it_is_no_benefit_of_what_is_offered(sentence: str, lexicon: Lexicon) -> None:
-    assert ("asserted", "offered") not in told(sentence, lexicon)
-
-
-@pytest.mark.parametrize("sentence", ASKED)
-def test_what_is_asked_is_asked_to_the_end_of_its_list(sentence: str, lexicon: Lexicon) -> None:
-    assert {stance for stance, _ in told(sentence, lexicon)} == {"asked"}
-
-
-def test_what_people_have_heard_is_told_by_others(lexicon: Lexicon) -> None:
-    assert told(HEARD, lexicon) == {("attributed", "offered")}
-
-
-@pytest.mark.parametrize("sentence", SOLD)
-def test_what_is_offered_and_does_good_is_claimed(sentence: str, lexicon: Lexicon) -> None:
-    assert ("asserted", "offered") in told(sentence, lexicon)
+def shown(source: str, form: str) -> list[Shown]:
+    """Return what a page shows or leads to, with its address and the characters of the file it stands at."""
+    document = readers.read_text(source, path=f"page.{form}", format=form)
+    return [(one.what, one.target, document.source[one.start : one.end]) for one in document.elsewhere]
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"),
+    ("source", "found"),
     [
-        ("We do not offer ozone therapy at this time.", "informs"),
-        ("We do not offer surgery.", "offers"),
-        ("Other clinics do not offer ozone therapy.", "offers"),
+        ("A ![lamp *lit*](a.png) here.\n", [("image", "a.png", "![lamp *lit*](a.png)")]),
+        ("See [the *page*](/b).\n", [("linked page", "/b", "the *page")]),
+        ("See https://b.example/c, and so on.\n", [("linked page", "https://b.example/c", "https://b.example/c")]),
+        (
+            "[![lamp](a.png)](/b)\n",
+            [("image", "a.png", "![lamp](a.png)"), ("linked page", "/b", "![lamp](a.png)")],
+        ),
+        ("A <img src=a.png> and <video src=b.mp4></video> here.\n", [
+            ("image", "a.png", "<img src=a.png>"), ("video", "b.mp4", "<video src=b.mp4>"),
+        ]),
+        ("<iframe src='/film?a=1&amp;b'></iframe>\n", [("frame", "/film?a=1&b", "<iframe src='/film?a=1&amp;b'>")]),
+        ("Up [there](#top), [mail](mailto:a@b.example), [call](tel:1).\n", []),
+        ("A note.[^1]\n\n[^1]: It says so.\n", []),
+        ("```\n![lamp](a.png)\n```\n", []),
+    ],
+)  # fmt: skip
+def test_markdown_tells_what_it_shows_and_where_it_leads(source: str, found: list[Shown]) -> None:
+    assert shown(source, "markdown") == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("<p>A <img data-src='a.png'></p>", [("image", "a.png", "<img data-src='a.png'>")]),
+        ("<video><source src=b.mp4></video>", [("video", "b.mp4", "<video>")]),
+        ("<audio src=c.mp3></audio>", [("audio", "c.mp3", "<audio src=c.mp3>")]),
+        ("<iframe src=/d></iframe>", [("frame", "/d", "<iframe src=/d>")]),
+        ("<object data=e.pdf></object>", [("frame", "e.pdf", "<object data=e.pdf>")]),
+        ("<svg><text>Lamp</text><image href=f.png /></svg>", [("drawing", "", "<svg>")]),
+        ("<canvas></canvas>", [("image", "", "<canvas>")]),
+        ("<input type=image src=g.png alt=Buy>", [("image", "g.png", "<input type=image src=g.png alt=Buy>")]),
+        (
+            "<div style=\"background: url('h.png')\">A lamp.</div>",
+            [("image", "h.png", "<div style=\"background: url('h.png')\">")],
+        ),
+        ("<p>See <a href=/i>the page</a>.</p>", [("linked page", "/i", "the page")]),
+        (
+            "<p><a href=/j><img src=k.png></a></p>",
+            [("image", "k.png", "<img src=k.png>"), ("linked page", "/j", "<img src=k.png>")],
+        ),
+        ("<p hidden><img src=l.png></p><img src=m.png hidden><nav><img src=n.png></nav>", []),
+        ("<p><a href='javascript:x()'>go</a> <a href=#up>up</a></p>", []),
     ],
 )
-def test_a_page_that_does_not_offer_what_it_is_about_tells_of_it(words: str, kind: str, lexicon: Lexicon) -> None:
-    read = readers.read_text(SHOP.format(words), path="page.md", format="markdown")
-    assert offer_of(Reading(read, lexicon)).page == (kind,)
+def test_html_tells_what_a_visitor_sees_and_where_it_leads(source: str, found: list[Shown]) -> None:
+    assert shown(source, "html") == found
 
 
-def test_ordinary_medicine_is_accepted_care(lexicon: Lexicon) -> None:
-    words = "Thyroid disease is treated with hormone therapy by conventional doctors."
-    assert told(words, lexicon) == {("asserted", "established")}
+def test_plain_text_tells_the_addresses_written_in_it() -> None:
+    assert shown("Lamps\n\nSee https://a.example/b.\n", "text") == [
+        ("linked page", "https://a.example/b", "https://a.example/b")
+    ]
+
+
+@settings(deadline=None)
+@given(some.lists(some.sampled_from(TAGS), max_size=14), some.sampled_from(readers.formats()))
+def test_each_stands_inside_of_the_file_once_and_in_order(parts: list[str], form: str) -> None:
+    document = readers.read_text("".join(parts), path="page", format=form)
+
+    assert list(document.elsewhere) == sorted(set(document.elsewhere))
+    assert all(0 <= one.start < one.end <= len(document.source) for one in document.elsewhere)
+    assert {one.what for one in document.elsewhere} <= set(ELSEWHERE)
+
+
+def test_json_lists_what_was_not_read_with_its_place() -> None:
+    document = readers.read_text("A\n\n![lamp](a.png)\n", path="page.md", format="markdown")
+    document = replace(document, unread=("decoded as cp1252",))
+    found = json.loads(json_output.render(outcome(Report(document))))
+
+    assert found["reports"][0]["unread"] == [
+        {
+            "what": "note",
+            "says": "decoded as cp1252",
+            "target": "",
+            "start": 0,
+            "end": 0,
+            "line": 0,
+            "column": 0,
+            "end_line": 0,
+            "end_column": 0,
+        },
+        {
+            "what": "image",
+            "says": "![lamp](a.png)",
+            "target": "a.png",
+            "start": 3,
+            "end": 17,
+            "line": 3,
+            "column": 1,
+            "end_line": 3,
+            "end_column": 15,
+        },
+    ]
+
+
+def test_a_document_knows_the_digest_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"\xef\xbb\xbfA lamp.\r\n")
+
+    assert readers.read(path, shown_as="page.txt").digest == sha256(path.read_bytes()).hexdigest()

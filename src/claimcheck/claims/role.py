@@ -30,8 +30,8 @@ from claimcheck.claims.doers import (
     tells_of_study,
     used_means,
 )
-from claimcheck.claims.elsewhere import is_everybodys, is_of_the_body, speaks_elsewhere
 from claimcheck.claims.names import MEANS
+from claimcheck.claims.without_it import is_everybodys, is_of_the_body, speaks_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
