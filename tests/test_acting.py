@@ -188,6 +188,7 @@ def test_a_lead_that_points_back_takes_up_the_sentence_before(lexicon: Lexicon) 
         ("- Sleep – improves deep sleep.", "offered"),
         ("- Migraine: reduces the number of attacks.", "offered"),
         ("- Stress: raises blood pressure.", "other"),
+        ("Sleep has been linked to reduced pain and improved mood.", "other"),
         ("- Cortisol: raises blood sugar.", "other"),
         ("- Aspirin: reduces the risk of stroke.", "established"),
         ("The removal of stale blood relieves stress.", "offered"),

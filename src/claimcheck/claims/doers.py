@@ -97,7 +97,7 @@ def are_carers(named: list[Name]) -> bool:
 
 def is_topic_label(part: Part, categories: set[str]) -> bool:
     """Return whether the doer is a label that only names what gets better: "Heart health: lowers cholesterol"."""
-    if not categories or not categories <= UNDERGOING or not part.own(*_LABELLED):
+    if not part.clause.who or not categories or not categories <= UNDERGOING or not part.own(*_LABELLED):
         return False
     verb = part.clause.tokens[part.clause.verbs[0]].start
     label = part.clause.phrases(part.clause.who)[-1]
