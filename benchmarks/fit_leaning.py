@@ -23,6 +23,7 @@ from claimcheck import flow, readers, yamlfile
 from claimcheck.claims.leaning import facts_of, page_facts
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
+from claimcheck.claims.weighing import ALWAYS, chance
 from claimcheck.config import config
 
 if TYPE_CHECKING:
@@ -80,23 +81,17 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     found, always = fit_strength.descend((table, yes, counts), np.full(len(names), np.inf), sparse=SPARSE, steps=400)
     told = {names[i]: round(float(found[i]), 2) for i in np.argsort(-np.abs(found))[: MOST - 1]}
     kept = sorted(((name, weight) for name, weight in told.items() if weight), key=lambda fact: -fact[1])
-    return {"in any case": round(always, 2), **dict(kept)}
-
-
-def score(row: Row, weights: Mapping[str, float]) -> float:
-    """Return the chance that weights give a sentence."""
-    total = sum(weight for fact, weight in weights.items() if fact in row.facts or fact == "in any case")
-    return float(1 / (1 + np.exp(-total)))
+    return {ALWAYS: round(always, 2), **dict(kept)}
 
 
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:
     """Yield what people read in the sentences that lean most, for some numbers of them."""
-    ranked = sorted(((score(row, weights), row.read) for row in rows), reverse=True)
+    ranked = sorted(((chance(row.facts, weights), row.read) for row in rows), reverse=True)
     counts: Counter[str] = Counter()
-    for number, (chance, read) in enumerate(ranked, 1):
+    for number, (likely, read) in enumerate(ranked, 1):
         counts[read] += 1
         if number in _SHOWN:
-            yield f"{number:4} of {len(rows)}, chance {chance:.2f}: " + ", ".join(
+            yield f"{number:4} of {len(rows)}, chance {likely:.2f}: " + ", ".join(
                 f"{counts[name]} {name or 'not marked'}" for name in COUNTS
             )
 

@@ -25,6 +25,7 @@ from claimcheck import flow, readers, shipped, yamlfile
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.strength import QUESTIONS, STEPS, chances_of, of_sentence
 from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
+from claimcheck.claims.weighing import ALWAYS
 from claimcheck.config import config
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _chosen(part: Part, highest: Floats, names: list[str], most: int) -> dict[st
         kept = kept[np.argsort(-np.abs(found) * spread[kept])[:left]]
     found, always = descend((table[:, kept], yes, counts), highest[kept], small=SMALL)
     weights = {names[kept[i]]: round(float(found[i]), 2) for i in np.argsort(-found)}
-    return {"in any case": round(always, 2), **{name: weight for name, weight in weights.items() if weight}}
+    return {ALWAYS: round(always, 2), **{name: weight for name, weight in weights.items() if weight}}
 
 
 def descend(

@@ -5,8 +5,9 @@ from math import exp
 import pytest
 
 from claimcheck.claims import claims_in
-from claimcheck.claims.leaning import facts_of, leaning_of, page_facts, weights
+from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
 from claimcheck.claims.reading import Reading
+from claimcheck.claims.weighing import chance
 
 PAGE = "# Ozone therapy\n\n{}\n\n[Book now](https://ozone.example/)\n"
 
@@ -46,10 +47,10 @@ def test_a_page_is_full_of_praise_doubt_and_benefit_by_steps(read):
 def test_the_weights_of_the_facts_are_added_up_and_those_that_speak_most_are_told_first(read):
     reading, claims, sentence = read("Our effective method teaches your mind soon.", "method")
     table = {"in any case": -1.0, "good-effective": 2.0, "soon-word": 0.5, "has 4 words": 0.25, "asks": 9.0}
-    leaning = leaning_of(reading, sentence, claims, frozenset(), table)
+    cues = cues_of(reading, sentence, table)
 
-    assert leaning.chance == 1 / (1 + exp(-1.75))
-    assert [reading.document.text[cue.start : cue.end] for cue in leaning.cues] == ["effective", "soon"]
+    assert chance(facts_of(reading, sentence, claims, frozenset()), table) == 1 / (1 + exp(-1.75))
+    assert [reading.document.text[cue.start : cue.end] for cue in cues] == ["effective", "soon"]
 
 
 def test_the_shipped_weights_are_few_and_each_is_of_a_fact_that_a_sentence_can_have(lexicon):

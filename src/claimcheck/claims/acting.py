@@ -124,7 +124,7 @@ def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
 
 def _is_bullet(part: Part) -> bool:
     """Return whether a bullet or cell begins with the verb of what it is said of: "Flattens the peak"."""
-    listed = part.reading.document.blocks[part.sentence.block].kind in ("item", "cell")
+    listed = part.stands_in in ("item", "cell")
     return listed and not part.clause.who and part.clause.tokens[0].tag == "VBZ"
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.harmless import denies_harm
+from claimcheck.claims.participles import SUBJECTS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # What a verb says of its subject: "is no cure", "has no effect".
 _SAID = ("attr", "acomp", "dobj", "oprd")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 # Clauses that stand beside what is said; a word that governs it need not govern them.
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
@@ -143,7 +143,7 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
             # "Whether it acts on nerves to ease pain" asks for the one and the other.
             aside = aside or kind != "question"
         # What for something is done is part of it: "giving drops to calm the gut is not supported by trials".
-        aside = aside and tokens[at].dep not in _SUBJECTS
+        aside = aside and tokens[at].dep not in SUBJECTS
         at = tokens[at].head
     return not aside
 

@@ -97,7 +97,8 @@ def sort_of(
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
         kinds.append("mechanism")
     promised = [] if is_topic else promise_in(part, names, figures, sells=sells)
-    for kind, found in _others(part, names, categories, figures, bool(predicates)):
+    safe = _safe(part, names, categories) or ([] if categories & {"risk"} else spared)
+    for kind, found in (*([("safety", safe)] if safe else ()), *_others(part, categories, figures, bool(predicates))):
         kinds.append(kind)
         predicates = predicates or found
     if promised:
@@ -199,17 +200,18 @@ def _only_process(verbs: list[tuple[str, Span]], categories: set[str]) -> bool:
     return bool(verbs) and "process" in categories and not categories & {"condition", "outcome"}
 
 
+def _safe(part: Part, names: tuple[Name, ...], categories: set[str]) -> list[Span]:
+    """Return the words by which a clause calls something safe, or a named risk away."""
+    safe = [s for s in part.own("safe", "absolute-safety") if not is_way_of_doing(part, s)]
+    if safe or not categories & {"risk"}:
+        return safe
+    return [s for s in part.own("free-of") if not keeps_off_means(part, s, names)] or part.own("negator")
+
+
 def _others(
-    part: Part, names: tuple[Name, ...], categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
+    part: Part, categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
 ) -> list[tuple[str, list[Span]]]:
     found: list[tuple[str, list[Span]]] = []
-    free = [s for s in part.own("free-of") if not keeps_off_means(part, s, names)]
-    safe = [s for s in part.own("safe", "absolute-safety") if not is_way_of_doing(part, s)] or (
-        free if categories & {"risk"} else []
-    )
-    safe = safe or (part.own("negator") if categories & {"risk"} else spares(part))
-    if safe:
-        found.append(("safety", safe))
     counted = [figure for figure in figures if not is_time(figure) and not _is_strong_word(part, figure)]
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):

@@ -8,21 +8,18 @@ claim strength is (strength.py); each weight is one of a class of words, of a ki
 from __future__ import annotations
 
 from functools import cache
-from math import exp
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimcheck import yamlfile
 from claimcheck.claims.spoken import different
-from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Claim
+    from claimcheck.model import Claim, Span
 
-_ALWAYS = "in any case"
 # Of a page: so many different words of these classes, and so large a share of sentences that claim a benefit.
 _COUNTED = {"praises": ("promoting",), "informs": ("informing",), "doubts": ("doubting", "uncertainty", "weighing")}
 _MANY = (1, 2, 3, 5, 8)
@@ -33,13 +30,6 @@ _TELLING = 0.12
 _MARKS = {"?": "asks", "!": "exclaims"}
 
 
-class Leaning(NamedTuple):
-    """How likely a sentence would be stopped, from 0 to 1, and the words that speak most for it, strongest first."""
-
-    chance: float
-    cues: tuple[Span, ...]
-
-
 @cache
 def weights() -> Mapping[str, float]:
     """Return how much each fact of a sentence weighs."""
@@ -47,16 +37,11 @@ def weights() -> Mapping[str, float]:
     return {fact: float(weight) for fact, weight in table.items()}
 
 
-def leaning_of(
-    reading: Reading, sentence: Sentence, claims: Sequence[Claim], page: frozenset[str], table: Mapping[str, float]
-) -> Leaning:
-    """Return how a sentence leans by a table of weights; `claims` are its own, `page` the facts of its page."""
-    facts = facts_of(reading, sentence, claims, page)
-    # In the order of the table, for the order of a sum decides its last bits.
-    score = table[_ALWAYS] + sum(weight for fact, weight in table.items() if fact in facts)
+def cues_of(reading: Reading, sentence: Sentence, table: Mapping[str, float]) -> tuple[Span, ...]:
+    """Return the words of a sentence that speak most for it by a table of weights, the strongest first."""
     known = reading.classes(sentence)
     told = sorted((-weight, name) for name, weight in table.items() if name in known and weight >= _TELLING)
-    return Leaning(1 / (1 + exp(-score)), tuple(reading.spans(sentence, name)[0] for _, name in told))
+    return tuple(reading.spans(sentence, name)[0] for _, name in told)
 
 
 def facts_of(reading: Reading, sentence: Sentence, claims: Sequence[Claim], page: frozenset[str]) -> frozenset[str]:

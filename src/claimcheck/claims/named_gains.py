@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
+from claimcheck.claims.participles import FINITE
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
 from claimcheck.model import Span
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 # What a benefit is of, in or by.
 _GAINING = ("outcome", "condition", "people", "process", "treatment")
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
 # So many complaints make a list of a line without a verb.
 LISTED_IN_A_LINE = 3
 
@@ -50,7 +50,7 @@ def _lists_complaints(part: Part, names: tuple[Name, ...]) -> bool:
     places = {(name.start, name.end) for name in names if name.category == "condition"}
     if part.stands_in != "paragraph" or len(places) < LISTED_IN_A_LINE:
         return False
-    return not any(t.tag in _FINITE for t in part.clause.tokens)
+    return not any(t.tag in FINITE for t in part.clause.tokens)
 
 
 def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
@@ -74,7 +74,7 @@ def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
 
 def is_verbless(part: Part) -> bool:
     """Return whether a bullet or cell only names something: "Less inflammation"."""
-    return part.stands_in in ("item", "cell") and not any(t.tag in _FINITE for t in part.clause.tokens)
+    return part.stands_in in ("item", "cell") and not any(t.tag in FINITE for t in part.clause.tokens)
 
 
 def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:

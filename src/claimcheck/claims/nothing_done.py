@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name, Span
 
-_NOUNS = ("NN", "NNS", "NNP", "NNPS")
-
 
 def is_what_is_done(part: Part, span: Span) -> bool:
     """Return whether a verb tells what is done in a treatment: "it involves raising the pressure by closing a door"."""
@@ -53,7 +51,7 @@ def is_in_what_is_changed(part: Part, span: Span) -> bool:
     open_verbs = {i for held in part.spans("neutral-effect") for i in part.positions(held)}
     if clause.head not in open_verbs or clause.tokens[clause.head].tag[:2] != "VB":
         return False
-    nouns = all(clause.tokens[i].tag in _NOUNS for i in part.positions(span))
+    nouns = all(clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
     return nouns and any(phrase.holds(*span) for phrase in clause.phrases(clause.to))
 
 

@@ -202,13 +202,14 @@ def _is_visible(reading: Reading) -> bool:
     promoting = different(reading, "promoting")
     if promoting >= _PROMOTING and promoting > different(reading, "informing"):
         return True
-    if not (_weighs(reading, promoting) or _keeps_its_distance(reading)) and serves_people(reading):
+    weighs, distant = _weighs(reading, promoting), _keeps_its_distance(reading)
+    if not (weighs or distant) and serves_people(reading):
         return True
     if _explains(reading):
         return _speaks_for_its_title(reading)
-    if holds(reading, "patient-result", "selling") or (sells_in_trade(reading) and not _keeps_its_distance(reading)):
+    if holds(reading, "patient-result", "selling") or (not distant and sells_in_trade(reading)):
         return True
-    if not _weighs(reading, promoting) and any(offers_something(reading, s) for s in reading.sentences):
+    if not weighs and any(offers_something(reading, s) for s in reading.sentences):
         return True
     return _speaks_for_its_title(reading)
 

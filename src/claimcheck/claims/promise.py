@@ -23,6 +23,7 @@ from claimcheck.claims.gain import (
     is_told_to,
     words_of,
 )
+from claimcheck.claims.participles import FINITE
 from claimcheck.claims.ranks import is_good, ranks_in
 from claimcheck.claims.trade import is_of_trade
 from claimcheck.model import Span
@@ -52,21 +53,19 @@ _NO_MATTER = ("no", "whatever", "wherever", "however")
 _ANYTHING = (["it"], ["that"], ["which"])
 # So many words say something; fewer are an answer.
 _WORDS = 3
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _BETTER = ("JJR", "RBR")
 
 
 def promise_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *, sells: bool) -> list[Span]:
     """Return the words by which a clause promises a gain, or anything more than a dealing where a page `sells`."""
-    if not is_of_trade(part.reading) or part.reading.document.blocks[part.sentence.block].kind in _OTHERS:
+    if not is_of_trade(part.reading) or part.stands_in in _OTHERS:
         return []
     return gain_in(part, names, figures, sells=sells) or (_told(part, names, figures) if sells else [])
 
 
 def _told(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
-    block = part.reading.document.blocks[part.sentence.block].kind
     words = [i for i in part.clause.own if part.clause.tokens[i].dep != "punct"]
-    if block not in _SPOKEN or len(words) < _WORDS or is_aside(part) or is_counted(part, figures):
+    if part.stands_in not in _SPOKEN or len(words) < _WORDS or is_aside(part) or is_counted(part, figures):
         return []
     found = ranks_in(part, names, figures) or _invited(part)
     if found or _is_left_open(part) or is_dealing(part):
@@ -80,7 +79,7 @@ def _told(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> l
 def _is_said(part: Part) -> bool:
     """Return whether a clause says something of somebody, or tells readers what to do; "what they do" is spoken of."""
     tokens, own = part.clause.tokens, part.clause.own
-    finite = any(tokens[i].tag in _FINITE or tokens[i].dep == "nsubj" for i in own)
+    finite = any(tokens[i].tag in FINITE or tokens[i].dep == "nsubj" for i in own)
     return (finite or is_told_to(part)) and tokens[min(own)].tag[:1] != "W"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.cues import Part
 from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import MEANS, OFFERABLE
+from claimcheck.claims.participles import FINITE
 from claimcheck.claims.spoken import different
 from claimcheck.words import words_in
 
@@ -29,7 +30,6 @@ _TELLING = 2
 TOLD = ("not-sold", "reported-study", "guide-words")
 # A page with so many words of promotion praises nothing; an investment that its title names is only spoken of.
 QUIET = 1
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
 
 
 def configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -58,7 +58,7 @@ def _promises(reading: Reading, sentence: Sentence) -> bool:
     if reading.document.text[sentence.start : sentence.end].rstrip().endswith("?"):
         return False
     parts = [Part(reading, sentence, clause) for clause in reading.clauses[sentence.position]]
-    told = [part for part in parts if any(part.clause.tokens[i].tag in _FINITE for i in part.clause.verbs)]
+    told = [part for part in parts if any(part.clause.tokens[i].tag in FINITE for i in part.clause.verbs)]
     return any(part.own(*VERBS) and not part.own("negator") for part in told)
 
 

@@ -10,7 +10,6 @@ never clears a claim.
 from __future__ import annotations
 
 from functools import cache
-from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from claimcheck.claims.cues import governing
 from claimcheck.claims.names import lent
 from claimcheck.claims.stance import stance_of
 from claimcheck.claims.strength_facts import FAMILIES, class_of, facts_of, statement_in
+from claimcheck.claims.weighing import chance
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ QUESTIONS = ("states", "acts", "plainly")
 STEPS = ("none", "correlational", "conditional", "able", "causal")
 _LEVELS = {"able": "conditional"}
 _DENIALS = ("nothing-found@main", "nothing-found@object", "nothing-found@rest")
-_ALWAYS = "in any case"
 # Which question tells of a step, and by weights of which sign.
 _TOLD_BY = {
     "none": ("states", -1), "correlational": ("acts", -1), "conditional": ("plainly", -1), "able": ("plainly", -1),
@@ -88,18 +87,11 @@ def of_sentence(reading: Reading, sentence: Sentence, *, states: bool = False) -
 
 def chances_of(facts: Mapping[str, Span], table: Weights, *, states: bool = False) -> tuple[float, ...]:
     """Return the chances of STEPS by the facts of a statement; the first question is not asked where `states` holds."""
-    stated = 1.0 if states else _answer(facts, table["states"])
-    acts, plainly = _answer(facts, table["acts"]), _answer(facts, table["plainly"])
+    stated = 1.0 if states else chance(facts, table["states"])
+    acts, plainly = chance(facts, table["acts"]), chance(facts, table["plainly"])
     causal = stated * acts * plainly
     able = causal if "hedge-can" in facts else 0.0
     return (1 - stated, stated * (1 - acts), stated * acts * (1 - plainly), able, causal - able)
-
-
-def _answer(facts: Mapping[str, Span], table: Mapping[str, float]) -> float:
-    """Return how likely a question is to be answered with yes."""
-    # In the order of the table, for the order of a sum decides its last bits.
-    score = table[_ALWAYS] + sum(map(table.__getitem__, filter(facts.__contains__, table)))
-    return 1 / (1 + exp(-score))
 
 
 def _cues(part: Part, step: str, facts: Mapping[str, Span], known: tuple[Span, ...] = ()) -> tuple[Cue, ...]:

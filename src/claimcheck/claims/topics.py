@@ -44,7 +44,7 @@ def is_topic(part: Part, span: Span) -> bool:
         return True
     verbless = not any(clause.tokens[i].tag[:2] in ("VB", "MD") for i in clause.own)
     governs = any(clause.tokens[j].dep == "prep" for i in at for j in clause.below[i])
-    return verbless and part.reading.document.blocks[part.sentence.block].kind == "heading" and not governs
+    return verbless and part.stands_in == "heading" and not governs
 
 
 def is_talked_of(part: Part, span: Span) -> bool:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from claimcheck.language import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubjpass")
 # "Every cell makes …" is said of all that are of its kind.
 _ALL = ("every", "each", "all", "most")
-_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 # Lexicon ids of what every body needs.
 _NUTRIENTS = ("vitamin", "mineral", "amino-acid", "fatty-acid")
 # A year by which medicine was another, and what stands before a year.
@@ -199,16 +199,13 @@ def is_of_what_was_named(part: Part) -> bool:
         tokens = part.reading.tokens[sentence.position]
         end = pronoun.start if sentence == part.sentence else sentence.end
         subjects = [i for i, t in enumerate(tokens) if t.start < end and (t.dep in _SUBJECTS or _is_label(tokens, i))]
-        named = [i for i in subjects if tokens[i].tag in _NOUNS]
+        named = [i for i in subjects if tokens[i].tag[:2] == "NN"]
         if named:
             at = named[-1] if sentence == part.sentence else named[0]
             return _is_number(pronoun.lower, tokens[at].tag) and _is_body_or_ill(part, sentence, at)
         if any(tokens[i].lower not in (pronoun.lower, "you", "one") for i in subjects):
             return False
     return False
-
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def _back_from(part: Part) -> list[Sentence]:

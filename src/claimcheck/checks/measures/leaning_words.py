@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.leaning import leaning_of, page_facts, weights
+from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
+from claimcheck.claims.weighing import chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,9 +32,11 @@ def found(
         said = own.get(sentence.span, ())
         if said and all(claim.role == _ACCEPTED for claim in said):
             continue  # what accepted care does
-        leaning = leaning_of(reading, sentence, said, page, weights())
-        if leaning.chance >= at_least and leaning.cues:
-            words = dict.fromkeys(reading.document.text[span.start : span.end] for span in leaning.cues)
+        if chance(facts_of(reading, sentence, said, page), weights()) < at_least:
+            continue
+        cues = cues_of(reading, sentence, weights())
+        words = dict.fromkeys(reading.document.text[span.start : span.end] for span in cues)
+        if words:
             yield sentence.start, sentence.end, {"said": ", ".join(f"“{word}”" for word in list(words)[:_TOLD])}
 
 
