@@ -117,21 +117,27 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
 
 
 def _is_chance(one: Group, other: Group, topic: Told, lists: Lists) -> bool:
-    """Return whether two shares of events differ by no more than chance would make them (z of two proportions)."""
-    shares = [value_of(group, topic, lists, share=True) for group in (one, other)]
-    counts = [value_of(group, topic, lists, share=False) for group in (one, other)]
-    if any(lists.trials[i].kind != "events" for i in one.trials | other.trials) or not all(shares) or not all(counts):
-        # Where one side has none, so few may have been seen on the other that it is chance.
-        return (
-            any(lists.trials[i].kind == "events" for i in one.trials)
-            and max(count or 0 for count in counts) <= _FEW_EVENTS
-        )
-    (k, p), (m, q) = zip(
-        (counts[0] or 0, counts[1] or 0), ((shares[0] or 0) / 100, (shares[1] or 0) / 100), strict=True
-    )
-    here, there = k / p, m / q
-    pooled = (k + m) / (here + there)
-    return abs(p - q) <= _Z * sqrt(pooled * (1 - pooled) * (1 / here + 1 / there))
+    """Return whether the events of two groups are so few, or their shares so close, that chance would do it."""
+    kinds = {lists.trials[i].kind for i in one.trials | other.trials}
+    sides = [_side(group, topic, lists) for group in (one, other)]
+    if kinds == {"events"} and all(count and share for count, share in sides):
+        return _is_within_chance(*sides)
+    # Where one side has none, so few may have been seen on the other that it is chance.
+    counted = any(lists.trials[i].kind == "events" for i in one.trials)
+    return counted and max(count for count, _ in sides) <= _FEW_EVENTS
+
+
+def _side(group: Group, topic: Told, lists: Lists) -> tuple[float, float]:
+    """Return how many events a group had, and in what share of its people (0 to 1); 0 where that is not told."""
+    count, share = (value_of(group, topic, lists, share=share) or 0 for share in (False, True))
+    return count, share / 100
+
+
+def _is_within_chance(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Return whether two shares, each behind its count, differ by chance alone (z of two proportions)."""
+    people = [count / share for count, share in (one, other)]
+    pooled = (one[0] + other[0]) / sum(people)
+    return abs(one[1] - other[1]) <= _Z * sqrt(pooled * (1 - pooled) * sum(1 / n for n in people))
 
 
 def _times(part: Told, numbers: Sequence[Bound]) -> float:
