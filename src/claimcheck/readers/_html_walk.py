@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.readers import _shape
 from claimcheck.readers._html_ahead import address_in, is_layout, raised, voice_of
 from claimcheck.readers._html_here import FIRM, inside, is_hidden, shown_by, sign_for
 from claimcheck.readers._html_open import CELLS, ENDS, HEADINGS, NOT_IN_DRAWINGS, NOT_IN_HEADINGS, OF_TABLES, Open, Tags
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.readers._markup import Html, Token
 
 _SPACE = re.compile(r"(?:\s|&nbsp;|&#160;|&#xa0;)*\Z", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[•‣▪◦●○■□▶►➤✓✔✅]|&(?:bull|#8226|#x2022|check|#10003|#x2713);)", re.IGNORECASE)
+_BULLET = re.compile(rf"\s*(?:[{_shape.BULLETS}]|&(?:bull|#8226|#x2022|check|#10003|#x2713);)", re.IGNORECASE)
 
 
 class Walk:

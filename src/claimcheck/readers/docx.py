@@ -29,7 +29,7 @@ SUFFIXES = (".docx", ".docm", ".dotx")
 BINARY = True
 
 _AROUND = "head or foot of the pages"
-_BULLET = re.compile(r"(?:[•‣▪◦●○■□▶►➤✓✔✅·]\s*|[-–*]\s+)(?=\w)")
+_BULLET = re.compile(rf"(?:[{_shape.BULLETS}·]\s*|[-–*]\s+)(?=\w)")
 
 
 class Spot(NamedTuple):
