@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.difference import plain
 from claimcheck.claims.change import changes_in
 from claimcheck.claims.result import Arms, Called, called, mentions
+from claimcheck.claims.syntax import COMPARATIVES
 from claimcheck.forms import forms
 from claimcheck.model import Span
 from claimcheck.words import words_in
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from claimcheck.records.record import Record
 
 # Tags of words that hold one thing against another: higher, more.
-_MORE = ("JJR", "RBR")
 
 
 def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool | None]:
@@ -73,7 +73,7 @@ def made_by_tried(claim: Claim, record: Record, reading: Reading) -> bool:
     for change in changes_in(reading, sentence, measured):
         if change.way in ("same", "differs") or not claim.start <= change.cue.start < claim.end:
             continue
-        if any(change.cue.start <= start < change.cue.end and tag in _MORE for start, tag in tags.items()):
+        if any(change.cue.start <= start < change.cue.end and tag in COMPARATIVES for start, tag in tags.items()):
             return True
         tried = any(span.end <= change.cue.start for span, _ in named)
         if tried and measured[0].start >= change.cue.end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.syntax import FINITE
 from claimcheck.model import Span
 from claimcheck.patterns.pattern import Line
 
@@ -91,7 +92,7 @@ def _line(reading: Reading, sentence: Sentence, offered: frozenset[str], span: S
     def is_verb(position: int) -> bool:
         nonlocal verbs
         if verbs is None:
-            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in ("VBD", "VBP", "VBZ", "MD")}
+            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in FINITE}
         return words[position].start in verbs
 
     return Line(words, names, is_verb, offered)

@@ -11,6 +11,7 @@ from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.contrast import SILENT, verdict_on
 from claimcheck.checks.rows import is_total, topic_of
 from claimcheck.checks.told import Told, arms_named, stem
+from claimcheck.claims.syntax import BE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _ONCE = {"once": 1.0, "twice": 2.0}
 _BESIDE, _PAIR = 3, 2
-_BE = ("is", "are", "was", "were", "been")
 
 
 def of_kinds(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -65,7 +65,7 @@ def _shared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
 def _alone(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether nothing was seen but what is told to be all that was."""
     every = part.has("kinds-every") and not part.has("tally-deny", "tally-none")
-    only = any(first == 0 or part.words[first - 1].lower not in _BE for first, _ in part.spans("kinds-only"))
+    only = any(first == 0 or part.words[first - 1].lower not in BE for first, _ in part.spans("kinds-only"))
     kinds = topic.kinds(general=False)
     hows = {topic_of(topic, lists.trials[i]).how for i in meant}
     if not (only or every) or not (kinds or hows & {"name", "kin"}) or part.has("exception-word"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.names import MEANS
 from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
+from claimcheck.claims.syntax import BE, BE_CUT
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 TOUCHED = frozenset(("body", "process", "condition", "outcome"))
 # What is moved, where a sentence tells how a treatment is given: "reintroducing it into the body".
 _THEM = ("it", "them")
-# What is left of "is" where it is written in one with its subject.
-_IS = ("'s", "’s", "'re", "’re", "'m", "’m")
-_BE = ("be", "is", "are", "was", "were", "been", "being")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -42,7 +40,7 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     if "risk" in touched or not touched & TOUCHED:
         return None
     done = is_what_is_done(part, Span(verb.start, verb.end))
-    if done or part.own("negator") or verb.lower in _IS or _is_idle(part) or _harms(part):
+    if done or part.own("negator") or verb.lower in BE_CUT or _is_idle(part) or _harms(part):
         return None
     if tells_how_given(part, names):
         return None
@@ -70,7 +68,7 @@ def _is_idle(part: Part) -> bool:
         return tokens[i].dep == "aux" or (tokens[clause.head].head == i != clause.head and not is_told)
 
     return any(
-        part.text(span) not in _BE or not all(only_helps(i) for i in part.positions(span))
+        part.text(span) not in BE or not all(only_helps(i) for i in part.positions(span))
         for span in part.own("not-acting")
     )
 

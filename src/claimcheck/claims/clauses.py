@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.coordination import with_lists_mended
-from claimcheck.claims.participles import SUBJECTS, means_behind, shares_passive
+from claimcheck.claims.participles import means_behind, shares_passive
+from claimcheck.claims.syntax import SUBJECTS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:

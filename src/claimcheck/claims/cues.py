@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.harmless import denies_harm
-from claimcheck.claims.participles import SUBJECTS
+from claimcheck.claims.syntax import SUBJECTS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:

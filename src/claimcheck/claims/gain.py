@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.syntax import SELVES
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ GOODS = frozenset(("job", "career", "salary", "placement", "interview", "busines
 # "Turns small savings into a pension".
 _TURNS = ("turn", "turns", "turned")
 _CONTRACTS = ("annuity", "savings")
-_SELVES = ("we", "our", "us", "ours", "i", "my")
-_BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
+_BY_US = tuple([word] for word in (*SELVES, "you", "your"))
 _READERS = ("you", "your", "yourself")
 _POINTED = ("our", "we", "this", "these", "it", "that", "which")
 # By which prepositions something is come to: "into a new role", "to six figures".
@@ -112,7 +112,7 @@ def _is_our_rest(part: Part) -> bool:
     clause = part.clause
     words = words_of(part, (*clause.who, *(clause.to if clause.passive else ())))
     done = clause.tokens[clause.head].lower in ("done", "finished", "over", "complete")
-    ours = any(word in _SELVES for word in words) and bool(part.own("negator"))
+    ours = any(word in SELVES for word in words) and bool(part.own("negator"))
     return ours and (done or not is_dealing(part))
 
 
@@ -148,7 +148,7 @@ def has_taker(part: Part, heads: tuple[int, ...]) -> bool:
 
 def _is_addressed(part: Part) -> bool:
     """Return whether it is the reader, or people of the page's own, of whom something is said."""
-    return any(word in (*_READERS, *_SELVES) for word in words_of(part, part.clause.who))
+    return any(word in (*_READERS, *SELVES) for word in words_of(part, part.clause.who))
 
 
 def holds(part: Part, heads: Iterable[int], *classes: str) -> bool:
@@ -254,7 +254,7 @@ def _takes_ours(part: Part) -> bool:
     """Return whether somebody is said to take those whom the page has taught: "hospitals hire from our classes"."""
     heads = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word in ("from", "out")))
     words = words_of(part, heads)
-    return any(word in (*_SELVES, *_READERS) for word in words) and part.clause.tokens[part.clause.head].tag != "VBD"
+    return any(word in (*SELVES, *_READERS) for word in words) and part.clause.tokens[part.clause.head].tag != "VBD"
 
 
 def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
@@ -296,7 +296,7 @@ def _unlost(part: Part) -> list[Span]:
     phrases = clause.phrases(clause.who)
     words = words_of(part, clause.who)
     about = _holds(part, phrases, "wealth-thing", "gain-taker", "chance-thing") or is_told_to(part)
-    about = about or any(word in (*_READERS, *_SELVES, "it", "they") for word in words)
+    about = about or any(word in (*_READERS, *SELVES, "it", "they") for word in words)
     if not about or part.spans("more-or-less"):
         return []
     for lost in part.own("money-lost"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
-from claimcheck.claims.participles import FINITE
+from claimcheck.claims.syntax import FINITE
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
 from claimcheck.model import Span
 

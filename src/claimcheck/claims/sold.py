@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.cues import Part
 from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import MEANS, OFFERABLE
-from claimcheck.claims.participles import FINITE
 from claimcheck.claims.spoken import different
+from claimcheck.claims.syntax import FINITE
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import COMING, is_given, is_pointed_at
 from claimcheck.claims.names import MEANS
+from claimcheck.claims.syntax import NOUN_SUBJECTS
 from claimcheck.claims.topics import is_talked_of
 from claimcheck.model import Span
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from claimcheck.language import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
-_SUBJECTS = ("nsubj", "nsubjpass")
 # "Every cell makes …" is said of all that are of its kind.
 _ALL = ("every", "each", "all", "most")
 # Lexicon ids of what every body needs.
@@ -198,7 +198,9 @@ def is_of_what_was_named(part: Part) -> bool:
     for sentence in _back_from(part):
         tokens = part.reading.tokens[sentence.position]
         end = pronoun.start if sentence == part.sentence else sentence.end
-        subjects = [i for i, t in enumerate(tokens) if t.start < end and (t.dep in _SUBJECTS or _is_label(tokens, i))]
+        subjects = [
+            i for i, t in enumerate(tokens) if t.start < end and (t.dep in NOUN_SUBJECTS or _is_label(tokens, i))
+        ]
         named = [i for i in subjects if tokens[i].tag[:2] == "NN"]
         if named:
             at = named[-1] if sentence == part.sentence else named[0]
