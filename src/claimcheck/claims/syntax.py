@@ -11,6 +11,7 @@ SUBJECTS = (*NOUN_SUBJECTS, "csubj", "csubjpass")
 SUBJECTS_AND_THERE = (*SUBJECTS, "expl")
 # Tags of verbs by which something is said of somebody.
 FINITE = ("VBZ", "VBP", "VBD", "MD")
+VERBS = (*FINITE, "VB", "VBG", "VBN")
 COMPARATIVES = ("JJR", "RBR")
 SUPERLATIVES = ("JJS", "RBS")
 BE = ("am", "is", "are", "was", "were", "be", "been", "being")
