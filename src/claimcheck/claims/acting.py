@@ -78,7 +78,7 @@ def _harms(part: Part) -> bool:
 
     "The damaged tissue" only tells what is acted on.
     """
-    if any(i in part.clause.verbs for span in part.own("harm-verb") for i in part.positions(span)):
+    if not part.own_at("harm-verb").isdisjoint(part.clause.verbs):
         return True
     causes = any(part.clause.head in part.positions(span) for span in part.own("cause-verb"))
     bad = part.spans("less-is-better")

@@ -23,8 +23,6 @@ _INTERVAL = re.compile(
 )
 _PLAIN = str.maketrans({"−": "-", "–": "-", "·": ".", ",": ".", " ": "", "+": ""})
 _RATIO = re.compile(r"\b(?:OR|RR|HR|AOR|aOR|IRR|aHR|ratio|odds|hazard|relative risk)\b")
-
-
 _ABOVE = (">", "≥", "more than", "greater than")
 
 

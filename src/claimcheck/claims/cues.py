@@ -16,15 +16,13 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.claims.scope import Scope
 
-
 # What a verb says of its subject: "is no cure", "has no effect".
 _SAID = ("attr", "acomp", "dobj", "oprd")
 # Clauses that stand beside what is said; a word that governs it need not govern them.
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
 _DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
-
-
+# So many characters at most lie between two denials that cancel each other.
 _GAP = 2
 _ALL_ELSE = ("nothing", "thing", "things")
 
@@ -69,6 +67,14 @@ class Part(NamedTuple):
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""
         found = self.reading.scopes(self.sentence)
         return [scope for scope in found if scope.kind in kinds and governs(self, scope, head)]
+
+    def at(self, *classes: str) -> set[int]:
+        """Return the positions of the words of `spans`."""
+        return {i for span in self.spans(*classes) for i in self.positions(span)}
+
+    def own_at(self, *classes: str) -> set[int]:
+        """Return the positions of the words of `own`."""
+        return {i for span in self.own(*classes) for i in self.positions(span)}
 
     def above(self) -> frozenset[int]:
         """Return the positions of the words above the clause's first verb: what the clause hangs on."""

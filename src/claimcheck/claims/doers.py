@@ -76,12 +76,12 @@ def _beside(part: Part, noun: int) -> list[int]:
 
 def is_given(part: Part) -> bool:
     """Return whether the doer is what a treatment gives or is made of: "these growth factors", "the laser beam"."""
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("given-matter"))
+    return not part.at("given-matter").isdisjoint(part.clause.who)
 
 
 def is_ware(part: Part, named: list[Name]) -> bool:
     """Return whether the doer is a thing that is sold, called after body or complaint: "the foot bath"."""
-    wares = {i for span in part.spans("ware") for i in part.positions(span)}
+    wares = part.at("ware")
     tokens = part.clause.tokens
     heads = [i for i in part.clause.who if i in wares]
     # "The pad of the foot" is a part of the body, and so is what a name ends with.
@@ -106,7 +106,7 @@ def is_topic_label(part: Part, categories: set[str]) -> bool:
 
 def is_act_on_body(part: Part) -> bool:
     """Return whether the doer is what a treatment does: "removal of stale blood", "stimulation of the nerve"."""
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("act-on-body"))
+    return not part.at("act-on-body").isdisjoint(part.clause.who)
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
@@ -141,16 +141,15 @@ def is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
 def tells_of_study(part: Part) -> bool:
     """Return whether the doer is a study or a gain (the trial, improvement), or a name that shows something."""
     clause = part.clause
-    studies = part.spans("study-noun", "evidence-noun", "benefit-noun")
-    if any(any(i in clause.who for i in part.positions(span)) for span in studies):
+    if not part.at("study-noun", "evidence-noun", "benefit-noun").isdisjoint(clause.who):
         return True
     named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
-    return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
+    return named and not part.at("show-verb").isdisjoint(clause.verbs)
 
 
 def is_seen_in_study(part: Part, categories: set[str]) -> bool:
     """Return whether the doer is what a study measured: "in a 12-week trial, blood sugar went down"."""
-    studies = {i for span in part.spans("study-noun") for i in part.positions(span)}
+    studies = part.at("study-noun")
     return categories == {"outcome"} and any(word == "in" and i in studies for word, i in part.clause.by_preposition)
 
 

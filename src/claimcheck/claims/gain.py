@@ -165,7 +165,7 @@ def is_dealing(part: Part) -> bool:
     """Return whether a clause tells of what is paid, taught, sent and the like, or of a part of the service."""
     clause = part.clause
     heads = {*clause.who, *(clause.to if clause.passive or is_told_to(part) else ())} or {clause.head}
-    things = {i for span in part.own("dealing-thing") for i in part.positions(span)}
+    things = part.own_at("dealing-thing")
     return bool(carrying(part, "dealing-verb")) or not heads.isdisjoint(things)
 
 
@@ -203,7 +203,7 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
     clause = part.clause
     if clause.passive and not has_taker(part, clause.to):
         return []  # "it can be taken as cash"
-    lost = {i for span in part.own("money-lost") for i in part.positions(span)}
+    lost = part.own_at("money-lost")
     if not lost.isdisjoint(clause.to):
         return []  # "it multiplies losses as well as gains"
     goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]

@@ -158,7 +158,7 @@ def _averts_harm(part: Part, name: str) -> bool:
     """Return whether the object is a harm that is kept off: "prevents hair damage"."""
     if name not in AVERTING:
         return False
-    harms = {i for span in part.own("harm-noun", "harm-verb") for i in part.positions(span)}
+    harms = part.own_at("harm-noun", "harm-verb")
     return any(i in harms and part.clause.tokens[i].tag[:2] == "NN" for i in part.clause.to)
 
 
@@ -182,7 +182,7 @@ def _are_people(part: Part) -> bool:
 def _is_predicate(part: Part, span: Span) -> bool:
     """Return whether a claim word carries the clause: one of its verbs, or a noun or adjective in its arguments."""
     clause = part.clause
-    nouns_only = {i for held in part.own("no-claim-noun") for i in part.positions(held)}
+    nouns_only = part.own_at("no-claim-noun")
     for i in part.positions(span):
         token = clause.tokens[i]
         if token.tag[:2] == "NN" and (i in nouns_only or is_topic(part, span)):
@@ -252,7 +252,7 @@ def _is_strong_word(part: Part, figure: Figure) -> bool:
 
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
     """Return whether a clause only tells that a treatment was given, and for how long or how much of it."""
-    given = any(i in part.clause.verbs for span in part.own("give-verb") for i in part.positions(span))
+    given = not part.own_at("give-verb").isdisjoint(part.clause.verbs)
     return given and bool(figures) and bool(categories & set(MEANS))
 
 

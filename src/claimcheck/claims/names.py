@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # What a reader carries on from one sentence to the next; an outcome or a harm belongs to its own sentence.
 CARRIED = ("treatment", "medicine", "condition", "species", "course", "investment")
 OFFERABLE = ("treatment", "course", "investment")
+# Classes of the general words for it: "this therapy", "the course".
+GENERIC = tuple(f"generic-{category}" for category in OFFERABLE)
 # What can do the good that is claimed: what may be offered, and the medicines of accepted care.
 MEANS = (*OFFERABLE, "medicine")
 _TAKEN_UP = ("these", "those", "they", "such", "this")

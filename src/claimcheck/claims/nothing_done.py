@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def is_what_is_done(part: Part, span: Span) -> bool:
     """Return whether a verb tells what is done in a treatment: "it involves raising the pressure by closing a door"."""
     tokens = part.clause.tokens
-    consists = {i for held in part.spans("consists-word") for i in part.positions(held)}
+    consists = part.at("consists-word")
     at = next((i for i in part.positions(span) if tokens[i].tag == "VBG"), None)
     if at is None or not consists:
         return False
@@ -33,7 +33,7 @@ def gains_renown(part: Part) -> bool:
     """Return whether what is gained is that people speak of it: "has gained much attention", "grows in popularity"."""
     if not any(part.clause.head in part.positions(held) for held in part.spans("increase-verb")):
         return False
-    renown = {i for held in part.spans("renown") for i in part.positions(held)}
+    renown = part.at("renown")
     gained = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word == "in"))
     return not renown.isdisjoint(gained)
 
@@ -41,14 +41,14 @@ def gains_renown(part: Part) -> bool:
 def is_measure(part: Part, span: Span) -> bool:
     """Return whether a noun of benefit only says what is counted: "the success rate of clinics"."""
     tokens = part.clause.tokens
-    rates = {i for held in part.spans("rate-noun") for i in part.positions(held)}
+    rates = part.at("rate-noun")
     return any(tokens[i].dep in ("compound", "nmod") and tokens[i].head in rates for i in part.positions(span))
 
 
 def is_in_what_is_changed(part: Part, span: Span) -> bool:
     """Return whether a noun stands in what something has an effect on, whichever way: "affects the healing of skin"."""
     clause = part.clause
-    open_verbs = {i for held in part.spans("neutral-effect") for i in part.positions(held)}
+    open_verbs = part.at("neutral-effect")
     if clause.head not in open_verbs or clause.tokens[clause.head].tag[:2] != "VB":
         return False
     nouns = all(clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))

@@ -33,7 +33,7 @@ _FAR = 6
 def ranks_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
     """Return the word by which something sold, or what buyers come to, is best, better than others or twice as much."""
     tokens = part.clause.tokens
-    sizes = {i for span in part.own("measure-word") for i in part.positions(span)}
+    sizes = part.own_at("measure-word")
     for i in sorted(part.clause.own):
         size = i in sizes or (tokens[i].tag == "RBS" and i + 1 in sizes)  # "most popular"
         if _is_best(part, names, i, size) or (i not in sizes and _is_better(part, names, i)):

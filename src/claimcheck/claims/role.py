@@ -30,7 +30,7 @@ from claimcheck.claims.doers import (
     tells_of_study,
     used_means,
 )
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import GENERIC, MEANS
 from claimcheck.claims.without_it import is_everybodys, is_of_the_body, speaks_elsewhere
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _names_brand(part: Part, offer: Offer) -> bool:
 
 def _speaks_of_others(part: Part) -> bool:
     """Return whether the doers are sellers of whom the page does not speak as its own."""
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("other-sellers"))
+    return not part.at("other-sellers").isdisjoint(part.clause.who)
 
 
 def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
@@ -225,8 +225,7 @@ def _stands_for_another(part: Part, words: list[str]) -> bool:
     """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
     if _is_pronoun(words):
         return True
-    general = part.spans("generic-treatment", "generic-course", "generic-investment")
-    is_general = any(any(i in part.clause.who for i in part.positions(span)) for span in general)
+    is_general = not part.at(*GENERIC).isdisjoint(part.clause.who)
     # "white blood cells", "a drug that is given by vein": a longer phrase names something of its own.
     return is_general and (len(words) <= 2 or words[0] in _POINTERS)
 
@@ -329,7 +328,7 @@ def _tells_how(part: Part) -> bool:
 def _is_able(part: Part) -> bool:
     """Return whether somebody's power to do it is spoken of: "its ability to calm nerves"."""
     tokens, above = part.clause.tokens, part.above()
-    nouns = [i for span in part.spans("power-noun") for i in part.positions(span) if i in above]
+    nouns = part.at("power-noun") & above
     owners = [tokens[j].lower for i in nouns for j in range(i) if tokens[j].head == i and tokens[j].dep == "poss"]
     return any(owner in ("its", "their", "our") for owner in owners)
 
@@ -349,7 +348,7 @@ def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
 
 def _is_gain(part: Part) -> bool:
     """Return whether a gain is what people come to have: "relief will be felt"."""
-    return any(i in part.clause.to for span in part.spans("benefit-noun") for i in part.positions(span))
+    return not part.at("benefit-noun").isdisjoint(part.clause.to)
 
 
 def _is_topic(part: Part) -> bool:

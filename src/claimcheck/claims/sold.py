@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.cues import Part
 from claimcheck.claims.fragments import VERBS
-from claimcheck.claims.names import MEANS, OFFERABLE
+from claimcheck.claims.names import GENERIC, MEANS, OFFERABLE
 from claimcheck.claims.syntax import FINITE
 from claimcheck.claims.tone import QUIET, promoting
 from claimcheck.words import words_in
@@ -126,7 +126,7 @@ def offers_something(reading: Reading, sentence: Sentence) -> bool:
         return False
     if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
         return False  # what the authors of a review looked at
-    general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
+    general = any(reading.spans(sentence, name) for name in GENERIC)
     return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
 
 

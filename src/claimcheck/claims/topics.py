@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import lent
+from claimcheck.claims.names import GENERIC, lent
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -39,7 +39,7 @@ def is_topic(part: Part, span: Span) -> bool:
     """Return whether a noun only says what is spoken of: a wellness protocol, the heading "Health Benefits"."""
     clause = part.clause
     at = [i for i in part.positions(span) if clause.tokens[i].tag[:2] == "NN"]
-    sold = {i for s in part.own("generic-treatment", "generic-course", "generic-investment") for i in part.positions(s)}
+    sold = part.own_at(*GENERIC)
     if at and all(clause.tokens[i].dep in ("compound", "nmod") and clause.tokens[i].head in sold for i in at):
         return True
     verbless = not any(clause.tokens[i].tag[:2] in ("VB", "MD") for i in clause.own)
@@ -50,7 +50,7 @@ def is_topic(part: Part, span: Span) -> bool:
 def is_talked_of(part: Part, span: Span) -> bool:
     """Return whether a noun is what is spoken of or looked into: "is discussed in wellness", "an examination of …"."""
     tokens = part.clause.tokens
-    talk = {i for held in part.spans("talk-word") for i in part.positions(held)}
+    talk = part.at("talk-word")
     at = (part.positions(span) or [0])[0]
     while tokens[at].head != at and at not in talk:
         # Only what hangs on it by a preposition or as its object is spoken of.

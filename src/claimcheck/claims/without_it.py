@@ -87,7 +87,7 @@ def _is_part_that_acts(part: Part, noun: int) -> bool:
 def describes_people(part: Part) -> bool:
     """Return whether a clause only tells what people want or bear: "adults seeking support", "those who live with"."""
     tokens = part.clause.tokens
-    wants = {i for span in part.spans("want-or-bear") for i in part.positions(span)}
+    wants = part.at("want-or-bear")
     verb, told = _first_of_list(part)
     bears = verb in wants or told in wants
     if tokens[verb].dep not in ("acl", "relcl") or not (bears or _lacks_means(part)):
@@ -119,7 +119,7 @@ def _are_people(part: Part, at: int) -> bool:
 def is_sought(part: Part) -> bool:
     """Return whether it is what people look for: "patients are seeking therapies that ease pain"."""
     tokens = part.clause.tokens
-    seeking = {i for span in part.spans("seeking") for i in part.positions(span)}
+    seeking = part.at("seeking")
     at = part.clause.verbs[0]
     if not seeking or tokens[at].dep not in ("relcl", "acl", "advcl", "xcomp"):
         return False
@@ -144,11 +144,11 @@ def is_needed(part: Part) -> bool:
     names = part.reading.names[part.sentence.position]
     if part.spans("we") or any(name.category in ("condition", "risk") for name in names):
         return False
-    needs = {i for span in part.spans("needed-for") for i in part.positions(span)}
+    needs = part.at("needed-for")
     near = {at, *(i for i in part.clause.to), *(i for i in part.above() if i < at)}
     if not needs & near:
         return False
-    kinds = {i for span in part.spans("natural-kind") for i in part.positions(span)}
+    kinds = part.at("natural-kind")
     lexicon = part.reading.lexicon
     starts = [n.start for n in names if any(lexicon.is_a(n.id, of) for of in _NUTRIENTS)]
     told = {*part.clause.who, *part.clause.to, tokens[at].head}
@@ -157,7 +157,7 @@ def is_needed(part: Part) -> bool:
 
 def _lacks_means(part: Part) -> bool:
     """Return whether people are said to go without what could be taken: "those who have lost iron"."""
-    if not any(i in part.clause.verbs for span in part.spans("lose-verb") for i in part.positions(span)):
+    if part.at("lose-verb").isdisjoint(part.clause.verbs):
         return False
     held = part.clause.phrases(part.clause.to)
     names = [n for n in part.reading.names[part.sentence.position] if n.category in MEANS]
