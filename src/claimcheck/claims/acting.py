@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
 from claimcheck.claims.syntax import BE, BE_CUT
@@ -36,7 +36,7 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     if clause.passive or verb.tag[:2] != "VB":
         return None
     spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
-    touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
+    touched = {name.category for name in named_in(names, spans)}
     if "risk" in touched or not touched & TOUCHED:
         return None
     done = is_what_is_done(part, Span(verb.start, verb.end))
@@ -45,7 +45,7 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     if tells_how_given(part, names):
         return None
     doers = clause.phrases(clause.who)
-    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
+    if any(name.category in _NO_MEANS for name in named_in(names, doers)):
         return None
     # For whom it speaks takes the longest to tell, and few clauses come so far.
     role = role_of()
@@ -96,7 +96,7 @@ def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> boo
 
 def _is_in_title(part: Part, doer: Span, names: tuple[Name, ...]) -> bool:
     """Return whether a doer is called by a word of the page's title: "ozone" under "Ozone therapy"."""
-    if any(doer.holds(name.start, name.end) for name in names):
+    if named_in(names, (doer,)):
         return False
     words = {part.clause.tokens[i].lower for i in part.clause.who if i in part.positions(doer)}
     return not words.isdisjoint(title_words(part.reading))
@@ -117,7 +117,7 @@ def _is_treatment(part: Part, phrase: Span, names: tuple[Name, ...]) -> bool:
 
 
 def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
-    return any(name.category in MEANS and phrase.holds(name.start, name.end) for name in names)
+    return any(name.category in MEANS for name in named_in(names, (phrase,)))
 
 
 def _is_bullet(part: Part) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.claims.scope import Scope
+    from claimcheck.model import Block, Name
 
 # What a verb says of its subject: "is no cure", "has no effect".
 _SAID = ("attr", "acomp", "dobj", "oprd")
@@ -35,9 +36,19 @@ class Part(NamedTuple):
     clause: Clause
 
     @property
+    def block(self) -> Block:
+        """Return the block that holds it."""
+        return self.reading.document.blocks[self.sentence.block]
+
+    @property
     def stands_in(self) -> str:
         """Return the kind of block that holds it."""
-        return self.reading.document.blocks[self.sentence.block].kind
+        return self.block.kind
+
+    @property
+    def named(self) -> tuple[Name, ...]:
+        """Return the names that the lexicon knows in its sentence."""
+        return self.reading.names[self.sentence.position]
 
     def text(self, span: Span) -> str:
         """Return the words of a span, in lower case."""
@@ -220,7 +231,7 @@ def _is_harmless(part: Part, scope: Scope) -> bool:
         return False
     tokens = part.clause.tokens
     nouns = {tokens[i].head for i in part.positions(scope.cue) if tokens[i].dep in ("det", "amod", "neg")}
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     harms = {name.start for name in names if name.category in ("risk", "condition")}
     harms |= {span.start for span in part.spans("harm-noun")}
     return any(

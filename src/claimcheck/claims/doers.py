@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 def named_doers(part: Part, own: tuple[Name, ...], doers: tuple[Span, ...], *, offers: bool) -> list[Name]:
     """Return the names in the doers of a clause, those of a doer that stands in another clause among them."""
     clause = part.clause
-    named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
+    named = named_in(own, doers)
     above = not offers and any(i not in clause.own for i in clause.who)
     # "Having acupuncture first was shown to …": the doer is a clause, and names what does it.
     clausal = any(clause.tokens[i].dep.startswith("csubj") for i in clause.who)
     if clause.lent or above or clausal:
         # A doer of the clause above is named there: "obesity …, shortening lives", "drugs that ease …".
-        lent = part.reading.names[part.sentence.position]
-        lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
+        others = [name for name in part.named if name not in own]
+        lent = named_in(others, doers)
         named += [n._replace(via="block") for n in lent if clause.lent or n.category in MEANS]
     return named + _defined(part, named)
 
@@ -59,13 +59,9 @@ def _defined(part: Part, named: list[Name]) -> list[Name]:
     clause, tokens = part.clause, part.clause.tokens
     called = [i for i in clause.who if i not in clause.own and tokens[i].dep in ("attr", "appos")]
     subjects = [i for i in clause.who if any(i in (tokens[j].head, *_beside(part, j)) for j in called)]
-    held, known = clause.phrases(subjects), {(name.start, name.end) for name in named}
-    names = part.reading.names[part.sentence.position]
-    return [
-        n._replace(via="block")
-        for n in names
-        if (n.start, n.end) not in known and any(span.holds(n.start, n.end) for span in held)
-    ]
+    known = {(name.start, name.end) for name in named}
+    found = named_in(part.named, clause.phrases(subjects))
+    return [name._replace(via="block") for name in found if (name.start, name.end) not in known]
 
 
 def _beside(part: Part, noun: int) -> list[int]:

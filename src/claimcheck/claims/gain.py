@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.names import named_in
 from claimcheck.claims.syntax import SELVES
 from claimcheck.model import Span
 
@@ -188,14 +189,13 @@ def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> b
     phrases = clause.phrases(clause.who)
     if pointed and any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
         return True
-    named = any(n.category in ("course", "investment") and p.holds(n.start, n.end) for n in names for p in phrases)
-    return named or _holds(part, phrases, "teaching", "money-maker", "own-shop")
+    sold = any(name.category in ("course", "investment") for name in named_in(names, phrases))
+    return sold or _holds(part, phrases, "teaching", "money-maker", "own-shop")
 
 
 def _is_owed(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether the doer is a contract that owes what it pays: "an annuity gives you an income"."""
-    phrases = part.clause.phrases(part.clause.who)
-    return any(n.id in _CONTRACTS and phrase.holds(n.start, n.end) for n in names for phrase in phrases)
+    return any(name.id in _CONTRACTS for name in named_in(names, part.clause.phrases(part.clause.who)))
 
 
 def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs: tuple[str, ...]) -> list[Span]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -90,7 +90,6 @@ def _not_touched(part: Part) -> list[Span]:
 
 def _objects(part: Part, *categories: str) -> bool:
     """Return whether a name of some categories stands in what a clause's verb is done to or acts with."""
-    names = [n for n in part.reading.names[part.sentence.position] if n.category in categories]
+    names = [n for n in part.named if n.category in categories]
     beside = [i for word, i in part.clause.by_preposition if word == "with"]
-    objects = part.clause.phrases((*part.clause.to, *beside))
-    return any(span.holds(name.start, name.end) for name in names for span in objects)
+    return bool(named_in(names, part.clause.phrases((*part.clause.to, *beside))))

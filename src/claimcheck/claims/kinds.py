@@ -9,7 +9,7 @@ from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.harmless import spares
 from claimcheck.claims.named_gains import gains_in, is_listed_gain, is_verbless
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.nothing_done import (
     gains_renown,
     is_in_what_is_changed,
@@ -116,9 +116,9 @@ def _borne(part: Part) -> set[str]:
     bearing = {j for i in part.clause.to for j in below[i] if tokens[j].dep in ("acl", "relcl")}
     if not bearing:
         return set()
-    names = [n for n in part.reading.names[part.sentence.position] if n.category == "condition"]
+    names = [n for n in part.named if n.category == "condition"]
     clauses = [c for c in part.reading.clauses[part.sentence.position] if not bearing.isdisjoint(c.verbs)]
-    return {"condition"} if any(c.span.holds(n.start, n.end) for c in clauses for n in names) else set()
+    return {"condition"} if named_in(names, (clause.span for clause in clauses)) else set()
 
 
 def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[tuple[str, Span]]:
@@ -149,7 +149,7 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
     if not any(i in clause.verbs[:-1] for i in part.positions(span)) or categories & {"condition"}:
         return False
     good = [s for name in OBJECTS if name != "help-verb" for s in part.own(name)]
-    named = [s for s in part.reading.names[part.sentence.position] if s.category in ("outcome", "process")]
+    named = [s for s in part.named if s.category in ("outcome", "process")]
     places = [*good, *(Span(name.start, name.end) for name in named)]
     return not any(clause.head in part.positions(place) for place in places)
 
@@ -174,9 +174,8 @@ def _are_people(part: Part) -> bool:
     """Return whether the doer, named in a clause above, is people: "patients sleep better and heal faster"."""
     if not part.clause.lent:
         return False
-    doers = part.clause.phrases(part.clause.who)
-    names = part.reading.names[part.sentence.position]
-    return any(n.category == "people" and s.holds(n.start, n.end) for n in names for s in doers)
+    doers = named_in(part.named, part.clause.phrases(part.clause.who))
+    return any(name.category == "people" for name in doers)
 
 
 def _is_predicate(part: Part, span: Span) -> bool:

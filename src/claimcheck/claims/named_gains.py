@@ -22,7 +22,7 @@ LISTED_IN_A_LINE = 3
 
 def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether a list names a complaint or a good under words that make a gain of it ("Ideal for:")."""
-    block = part.reading.document.blocks[part.sentence.block]
+    block = part.block
     if not (block.kind in ("item", "cell") or _lists_complaints(part, names)):
         return False
     if not _complaints_and_goods(names) or block.above is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name, Span
@@ -55,16 +55,14 @@ def is_in_what_is_changed(part: Part, span: Span) -> bool:
     return nouns and any(phrase.holds(*span) for phrase in clause.phrases(clause.to))
 
 
-def keeps_off_means(part: Part, span: Span, names: Iterable[Name]) -> bool:
+def keeps_off_means(part: Part, span: Span, names: Sequence[Name]) -> bool:
     """Return whether it is a treatment that people keep away from: "people with eczema should avoid it"."""
     clause = part.clause
     if part.text(span).split()[0] not in ("avoid", "avoids", "avoiding", "avoided"):
         return False
-    held = clause.phrases(clause.to)
-    means = [name for name in names if name.category in MEANS and any(p.holds(name.start, name.end) for p in held)]
-    doers = clause.phrases(clause.who)
-    people = any(n.category == "people" and any(p.holds(n.start, n.end) for p in doers) for n in names)
-    return people and (bool(means) or len(clause.verbs) > 1)
+    means = any(name.category in MEANS for name in named_in(names, clause.phrases(clause.to)))
+    people = any(name.category == "people" for name in named_in(names, clause.phrases(clause.who)))
+    return people and (means or len(clause.verbs) > 1)
 
 
 def is_way_of_doing(part: Part, span: Span) -> bool:

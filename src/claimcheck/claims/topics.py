@@ -29,7 +29,7 @@ def is_proper(part: Part, span: Span) -> bool:
 
 def is_in_a_name(part: Part, span: Span) -> bool:
     """Return whether a noun only ends what an illness is called: "heart attack"."""
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     nouns = all(part.clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
     ills = [name for name in names if name.category in ("condition", "risk")]
     return nouns and any(name.start < span.start and span.end <= name.end for name in ills)
@@ -81,7 +81,7 @@ def leaves_open(part: Part, span: Span) -> bool:
 
 def is_listed_topic(part: Part) -> bool:
     """Return whether a bullet that begins with no verb stands under words for signs of an illness, or for studies."""
-    block = part.reading.document.blocks[part.sentence.block]
+    block = part.block
     if block.kind not in ("item", "cell") or part.clause.tokens[0].tag in ("VB", "VBZ", "VBP", "VBD", "MD"):
         return False
     told = lent(part.reading, block.above).nearest if block.above is not None else frozenset()
@@ -104,7 +104,7 @@ def is_called(part: Part, studies: list[Span]) -> bool:
 
 def asks_expectation(part: Part) -> bool:
     """Return whether the question that a paragraph answers asks what can be expected."""
-    lead = part.reading.document.blocks[part.sentence.block].lead
+    lead = part.block.lead
     if lead is None:
         return False
     return "expectation" in lent(part.reading, lead).classes

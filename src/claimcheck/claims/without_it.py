@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import COMING, is_given, is_pointed_at
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.syntax import NOUN_SUBJECTS
 from claimcheck.claims.topics import is_talked_of
 from claimcheck.model import Span
@@ -60,7 +60,7 @@ def is_everybodys(part: Part) -> bool:
     if part.clause.passive or not part.clause.who:
         return False
     phrase, head = part.clause.phrase(part.clause.who[0]), part.clause.tokens[part.clause.who[0]]
-    names = [n for n in part.reading.names[part.sentence.position] if n.category == "body"]
+    names = [n for n in part.named if n.category == "body"]
     held = [(n.start, n.end) for n in names] + part.spans("everybodys")
     words = part.text(phrase).split()
     if words[0] == "our":
@@ -80,7 +80,7 @@ def _is_part_that_acts(part: Part, noun: int) -> bool:
     held = [noun]
     if any(noun in part.positions(span) for span in part.spans("part-noun")):
         held += [j for of in below[noun] if tokens[of].lower == "of" for j in below[of]]
-    names = [name for name in part.reading.names[part.sentence.position] if name.category == "body"]
+    names = [name for name in part.named if name.category == "body"]
     return any(name.start <= tokens[i].start < name.end for name in names for i in held)
 
 
@@ -111,7 +111,7 @@ def _first_of_list(part: Part) -> tuple[int, int]:
 
 def _are_people(part: Part, at: int) -> bool:
     noun = part.clause.tokens[at]
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     people = any(n.category == "people" and n.start <= noun.start < n.end for n in names)
     return people or any(span.start <= noun.start < span.end for span in part.spans("person-noun"))
 
@@ -141,7 +141,7 @@ def is_needed(part: Part) -> bool:
     Said of a nutrient or of a kind of matter, and of no illness: that is physiology, whatever is sold.
     """
     tokens, at = part.clause.tokens, part.clause.verbs[0]
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     if part.spans("we") or any(name.category in ("condition", "risk") for name in names):
         return False
     needs = part.at("needed-for")
@@ -159,9 +159,8 @@ def _lacks_means(part: Part) -> bool:
     """Return whether people are said to go without what could be taken: "those who have lost iron"."""
     if part.at("lose-verb").isdisjoint(part.clause.verbs):
         return False
-    held = part.clause.phrases(part.clause.to)
-    names = [n for n in part.reading.names[part.sentence.position] if n.category in MEANS]
-    return any(span.holds(name.start, name.end) for span in held for name in names)
+    taken = named_in(part.named, part.clause.phrases(part.clause.to))
+    return any(name.category in MEANS for name in taken)
 
 
 def is_history(part: Part) -> bool:
