@@ -34,9 +34,11 @@ _TO = ("into", "to", "with", "as", "on", "off", "for")
 _ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
 _OPENING = ("mark", "advmod", "nsubj", "prep")
 _ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
+# How much of a good is told: "the number of interviews".
 _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
-# What is said with these is left open.
+# By these somebody gets "back" what was theirs.
 _GIVEN_BACK = ("get", "gets", "got", "receive", "receives", "have", "has", "give", "gives", "hand", "hands", "claim")
+# What is said with these is left open.
 _HEDGES = ("may", "might", "should", "would")
 # So many people are a count of them; fewer are a manner of speech ("nine in ten").
 _COUNTED = 20
@@ -140,11 +142,10 @@ def words_of(part: Part, heads: Iterable[int]) -> list[str]:
 
 def has_taker(part: Part, heads: tuple[int, ...]) -> bool:
     """Return whether a phrase is of readers, of learners and the like, or of people whom the page calls its own."""
-    phrases = part.clause.phrases(heads)
-    words = words_of(part, heads)
+    words, named = words_of(part, heads), holds(part, heads, "gain-taker")
     if any(word in _READERS for word in words):
-        return not any(word in _READERS[1:] for word in words) or _holds(part, phrases, "gain-taker")
-    return _holds(part, phrases, "gain-taker") or words[:1] == ["i"]
+        return named or not any(word in _READERS[1:] for word in words)
+    return named or words[:1] == ["i"]
 
 
 def _is_addressed(part: Part) -> bool:
@@ -154,11 +155,7 @@ def _is_addressed(part: Part) -> bool:
 
 def holds(part: Part, heads: Iterable[int], *classes: str) -> bool:
     """Return whether any of some phrases has a word of some classes."""
-    return _holds(part, part.clause.phrases(heads), *classes)
-
-
-def _holds(part: Part, phrases: Iterable[Span], *classes: str) -> bool:
-    places = part.spans(*classes)
+    phrases, places = part.clause.phrases(heads), part.spans(*classes)
     return any(phrase.holds(*place) for phrase in phrases for place in places)
 
 
@@ -190,7 +187,7 @@ def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> b
     if pointed and any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
         return True
     sold = any(name.category in ("course", "investment") for name in named_in(names, phrases))
-    return sold or _holds(part, phrases, "teaching", "money-maker", "own-shop")
+    return sold or holds(part, clause.who, "teaching", "money-maker", "own-shop")
 
 
 def _is_owed(part: Part, names: tuple[Name, ...]) -> bool:
@@ -259,19 +256,18 @@ def _takes_ours(part: Part) -> bool:
 
 def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
     """Return the verb by which what is sold, or its yield, is said to bear its cost: "pays for itself"."""
-    held = _holds(part, part.clause.phrases(part.clause.who), "wealth-thing", "prize")
+    held = holds(part, part.clause.who, "wealth-thing", "prize")
     return carrying(part, "repay-verb")[:1] if held or has_means(part, names) else []
 
 
 def _grows(part: Part, *, sells: bool) -> list[Span]:
     """Return the verb by which what is the reader's, or surely everybody's, is said to grow."""
     clause = part.clause
-    phrases = clause.phrases(clause.who)
     told = clause.tokens[clause.verbs[0]].dep != "relcl"  # "the time that your money has to grow"
-    if not told or not _holds(part, phrases, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
+    if not told or not holds(part, clause.who, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
         return []
-    sure = bool(part.own("surely-word")) or any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
-    sure = sure and sells
+    will = any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
+    sure = sells and (will or bool(part.own("surely-word")))
     if not sure and not any(word in _READERS for word in words_of(part, clause.who)):
         return []
     return carrying(part, "grow-verb")[:1]
@@ -280,22 +276,20 @@ def _grows(part: Part, *, sells: bool) -> list[Span]:
 def _comes(part: Part) -> list[Span]:
     """Return the verb by which chances are said to come of themselves: "interviews follow", "tenants are lined up"."""
     clause = part.clause
-    doers = clause.phrases((*clause.who, *(clause.to if clause.passive else ())))
-    return carrying(part, "comes-verb")[:1] if _holds(part, doers, "chance-thing") else []
+    doers = (*clause.who, *(clause.to if clause.passive else ()))
+    return carrying(part, "comes-verb")[:1] if holds(part, doers, "chance-thing") else []
 
 
 def _passes(part: Part) -> list[Span]:
     """Return the verb by which an examination is said to be passed surely: "crack the paper on your first attempt"."""
-    sure = part.own("at-once")
-    return carrying(part, "pass-verb")[:1] if sure else []
+    return carrying(part, "pass-verb")[:1] if part.own("at-once") else []
 
 
 def _unlost(part: Part) -> list[Span]:
     """Return the denial of a loss with what is denied: "never lose", "cannot fall", "impossible to fail"."""
-    clause = part.clause
-    phrases = clause.phrases(clause.who)
-    words = words_of(part, clause.who)
-    about = _holds(part, phrases, "wealth-thing", "gain-taker", "chance-thing") or is_told_to(part)
+    who = part.clause.who
+    words = words_of(part, who)
+    about = holds(part, who, "wealth-thing", "gain-taker", "chance-thing") or is_told_to(part)
     about = about or any(word in (*_READERS, *SELVES, "it", "they") for word in words)
     if not about or part.spans("more-or-less"):
         return []
