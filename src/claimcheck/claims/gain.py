@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.model import Figure, Name
 
-# What is gained, by the names of the lexicon.
+# What is sold on pages of trade, by the categories of the lexicon, and what is gained, by its names.
+SOLD = ("course", "investment")
 GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
 # "Turns small savings into a pension".
 _TURNS = ("turn", "turns", "turned")
@@ -186,7 +187,7 @@ def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> b
     phrases = clause.phrases(clause.who)
     if pointed and any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
         return True
-    sold = any(name.category in ("course", "investment") for name in named_in(names, phrases))
+    sold = any(name.category in SOLD for name in named_in(names, phrases))
     return sold or holds(part, clause.who, "teaching", "money-maker", "own-shop")
 
 

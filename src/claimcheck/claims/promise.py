@@ -102,7 +102,7 @@ def _soon(part: Part, figures: tuple[Figure, ...]) -> list[Span]:
     grows = holds(part, clause.who, "wealth-thing") and carrying(part, "grow-verb")
     if not (ours or grows or has_taker(part, clause.who) or _is_owned(part) or is_told_to(part)):
         return []
-    times = [Span(f.start, f.end) for f in figures if is_time(f) and f.unit] + part.own("season-word")
+    times = _times(figures) + part.own("season-word")
     for word, i in clause.by_preposition:
         phrase = clause.phrase(i)
         if word in _SOON and any(phrase.holds(*time) for time in times):
@@ -213,7 +213,11 @@ def _kept_up(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
         return []
     if not clause.to or not has_means(part, names):
         return []
-    return [Span(f.start, f.end) for f in figures if is_time(f) and f.unit][:1]
+    return _times(figures)[:1]
+
+
+def _times(figures: tuple[Figure, ...]) -> list[Span]:
+    return [Span(figure.start, figure.end) for figure in figures if is_time(figure)]
 
 
 def _named_gain(part: Part) -> list[Span]:

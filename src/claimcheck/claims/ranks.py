@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.gain import GOODS, carrying, has_taker, holds, is_dealing, words_of
+from claimcheck.claims.gain import GOODS, SOLD, carrying, has_taker, holds, is_dealing, words_of
 from claimcheck.claims.syntax import BE_CUT, COMPARATIVES, SUPERLATIVES
 from claimcheck.model import Span
 
@@ -89,7 +89,7 @@ def _is_a_share(part: Part, at: int) -> bool:
 
 def _is_sold(part: Part, names: tuple[Name, ...], at: int) -> bool:
     """Return whether a noun is of what is sold on pages of trade: a course, a school, an investment."""
-    named = any(n.category in ("course", "investment") and at in part.positions(Span(n.start, n.end)) for n in names)
+    named = any(n.category in SOLD and at in part.positions(Span(n.start, n.end)) for n in names)
     return named or any(at in part.positions(span) for span in part.own("praised-kind", "teaching", "money-maker"))
 
 
