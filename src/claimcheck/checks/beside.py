@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ import conditions_of, route
-from claimcheck.checks.difference import AGREE, OPEN, Difference
+from claimcheck.checks.difference import AGREE, OPEN, Difference, nearest
 from claimcheck.records import search as record_search
 
 if TYPE_CHECKING:
@@ -38,22 +38,12 @@ def held_beside(which: str, claim: Claim, reading: Reading, library: Library) ->
 
 
 def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
-    conditions, treatments = conditions_of(claim, reading), _treatments_of(claim)
+    conditions, treatments = conditions_of(claim, reading), nearest(claim, "treatment")
     if not conditions or not treatments:
         return ()
     found = record_search.on_topic(library.records, reading.lexicon, conditions, treatments)
     # A study by another route than the one that is spoken of is on another topic.
     return tuple(record for record in found if route(claim, record, reading) in (AGREE, OPEN))
-
-
-def _treatments_of(claim: Claim) -> tuple[str, ...]:
-    """Return the treatments that a claim speaks of, at the nearest place that names any."""
-    named = [name for name in claim.names if name.category == "treatment"]
-    for via in ("here", "pronoun", "block", "lead", "heading", "page"):
-        found = tuple(dict.fromkeys(name.id for name in named if name.via == via))
-        if found:
-            return found
-    return ()
 
 
 def speakers_of(record: Record) -> Iterator[str]:

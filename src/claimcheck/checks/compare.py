@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.beside import BESIDE, held_beside
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN
+from claimcheck.checks.differ import DIFFERENCES
 from claimcheck.checks.differ_result import favours, shown, told_outcomes
+from claimcheck.checks.difference import AGREE, OPEN
 from claimcheck.checks.find import stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within

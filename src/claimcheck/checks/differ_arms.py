@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
     from claimcheck.records.record import Record
 
-# Tags of words that hold one thing against another: higher, more.
-
 
 def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool | None]:
     """Return which way something went in one arm against the other, and whether that one is the control.

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
+from claimcheck.checks.difference import plain
 from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.mention import is_mentioned
@@ -248,5 +249,5 @@ def slots_of(claim: Claim | None) -> dict[str, str]:
     """Return what a claim lends to a message: its nearest condition, outcome, treatment, by name."""
     found: dict[str, str] = {}
     for name in claim.names if claim else ():
-        found.setdefault(name.category, name.id.replace("-", " "))
+        found.setdefault(name.category, plain(name.id))
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN
+from claimcheck.checks.differ import DIFFERENCES
+from claimcheck.checks.difference import AGREE, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
