@@ -9,15 +9,14 @@ from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
 from claimcheck.checks.rows import is_total, topic_of
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, told
+from claimcheck.checks.verdict import SILENT, Verdict, first_verdict, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.checks.trial_lists import Trial
 
-SILENT = Verdict("silent")
 # A difference of 95 % in 100; of so many events against none none is sure.
 _Z, _FEW_EVENTS = 1.96, 3
 _TIMES = ("x", "×", "times", "fold")
@@ -28,12 +27,7 @@ _SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.011, 0.05, 0.95
 def compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return what the lists say of what a part compares, None where it compares nothing."""
     looks = (_events_compared, _as_many, _compared, _led, _moved, _equalled, _ranked)
-    return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
-
-
-def verdict_on(agrees: bool, part: str) -> Verdict:
-    """Return that a statement is supported, or contradicted by one of its parts."""
-    return Verdict("supported") if agrees else Verdict("contradicted", part)
+    return first_verdict(looks, part, topic, lists, meant)
 
 
 def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:

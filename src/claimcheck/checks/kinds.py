@@ -8,16 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
-from claimcheck.checks.contrast import SILENT, verdict_on
 from claimcheck.checks.rows import is_total, topic_of
 from claimcheck.checks.told import Told, arms_named, stem
+from claimcheck.checks.verdict import SILENT, Verdict, first_verdict, verdict_on
 from claimcheck.claims.syntax import BE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.checks.groups import Lists
-    from claimcheck.checks.statement import Verdict
     from claimcheck.checks.trial_lists import Trial
 
 _ONCE = {"once": 1.0, "twice": 2.0}
@@ -29,7 +28,7 @@ def of_kinds(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ve
     if any(lists.trials[i].kind != "events" for i in meant):
         return None
     looks = (_shared, _alone, _greatest, _with_condition)
-    return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
+    return first_verdict(looks, part, topic, lists, meant)
 
 
 def _names(trial: Trial, *, seen: bool) -> frozenset[frozenset[str]]:

@@ -7,8 +7,9 @@ hand; then one part that stands against the statement is enough.
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from claimcheck.checks.verdict import Verdict
 from claimcheck.claims.change import OPPOSITE
 from claimcheck.claims.parts import parts_of
 
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 ABOUT = 2.3
 # Words of this length are the same thing where they begin alike.
 _STEM = 6
-
-
-class Verdict(NamedTuple):
-    """What evidence says of a statement: supported, contradicted or silent; `part` is what disagrees or is missing."""
-
-    says: str
-    part: str = ""
 
 
 def held_against(statement: Reading, evidence: Reading, *, on_it: bool = False) -> Verdict:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks import regimen
 from claimcheck.checks.bounds import bounds_in
-from claimcheck.checks.contrast import SILENT
 from claimcheck.checks.criteria import held_against_criteria
 from claimcheck.checks.groups import Lists
 from claimcheck.checks.rows import topic_of
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.tally import tally
 from claimcheck.checks.told import Told, stem, told, trials_named
+from claimcheck.checks.verdict import SILENT, Verdict
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -31,12 +30,14 @@ if TYPE_CHECKING:
 LISTED = 0.25
 _GIVEN = ("treatment", "medicine")
 FEWEST_UNLISTED = 2
+_TURNS = "but|whereas|while|although|however"
+_AGAINST = f"{_TURNS}|unlike|compared (?:to|with)|than"
 _PARTS = re.compile(
-    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)|\s+and\s+(?=none\b)",
-    re.I,
+    rf",?\s*\b(?:{_TURNS})\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)|\s+and\s+(?=none\b)",
+    re.IGNORECASE,
 )
-_FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
-_PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
+_FINER = re.compile(rf"\b(?:{_AGAINST}|and)\b|[,;]", re.IGNORECASE)
+_PAIRED = re.compile(rf"\b(?:{_AGAINST})\b|[,;]", re.IGNORECASE)
 _FEWEST_WORDS, _FEW = 3, 6
 # Behind a comma, the trial that the next words tell of is named by the first so many.
 _OPENING = 4
