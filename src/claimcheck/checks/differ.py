@@ -17,12 +17,11 @@ from claimcheck.checks.differ_figure import (
     figure,
     figure_close,
     figure_superseded,
-    time,
-    time_point,
 )
 from claimcheck.checks.differ_outcome import outcome, subject
 from claimcheck.checks.differ_result import direction, gap, higher
 from claimcheck.checks.differ_stage import stage
+from claimcheck.checks.differ_time import time, time_point
 from claimcheck.checks.difference import AGREE, OPEN, Difference, nearest, plain
 from claimcheck.model import STRENGTHS
 from claimcheck.words import words_in
