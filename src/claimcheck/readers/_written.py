@@ -16,6 +16,8 @@ from claimcheck.readers._prose import Draft
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+# JSON by its strings and signs alone, so that what is broken in it hides nothing; the last string may never end.
+JSON_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 _SPELLED = re.compile(
     r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u\{[0-9a-fA-F]{1,6}\}|\\u[0-9a-fA-F]{4}|"
     r"\\x[0-9a-fA-F]{2}|\\(?:\r\n|.)|\\|[^\\]+",
