@@ -174,6 +174,7 @@ def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[bool, int, boo
 
 
 def _same_fault(one: Hit, other: Hit) -> bool:
+    """Return whether a hit tells of the fault that another, which comes before it, speaks for."""
     if one.page or other.page:
         return one.rule.name == other.rule.name
     overlap = one.start < other.end and other.start < one.end

@@ -48,6 +48,7 @@ def figure_close(claim: Claim, record: Record, reading: Reading) -> Difference:
 
 
 def _figure(claim: Claim, record: Record, reading: Reading, *, close: bool) -> Difference:
+    """Return the first figure that the record gives otherwise: just beside it where `close`, else farther off."""
     text, open_ = reading.document.text, True
     for said in _comparable(claim, text):
         known = _alike(said, claim, record, reading)

@@ -50,6 +50,7 @@ def find(
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
+    """Yield the claims for which a rule holds; what goes on with one, or is a table of numbers, is one hit."""
     last: Hit | None = None
     for hit in _of_claims(rule, claims, reading, offer):
         if last is not None and _goes_on(last, hit, reading):
@@ -128,6 +129,7 @@ def _worded(
     offer: Offer,
     sentence: Sentence,
 ) -> Iterator[Hit]:
+    """Yield the hits of a pattern or frame in a sentence, where its rule holds for the words."""
     for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
         claim, words = claim_at(claims, *head), Span(start, end)
         if not _applies(rule, claim, reading, offer, sentence, words, head):
@@ -205,6 +207,7 @@ def _names_topic(reading: Reading, sentence: Sentence, words: Span) -> bool:
 
 
 def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
+    """Yield the places at which so many different names of one kind stand together."""
     seen: set[tuple[int, int]] = set()
     for sentence in reading.sentences:
         scope = "block" if asked.within == "list" else asked.within

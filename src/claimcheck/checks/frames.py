@@ -114,6 +114,7 @@ def framed(frame: Frame, reading: Reading, sentence: Sentence, offered: frozense
 def _match(
     frame: Frame, reading: Reading, sentence: Sentence, offered: frozenset[str], clause: Clause, does: Match
 ) -> Framed | None:
+    """Return the match of a frame in a clause for one match of what it `does`, None where a place of it is empty."""
     carrier = _carrier(clause, does)
     if carrier is None:
         return None

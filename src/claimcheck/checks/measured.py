@@ -186,6 +186,7 @@ def _gap(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdic
 
 
 def _gaps(part: Told, topic: Told, trial: Trial, size: Bound) -> Iterator[float]:
+    """Yield how far apart two arms lie, or the ends of a range, in the unit in which `size` is told."""
     top, bottom = part.has("tally-top"), part.has("tally-bottom")
     arms = sorted(arms_named(part, trial)) or list(range(len(trial.arms)))
     held = [rows[0] for rows in rows_of(topic, trial, arms) if rows]

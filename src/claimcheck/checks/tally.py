@@ -111,6 +111,7 @@ def _is_setting(bound: Bound, trial: Trial, lexicon: Lexicon) -> bool:
 
 
 def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial, found: Topic) -> Verdict:
+    """Return whether the numbers of a part can be read off one trial, each by the words beside it."""
     verdict = SILENT
     for i, bound in enumerate(numbers):
         start = numbers[i - 1].behind if i else 0

@@ -149,6 +149,7 @@ def _clause(
     own: frozenset[int],
     built: dict[int, Clause],
 ) -> Clause:
+    """Return the clause of one root; `built` are those above it, which may lend it a doer."""
     verbs = _verbs(tokens, below, root)
     head = verbs[-1]
     above = next((c for c in built.values() if c.passive and shares_passive(tokens, below, c.head, head)), None)
@@ -183,6 +184,7 @@ def _has_auxiliary(tokens: tuple[Token, ...], below: Mapping[int, list[int]], he
 
 
 def _verbs(tokens: tuple[Token, ...], below: Mapping[int, list[int]], root: int) -> tuple[int, ...]:
+    """Return a root and the verbs that are carried below it, each by the one before."""
     chain = [root]
     while True:
         carried = [i for i in below[chain[-1]] if tokens[i].dep in _CARRIED and not _opens(tokens, i)]

@@ -182,6 +182,7 @@ def _second(words: tuple[Word, ...], at: int) -> tuple[str, float | None, int]:
 
 
 def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tuple[str, int]:
+    """Return what a number counts, "" for unknown, and the position behind it; `people` are where their names begin."""
     if words[start].lower in _MONEY:
         return "money", end
     for ahead in range(end, min(end + 4, len(words))):

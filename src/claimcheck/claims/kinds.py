@@ -210,6 +210,7 @@ def _safe(part: Part, names: tuple[Name, ...], categories: set[str]) -> list[Spa
 def _others(
     part: Part, categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
 ) -> list[tuple[str, list[Span]]]:
+    """Return the kinds of a clause besides effect, mechanism, safety and promise, each with the words that tell it."""
     found: list[tuple[str, list[Span]]] = []
     counted = [figure for figure in figures if not is_time(figure) and not _is_strong_word(part, figure)]
     about_people = "people" in categories or "condition" in categories

@@ -93,6 +93,7 @@ def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, 
 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
+    """Return what a page offers, and whether it informs; how it speaks is not told yet."""
     front = reading.document.meta
     told = front.get("offers") or front.get("product") or ()
     given = (*offers, *((told,) if isinstance(told, str) else tuple(map(str, told))))

@@ -120,6 +120,7 @@ def result_of(reading: Reading, outcome: str, tried: str, base: str) -> str:
 
 
 def _told(reading: Reading, outcome: Called) -> list[Told]:
+    """Return the changes of the text, each with how well it fits an outcome."""
     found = []
     for sentence in reading.sentences:
         named = mentions(sentence, outcome)

@@ -88,6 +88,7 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role of a clause by who does it, whether its page informs or not."""
     clause = part.clause
     if speaks_elsewhere(part):
         return "other"
@@ -264,6 +265,7 @@ def _is_beside_doer(part: Part, name: Name) -> bool:
 
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role of a clause that names no doer, or that is done by a treatment that it names."""
     clause = part.clause
     # "Is used for depression" is said of what is used; on a line alone nobody else says it.
     shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone

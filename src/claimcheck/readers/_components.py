@@ -151,6 +151,7 @@ class Components:
         self.put_field((event.name,), event)
 
     def put_field(self, keys: tuple[str, ...], event: Event) -> None:
+        """Add a string under its key, where that holds copy or the markup shows it by name."""
         words = "".join(run.words for run in event.runs)
         is_html = keys[-1] in ("__html", "innerHTML")
         kind = "paragraph" if is_html else kind_of(keys, words, self.fields, labels=True) if keys[-1] else ""
@@ -219,6 +220,7 @@ class Components:
         return "span" if named in ("p", "div") and self.is_inline() else named
 
     def put_native(self, event: Event, name: str) -> None:
+        """Add a tag as HTML writes it, with the attributes that say how its words are read."""
         if name == "br":
             self.derived.line_break(event.start, event.end)
             return

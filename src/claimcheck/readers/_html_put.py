@@ -114,6 +114,7 @@ class Put:
         return "testimonial" if own else here.kind
 
     def _head(self, prose: Prose, here: Here) -> None:
+        """Add a heading, or the line that one presses to unfold what is below it."""
         page = self.page
         if here.kind == "summary":
             above = page.heading_above
@@ -135,6 +136,7 @@ class Put:
         return bool(blocks) and blocks[-1].level > 0 and self.page.parts[-1] == prose.text
 
     def _listed(self, prose: Prose, here: Here, kind: str) -> None:
+        """Add an item, a term or what a term means."""
         if kind == "item":
             if here.note and _shape.heads_references(self.page.words_of(self.page.heading_above)):
                 prose = _noted(prose, here.note)

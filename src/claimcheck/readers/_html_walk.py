@@ -90,6 +90,7 @@ class Walk:
         return found.end
 
     def open(self, token: Token, at: int) -> None:
+        """Open a tag: end what it ends, and read what it shows by itself."""
         if not token.closed:
             self.page.unclosed("tag", self.html.span(token)[0])
             return
@@ -160,6 +161,7 @@ class Walk:
             self.end_from(at)
 
     def close(self, token: Token) -> None:
+        """Close a tag as browsers do, and all that it holds."""
         name = token.name
         at = self.tags.innermost(HEADINGS if name in HEADINGS else (name,))
         opened = self.tags.at(at)

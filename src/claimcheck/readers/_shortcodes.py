@@ -129,6 +129,7 @@ def _found(source: str, start: int) -> Iterator[tuple[int, int, list[tuple[int, 
 
 
 def _shown(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that a sign of the site builder shows."""
     for name in ("bracketed", "titled"):
         if match[name] and match[name].strip():
             start, end = match.span(name)

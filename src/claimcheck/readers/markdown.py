@@ -180,6 +180,7 @@ class _Walk:
             self.draft = Draft()
 
     def open_block(self, tag: str, data: Any, start: int, end: int) -> None:
+        """Open a block: whose words a quotation is, what governs a list."""
         if tag == "BlockQuote":
             # An alert (“> [!NOTE]”) is the page's own voice, and so is a page that was indented as a whole, headings
             # and all; a quote in a quote has the voice of the outer one.
@@ -219,6 +220,7 @@ class _Walk:
             self.read_html()
 
     def leaf(self, name: str, words: str, start: int, end: int) -> None:
+        """Read what holds nothing: text, a break, a mark, a tag."""
         if name == "Rule":
             self.flush()
             self.page.break_off()
@@ -258,6 +260,7 @@ class _Walk:
                 self.page.add("alt", words)
 
     def put(self, prose: Prose) -> None:
+        """Add words as what the open blocks make of them."""
         within = dict(self.open)
         if "FootnoteDefinition" in within:
             target = f"#fn-{within['FootnoteDefinition']}"

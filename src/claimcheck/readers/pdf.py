@@ -134,6 +134,7 @@ def _parts(before: Line, line: Line, right: float) -> bool:
 
 
 def _put(page: Page, group: list[int], lines: list[Line], starts: list[int], levels: dict[float, int]) -> None:
+    """Add the lines of one group as a heading, an item or a paragraph."""
     first = lines[group[0]]
     bullet = _BULLET.match(first.words)
     draft = Draft()
