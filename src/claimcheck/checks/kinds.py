@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from claimcheck.checks.trial_lists import Trial
 
 _ONCE = {"once": 1.0, "twice": 2.0}
-_BESIDE, _PAIR = 3, 2
+# So many words lie at most between a number and the word for events that it counts.
+_BESIDE = 3
+_PAIR = 2
 
 
 def of_kinds(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from claimcheck.checks.trial_lists import Trial
 
+# So many words behind the name of a medicine may still tell how it is given.
 _REACH = 24
 _COUNTS = {
     "once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3, "three": 3, "four": 4, "five": 5, "six": 6, "other": 2,
@@ -26,6 +27,7 @@ _EVERY = re.compile(
     r"\bevery\s+(?P<n>other|two|three|four|five|six|\d+)\s+(?P<unit>hour|day|week|month)s?\b|\bq(?P<m>\d+)(?P<u>[hdw])\b"
 )
 _SHORT = {"qd": 1.0, "od": 1.0, "bid": 2.0, "bd": 2.0, "tid": 3.0, "qid": 4.0, "qw": 1 / 7}
+# Two frequencies are the same within this share of the greater.
 _NEAR = 0.02
 
 

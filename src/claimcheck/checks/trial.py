@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Where no line has this share of a part's words, the list does not name it.
 LISTED = 0.25
 _GIVEN = ("treatment", "medicine")
+# So many words that no line has tell of something that is not listed; one may be another word for it.
 FEWEST_UNLISTED = 2
 _TURNS = "but|whereas|while|although|however"
 _AGAINST = f"{_TURNS}|unlike|compared (?:to|with)|than"
@@ -38,6 +39,7 @@ _PARTS = re.compile(
 )
 _FINER = re.compile(rf"\b(?:{_AGAINST}|and)\b|[,;]", re.IGNORECASE)
 _PAIRED = re.compile(rf"\b(?:{_AGAINST})\b|[,;]", re.IGNORECASE)
+# A part has so many words at least; one of so few may go on with a denial before it.
 _FEWEST_WORDS, _FEW = 3, 6
 # Behind a comma, the trial that the next words tell of is named by the first so many.
 _OPENING = 4

@@ -24,6 +24,7 @@ _ENDINGS = tuple(
     ion ings ing ed es s ally al ly enced anced ences ances ence ance ent ant ers er or y e""".split()
 )
 _LONGEST_FIRST = tuple(sorted(_ENDINGS, key=lambda ending: -len(ending)))
+# So many letters a stem keeps; so many an abbreviation has at most.
 _SHORTEST, _LONGEST_SHORT = 4, 6
 
 
