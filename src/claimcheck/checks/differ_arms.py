@@ -91,7 +91,7 @@ def _outcomes_in(sentence: Sentence, record: Record) -> Iterator[Span]:
 
 def arms_of(record: Record, reading: Reading) -> Arms:
     """Return the two arms of a study, by the words that name them."""
-    arms, against = arms_in(record), control_arms(record, reading.lexicon)
+    arms, against = _arms_in(record), control_arms(record, reading.lexicon)
     tried = [*_tried(record, reading.lexicon), *(arm for arm in arms if arm not in against)]
     control = plain(str(record.at("design.control") or ""))
     base = [arm for arm in arms if arm in against]
@@ -107,14 +107,14 @@ def _tried(record: Record, lexicon: Lexicon) -> list[str]:
     return [str(record.at("intervention.product") or ""), *(entry.words if entry else ())]
 
 
-def arms_in(record: Record) -> list[str]:
+def _arms_in(record: Record) -> list[str]:
     """Return the arms that a record has figures of."""
     return [str(figure["arm"]) for figure in record.data.get("figures") or () if figure.get("arm")]
 
 
 def control_arms(record: Record, lexicon: Lexicon) -> frozenset[str]:
     """Return the arms that a study compared with: controls, else those that do not name what was tried, if one does."""
-    arms = arms_in(record)
+    arms = _arms_in(record)
     base = frozenset(arm for arm in arms if is_control(arm, lexicon))
     if base:
         return base

@@ -65,7 +65,7 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
     own, tokens = part.clause.own, part.clause.tokens
     if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
         return []
-    if (is_aside(part) and not is_pledged(part)) or is_counted(part, figures):
+    if (is_aside(part) and not _is_pledged(part)) or is_counted(part, figures):
         return []
     if tokens[part.clause.verbs[0]].dep in ("csubj", "csubjpass"):
         return []  # "making the leap to a new job is hard"
@@ -97,7 +97,7 @@ def _opens(word: str) -> bool:
     return word in _ONLY_IF or word in ("who", "whoever")
 
 
-def is_pledged(part: Part) -> bool:
+def _is_pledged(part: Part) -> bool:
     """Return whether it is what we say we do not rest before: "we do not stop until you are hired".
 
     A dealing that waits for it is only terms: "we take no fee until you are hired".

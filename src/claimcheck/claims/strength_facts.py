@@ -106,7 +106,7 @@ def _named(clause: Clause, name: str, head: int, place: str, voice: str) -> Iter
         if known:
             yield known
             yield f"{known}@{place}"
-            yield f"{known}:{form_of(clause.tokens[head])}"
+            yield f"{known}:{_form_of(clause.tokens[head])}"
             if head == clause.head:
                 yield f"{known}+{voice}"
 
@@ -127,7 +127,7 @@ def voice_of(clause: Clause) -> str:
     return "object" if any(clause.tokens[i].dep == "dobj" for i in clause.below[clause.head]) else "alone"
 
 
-def form_of(token: Token) -> str:
+def _form_of(token: Token) -> str:
     """Return what a word is in its sentence: verb, noun, word (of degree or kind) or other."""
     if token.tag[:2] == "VB":
         # "increased risk" tells of a risk, not of an increase.

@@ -31,7 +31,7 @@ _DATING = ("in", "as", "by", "from", "of", "early", "around", "circa")
 
 def speaks_elsewhere(part: Part) -> bool:
     """Return whether a clause tells of people and their wants, of the past, or of how a body works."""
-    tests = (describes_people, is_sought, is_history, is_needed, is_of_what_was_named, _is_subject_matter)
+    tests = (_describes_people, _is_sought, _is_history, _is_needed, _is_of_what_was_named, _is_subject_matter)
     return any(test(part) for test in tests)
 
 
@@ -84,7 +84,7 @@ def _is_part_that_acts(part: Part, noun: int) -> bool:
     return any(name.start <= tokens[i].start < name.end for name in names for i in held)
 
 
-def describes_people(part: Part) -> bool:
+def _describes_people(part: Part) -> bool:
     """Return whether a clause only tells what people want or bear: "adults seeking support", "those who live with"."""
     tokens = part.clause.tokens
     wants = part.at("want-or-bear")
@@ -116,7 +116,7 @@ def _are_people(part: Part, at: int) -> bool:
     return people or any(span.start <= noun.start < span.end for span in part.spans("person-noun"))
 
 
-def is_sought(part: Part) -> bool:
+def _is_sought(part: Part) -> bool:
     """Return whether it is what people look for: "patients are seeking therapies that ease pain"."""
     tokens = part.clause.tokens
     seeking = part.at("seeking")
@@ -135,7 +135,7 @@ def is_sought(part: Part) -> bool:
     return any(_are_people(part, i) or tokens[i].lower == "you" for i in seekers)
 
 
-def is_needed(part: Part) -> bool:
+def _is_needed(part: Part) -> bool:
     """Return whether it tells what a body needs something for: "vitamin B12 is essential for making blood cells".
 
     Said of a nutrient or of a kind of matter, and of no illness: that is physiology, whatever is sold.
@@ -163,7 +163,7 @@ def _lacks_means(part: Part) -> bool:
     return any(name.category in MEANS for name in taken)
 
 
-def is_history(part: Part) -> bool:
+def _is_history(part: Part) -> bool:
     """Return whether something is told as it came about in an age that is past: "in the nineteenth century, … fell"."""
     reading, sentence, tokens = part.reading, part.sentence, part.clause.tokens
     held = [s for s in reading.by_block[sentence.block] if s.position <= sentence.position]
@@ -186,7 +186,7 @@ def _names_old_year(part: Part) -> bool:
     return any(i and int(tokens[i].lower) < _LONG_AGO and tokens[i - 1].lower in _DATING for i in years)
 
 
-def is_of_what_was_named(part: Part) -> bool:
+def _is_of_what_was_named(part: Part) -> bool:
     """Return whether "it" or "they" stands for body or illness, named right before: "when roots swell, they hurt"."""
     clause = part.clause
     if len(clause.who) != 1 or clause.passive or not (clause.to or clause.by_preposition):
