@@ -246,9 +246,7 @@ def _is_remark(hit: Hit) -> bool:
 
 def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
     """Return whether two comparisons miss the same thing: an unmet endpoint unsaid is its result withheld."""
-    assert one.rule.compare is not None
-    assert other.rule.compare is not None
-    statuses = {one.rule.compare.status, other.rule.compare.status}
+    statuses = {one.rule.comparison.status, other.rule.comparison.status}
     near = one.claim is not None and other.claim is not None and one.claim.block == other.claim.block
     return one.record == other.record and near and statuses == {"not-met", "withheld"}
 

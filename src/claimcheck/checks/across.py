@@ -56,10 +56,9 @@ def comparing(rules: Iterable[Rule]) -> list[Rule]:
 
 def statements(report: Report, rule: Rule, lexicon: Lexicon, page: int = 0) -> Iterator[Statement]:
     """Yield what a page says that such a rule holds against what others say; `page` is the number of its report."""
-    assert rule.compare is not None
     for claim in report.claims:
         if claim_holds(rule.when, claim, lexicon):
-            yield from (one for one in _statements(page, claim, report) if one.what in rule.compare.differ)
+            yield from (one for one in _statements(page, claim, report) if one.what in rule.comparison.differ)
 
 
 def finding_at(rule: Rule, statement: Statement, report: Report, slots: Mapping[str, str]) -> Finding:
