@@ -39,14 +39,14 @@ class Tree(NamedTuple):
     below: Mapping[int, list[int]]
 
 
-def top_of(tree: Tree, at: Sequence[int]) -> int:
+def top_of(tokens: Sequence[Token], at: Sequence[int]) -> int:
     """Return that word of a phrase on which the others hang."""
-    return next((i for i in at if tree.tokens[i].head not in at or tree.tokens[i].head == i), at[0])
+    return next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
 
 
 def reach(tree: Tree, at: Sequence[int], *, wide: bool = False) -> Span:
     """Return what the words at some places cover; `wide` ones (“reportedly”) cover their whole clause."""
-    top = top_of(tree, at)
+    top = top_of(tree.tokens, at)
     if wide:
         return _run(tree, _all(tree, _verb_above(tree, top)) | set(at), at)
     ahead = {i for i in _ahead(tree, top, at) if i >= at[0]}
