@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import made
 from claimcheck import readers
 from claimcheck.checks.frames import foreseen, framed, line_of, matched
 from claimcheck.checks.gates import Gates
@@ -34,7 +35,7 @@ def readings(house: House) -> list[Reading]:
     """Return every sixth paragraph of all pages, two pages in a reading."""
     texts = [path.read_text(encoding="utf-8").split("\n\n")[1::6] for path in sorted(PAGES.iterdir())]
     joined = ["\n\n".join(first + second) for first, second in zip(texts[::2], texts[1::2], strict=True)]
-    return [Reading(readers.read_text(t, path="a.md", format="markdown"), house.lexicon) for t in joined]
+    return [Reading(made.page(t, "a.md"), house.lexicon) for t in joined]
 
 
 def test_one_look_finds_of_every_class_what_a_look_for_it_alone_finds(house: House, readings: list[Reading]) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimcheck
+import made
 from claimcheck import flow, readers, shipped
 from claimcheck.checks.link import Linker
 from claimcheck.claims.reading import Reading
@@ -133,7 +134,7 @@ def held(folder: Path, lexicon: Lexicon) -> tuple[Mapping[str, Record], list[Use
 def told(read: tuple[Mapping[str, Record], list[UserError]], lexicon: Lexicon) -> dict[str, Any]:
     """Return all that can be asked of a library."""
     found, faults = read
-    page = readers.read_text("\n\n".join(SENTENCES) + "\n", path="page.md", format="markdown")
+    page = made.page("\n\n".join(SENTENCES) + "\n")
     reading = Reading(page, lexicon)
     linker = Linker(found).on(reading)
     return {

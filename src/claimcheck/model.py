@@ -220,7 +220,7 @@ class Name(NamedTuple):
     """A name of the lexicon or of a record, where it was read, and how it came to this claim.
 
     `category` is treatment, condition, outcome, body, species, study, …; `via` is `here` (the claim's own words),
-    `pronoun` ("this therapy"), `block`, `lead`, `heading` or `page`.
+    `block`, `lead`, `heading` or `page`.
     """
 
     id: str

@@ -174,6 +174,7 @@ def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[bool, int, boo
 
 
 def _same_fault(one: Hit, other: Hit) -> bool:
+    """Return whether a hit tells of the fault that another, which comes before it, speaks for."""
     if one.page or other.page:
         return one.rule.name == other.rule.name
     overlap = one.start < other.end and other.start < one.end
@@ -245,9 +246,7 @@ def _is_remark(hit: Hit) -> bool:
 
 def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
     """Return whether two comparisons miss the same thing: an unmet endpoint unsaid is its result withheld."""
-    assert one.rule.compare is not None
-    assert other.rule.compare is not None
-    statuses = {one.rule.compare.status, other.rule.compare.status}
+    statuses = {one.rule.comparison.status, other.rule.comparison.status}
     near = one.claim is not None and other.claim is not None and one.claim.block == other.claim.block
     return one.record == other.record and near and statuses == {"not-met", "withheld"}
 

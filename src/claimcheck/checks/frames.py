@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.syntax import FINITE
 from claimcheck.model import Span
 from claimcheck.patterns.pattern import Line
 
@@ -91,7 +92,7 @@ def _line(reading: Reading, sentence: Sentence, offered: frozenset[str], span: S
     def is_verb(position: int) -> bool:
         nonlocal verbs
         if verbs is None:
-            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in ("VBD", "VBP", "VBZ", "MD")}
+            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in FINITE}
         return words[position].start in verbs
 
     return Line(words, names, is_verb, offered)
@@ -113,6 +114,7 @@ def framed(frame: Frame, reading: Reading, sentence: Sentence, offered: frozense
 def _match(
     frame: Frame, reading: Reading, sentence: Sentence, offered: frozenset[str], clause: Clause, does: Match
 ) -> Framed | None:
+    """Return the match of a frame in a clause for one match of what it `does`, None where a place of it is empty."""
     carrier = _carrier(clause, does)
     if carrier is None:
         return None

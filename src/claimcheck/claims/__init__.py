@@ -112,7 +112,7 @@ def _read(found: _Sorted) -> Claim:
     # A promise of work or money is made as plainly or with as many ifs as a benefit; it has no direction.
     plain = sort.direction != "none" or "promise" in sort.kinds
     strength, strength_cues = strength_of(part, sort.predicates if plain else ())
-    span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]
+    span, block = part.clause.span, part.block
     head = part.clause.tokens[part.clause.head]
     return Claim(
         id="",

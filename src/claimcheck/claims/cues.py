@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.harmless import denies_harm
-from claimcheck.claims.participles import SUBJECTS
+from claimcheck.claims.syntax import SUBJECTS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.claims.scope import Scope
-
+    from claimcheck.model import Block, Name
 
 # What a verb says of its subject: "is no cure", "has no effect".
 _SAID = ("attr", "acomp", "dobj", "oprd")
@@ -23,8 +23,7 @@ _SAID = ("attr", "acomp", "dobj", "oprd")
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
 _DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
-
-
+# So many characters at most lie between two denials that cancel each other.
 _GAP = 2
 _ALL_ELSE = ("nothing", "thing", "things")
 
@@ -37,9 +36,19 @@ class Part(NamedTuple):
     clause: Clause
 
     @property
+    def block(self) -> Block:
+        """Return the block that holds it."""
+        return self.reading.document.blocks[self.sentence.block]
+
+    @property
     def stands_in(self) -> str:
         """Return the kind of block that holds it."""
-        return self.reading.document.blocks[self.sentence.block].kind
+        return self.block.kind
+
+    @property
+    def named(self) -> tuple[Name, ...]:
+        """Return the names that the lexicon knows in its sentence."""
+        return self.reading.names[self.sentence.position]
 
     def text(self, span: Span) -> str:
         """Return the words of a span, in lower case."""
@@ -69,6 +78,14 @@ class Part(NamedTuple):
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""
         found = self.reading.scopes(self.sentence)
         return [scope for scope in found if scope.kind in kinds and governs(self, scope, head)]
+
+    def at(self, *classes: str) -> set[int]:
+        """Return the positions of the words of `spans`."""
+        return {i for span in self.spans(*classes) for i in self.positions(span)}
+
+    def own_at(self, *classes: str) -> set[int]:
+        """Return the positions of the words of `own`."""
+        return {i for span in self.own(*classes) for i in self.positions(span)}
 
     def above(self) -> frozenset[int]:
         """Return the positions of the words above the clause's first verb: what the clause hangs on."""
@@ -214,7 +231,7 @@ def _is_harmless(part: Part, scope: Scope) -> bool:
         return False
     tokens = part.clause.tokens
     nouns = {tokens[i].head for i in part.positions(scope.cue) if tokens[i].dep in ("det", "amod", "neg")}
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     harms = {name.start for name in names if name.category in ("risk", "condition")}
     harms |= {span.start for span in part.spans("harm-noun")}
     return any(

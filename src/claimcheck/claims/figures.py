@@ -12,63 +12,21 @@ if TYPE_CHECKING:
 
 TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "session")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3}
-_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SPELLED = {word: float(i) for i, word in enumerate(_NUMBERS) if i > 1} | {w: float(n) for w, n in _TENS.items()}
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_NOT_BEFORE = {
-    "phase",
-    "phases",
-    "stage",
-    "grade",
-    "type",
-    "figure",
-    "table",
-    "chapter",
-    "step",
-    "version",
-    "grades",
-}
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_NOT_BEFORE = frozenset("phase phases stage grade grades type figure table chapter step version".split())
 # "95 % confidence interval": the level of an interval measures nothing.
 _LEVELS = {"confidence", "interval", "ci", "credible"}
 # "10 % off", "4.8 out of 5 stars": a price and a liking.
 _PRICING = {"off", "discount", "cheaper", "vat", "tax", "apr", "cashback", "deposit"}
 _RATINGS = {"rated", "rating", "star", "stars", "rate"}
+# Units that may be written in one with their number: "20mg".
+_GLUED_UNITS = frozenset("mg g kg ml mcg iu lb lbs x k h m b cm mm min hr hrs".split())
 # What makes a number of times a rhythm, not a multiple.
 _PER = ("a", "per", "each", "every", "daily", "weekly")
 _MONEY = "$€£"
@@ -188,28 +146,6 @@ def _is_label(words: tuple[Word, ...], at: int) -> bool:
     return after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
 
 
-_GLUED_UNITS = {
-    "mg",
-    "g",
-    "kg",
-    "ml",
-    "mcg",
-    "iu",
-    "lb",
-    "lbs",
-    "x",
-    "k",
-    "h",
-    "m",
-    "b",
-    "cm",
-    "mm",
-    "min",
-    "hr",
-    "hrs",
-}
-
-
 def _is_year(words: tuple[Word, ...], at: int, value: float) -> bool:
     return len(words[at].text) == 4 and 1800 <= value < 2100
 
@@ -246,6 +182,7 @@ def _second(words: tuple[Word, ...], at: int) -> tuple[str, float | None, int]:
 
 
 def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tuple[str, int]:
+    """Return what a number counts, "" for unknown, and the position behind it; `people` are where their names begin."""
     if words[start].lower in _MONEY:
         return "money", end
     for ahead in range(end, min(end + 4, len(words))):

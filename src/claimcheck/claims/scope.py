@@ -90,7 +90,7 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
     for by, kind in KINDS.items():
         for cue in _cues(reading, sentence, by):
             at = [i for i, t in enumerate(tree.tokens) if t.start < cue.end and cue.start < t.end]
-            if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree, at))):
+            if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree.tokens, at))):
                 found.setdefault((kind, cue), Scope(kind, by, cue, _reach(reading, sentence, tree, at)))
     return tuple(sorted(_longest(found.values()), key=lambda scope: (scope.cue, scope.kind)))
 
