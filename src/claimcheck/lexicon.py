@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimcheck.known import Known
+    from claimcheck.phrase_table import Runs
     from claimcheck.words import Word
 
 _FILE_KEYS = ("category", "names", "classes", "about")
@@ -60,6 +61,7 @@ class Lexicon:
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _marks: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
+    _listed: dict[tuple[str, ...], bool] = field(default_factory=dict, repr=False, compare=False)
     # What each written word of a pattern stands for: the same words come in hundreds of patterns.
     written: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,6 +83,13 @@ class Lexicon:
             self._marks[name] = frozenset(map(mark, (self.category(name), *self.ancestors(name))))
         return self._marks[name]
 
+    def has_classes(self, names: tuple[str, ...]) -> bool:
+        """Return whether all of some names are classes; the same ones are asked for again and again."""
+        known = self._listed.get(names)
+        if known is None:
+            known = self._listed[names] = self.classes.keys() >= set(names)
+        return known
+
     def is_a(self, name: str, kind: str) -> bool:
         """Return whether `name` is `kind` or a kind of it."""
         return kind in self.ancestors(name)
@@ -100,8 +109,12 @@ class Lexicon:
         Inside a treatment's name the condition that it is for is read as well ("stroke rehabilitation").
         """
         found: list[Name] = []
-        at = 0
+        at, opens = 0, self._trie.opens
         while at < len(words):
+            # At most words none begins.
+            if opens[words[at][2:4]] is None:
+                at += 1
+                continue
             length, ids = self._trie.longest(words, at)
             found += self._named(words, at, length, ids)
             if length > 1 and any(self.names[i].category == "treatment" for i in ids):
@@ -132,7 +145,7 @@ class Lexicon:
             at += max(length, 1)
         return found
 
-    def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
+    def class_runs(self, words: tuple[Word, ...]) -> Runs:
         """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
         return self._table.runs(words)
 

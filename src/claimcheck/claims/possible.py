@@ -46,7 +46,7 @@ def _may_claim(reading: Reading, sentence: Sentence) -> bool:
     # What a page of work and money promises shows in its grammar.
     if block in _ALWAYS or is_of_trade(reading):
         return True
-    classes = reading.classes(sentence).keys()
+    classes = reading.classes(sentence).names
     categories = {name.category for name in reading.names[sentence.position]}
     return (
         not classes.isdisjoint(_ENOUGH)

@@ -87,7 +87,10 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
         return ()
     tree = Tree(clauses[0].tokens, clauses[0].below)
     found: dict[tuple[str, Span], Scope] = {}
+    known, listed = reading.classes(sentence).names, reading.lexicon.classes
     for by, kind in KINDS.items():
+        if by not in known and by in listed:
+            continue
         for cue in _cues(reading, sentence, by):
             at = [i for i, t in enumerate(tree.tokens) if t.start < cue.end and cue.start < t.end]
             if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree, at))):

@@ -87,7 +87,7 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
     """
     found: dict[str, Span] = {}
     voice = voice_of(part.clause)
-    for name in sorted(part.reading.classes(part.sentence).keys() & classes):
+    for name in sorted(part.reading.classes(part.sentence).names.intersection(classes)):
         for span in part.spans(name):
             at = part.positions(span)
             place = place_of(part.clause, _head_of(part.clause.tokens, at)) if at else ""
@@ -117,7 +117,7 @@ def class_of(fact: str) -> str:
     return "" if " " in fact else fact.split("@")[0].split(":")[0].split("+")[0]
 
 
-def _head_of(tokens: Sequence[Token], at: list[int]) -> int:
+def _head_of(tokens: Sequence[Token], at: Sequence[int]) -> int:
     return next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
 
 
