@@ -148,10 +148,13 @@ def _counted(words: str) -> tuple[Mapping[str, int], int, int]:
     given = _WORD.findall(words)
     # A word in capitals is a part of a name: Los Angeles, El Paso.
     little = Counter([*map(str.lower, given[:1]), *filter(str.islower, given[1:])])
-    counted: Counter[str] = Counter()
-    for word, number in little.items():
-        counted.update(dict.fromkeys(_codes(word), number))
-    return counted, sum(little[word] for word in _ENGLISH & little.keys()), len(given)
+    counted: dict[str, int] = {}
+    # Words of plain letters speak for a language only as one of its little words.
+    telling = little.keys() & _CODES.keys() if words.isascii() else little
+    for word in telling:
+        for code in _codes(word):
+            counted[code] = counted.get(code, 0) + little[word]
+    return counted, sum([little[word] for word in _ENGLISH & little.keys()]), len(given)
 
 
 def _is_english(words: str) -> bool:

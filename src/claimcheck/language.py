@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
@@ -120,7 +121,7 @@ class Memory:
         with self._lock:
             self._held |= parsed
             # The oldest go first: a dictionary keeps the order in which they came.
-            for words in list(self._held)[: max(len(self._held) - self._most, 0)]:
+            for words in list(islice(self._held, max(len(self._held) - self._most, 0))):
                 del self._held[words]
 
 
