@@ -31,9 +31,7 @@ class Framed(NamedTuple):
 
 def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span: Span | None = None) -> Line:
     """Return the words of a sentence, or of a part of it, as patterns read them."""
-    if span is None:
-        return reading.once(("line", sentence.position, offered), lambda: _line(reading, sentence, offered, span))
-    return _line(reading, sentence, offered, span)
+    return reading.once(("line", sentence.position, offered, span), lambda: _line(reading, sentence, offered, span))
 
 
 def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Sequence[Match]:
