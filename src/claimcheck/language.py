@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
@@ -166,6 +166,10 @@ def _spacy() -> Any:
     if "spacy" not in sys.modules:
         stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
         stand_ins["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
+        if "tqdm" not in sys.modules:
+            # Bars of progress are drawn where a model is trained.
+            stand_ins["tqdm"] = ModuleType("tqdm")
+            stand_ins["tqdm"].__getattr__ = partial(_later, "tqdm")  # type: ignore[method-assign]
         try:
             sys.modules.update(stand_ins)
             import_module("spacy")
@@ -182,6 +186,11 @@ def _spacy() -> Any:
 def _info(*args: Any, **given: Any) -> Any:
     """Do what `spacy.info` does."""
     return import_module("spacy.cli.info").info(*args, **given)
+
+
+def _later(module: str, name: str) -> Any:
+    """Return what a module has under a name, the module itself loaded for it."""
+    return getattr(import_module(module), name)
 
 
 @contextmanager

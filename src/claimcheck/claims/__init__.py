@@ -68,7 +68,8 @@ def _statement(part: Part, offer: Offer) -> Claim:
 
 def claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
     """Yield the claims of one sentence, without ids."""
-    if not may_claim(reading, sentence):
+    reading.sells(offer.sells)
+    if not may_claim(reading, sentence, sells=offer.sells):
         return
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:

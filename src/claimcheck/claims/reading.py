@@ -82,6 +82,7 @@ class Reading:
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     spared: set[int] = field(default_factory=set, repr=False, compare=False)
     _expected: set[int] = field(default_factory=set, repr=False, compare=False)
+    _sells_nothing: list[bool] = field(default_factory=list, repr=False, compare=False)
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what `find` gives; under one key it is asked once a page."""
@@ -202,7 +203,11 @@ class Reading:
 
         if sentence.position in self._expected:
             return False
-        return sentence.block in self.spared or not may_claim(self, sentence)
+        return sentence.block in self.spared or not may_claim(self, sentence, sells=not self._sells_nothing)
+
+    def sells(self, something: bool) -> None:
+        """Say whether the page offers anything: where it does not, fewer sentences may be claims."""
+        self._sells_nothing[:] = [] if something else [True]
 
     def expect(self, positions: Iterable[int]) -> None:
         """Say which sentences somebody is likely to ask for: their grammar is read along with that of others."""
