@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimcheck.known import Known
-    from claimcheck.phrase_table import Runs
     from claimcheck.words import Word
 
 _FILE_KEYS = ("category", "names", "classes", "about")
@@ -145,7 +144,7 @@ class Lexicon:
             at += max(length, 1)
         return found
 
-    def class_runs(self, words: tuple[Word, ...]) -> Runs:
+    def class_runs(self, words: tuple[Word, ...]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class of which a phrase stands in a run of words what `class_spans` does, in one look."""
         return self._table.runs(words)
 

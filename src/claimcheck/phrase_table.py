@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.trie import Opened, Openings, edges, keys_of, opened, ways_to_write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claimcheck.trie import Rest
     from claimcheck.words import Word
@@ -58,54 +57,8 @@ class _Opening:
 class _Opens(NamedTuple):
     """What a word of a text opens: classes of which it is a phrase, and phrases that go on, by the keys of the next."""
 
-    alone: frozenset[str]
+    alone: Sequence[str]
     further: Mapping[str, Sequence[_Behind]]
-
-
-class _Begun(NamedTuple):
-    """What begins at a word of a text: classes of which it is a phrase alone, and how long others' phrases are."""
-
-    at: int
-    alone: frozenset[str]
-    longer: Mapping[str, int]
-
-
-class Runs(Mapping[str, Sequence[tuple[int, int]]]):
-    """The classes of which a phrase stands in some words (`names`), each with its runs of words.
-
-    A sentence has some fifty classes, and few are asked where their phrases stand: that is found when it is asked for.
-    """
-
-    __slots__ = ("_begun", "names")
-
-    def __init__(self, begun: Sequence[_Begun]) -> None:
-        self._begun = begun
-        self.names = frozenset[str]().union(*[b.alone for b in begun], *[b.longer for b in begun if b.longer])
-
-    def __getitem__(self, name: str) -> Sequence[tuple[int, int]]:
-        """Return the runs of words, as positions, that are the longest phrases of a class, none over another."""
-        if name not in self.names:
-            raise KeyError(name)
-        found: list[tuple[int, int]] = []
-        behind = 0
-        for at, alone, longer in self._begun:
-            length = longer.get(name, 1 if name in alone else 0)
-            if length and at >= behind:
-                behind = at + length
-                found.append((at, behind))
-        return found
-
-    def __contains__(self, name: object) -> bool:
-        """Return whether a phrase of a class stands there."""
-        return name in self.names
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the classes, in no order that means anything."""
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        """Return how many classes there are."""
-        return len(self.names)
 
 
 class PhraseTable:
@@ -119,23 +72,36 @@ class PhraseTable:
                     openings.at(first, _Opening).add(behind, name)
         self._opened = Opened(openings.under, _opens)
 
-    def runs(self, words: Sequence[Word]) -> Runs:
+    def runs(self, words: Sequence[Word]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""
-        found: list[_Begun] = []
+        found: dict[str, list[tuple[int, int]]] = {}
         known, last = self._opened, len(words) - 1
         for at, word in enumerate(words):
             opens = known[word[2:4]]
-            if opens is not None:
-                alone, further = opens
-                longer = _NOTHING
-                if further and at < last:
-                    _, _, text, lower, _, joined = words[at + 1]
-                    keys = keys_of(text, lower)
-                    if joined and not further.keys().isdisjoint(keys):
-                        longer = _lengths([further[key] for key in keys if key in further], words, at)
-                if alone or longer:
-                    found.append(_Begun(at, alone, longer))
-        return Runs(found)
+            if opens is None:
+                continue
+            alone, further = opens
+            longer = _NOTHING
+            if further and at < last:
+                _, _, text, lower, _, joined = words[at + 1]
+                keys = keys_of(text, lower)
+                if joined and not further.keys().isdisjoint(keys):
+                    longer = _lengths([further[key] for key in keys if key in further], words, at)
+            here = (at, at + 1)
+            for name in alone:
+                if name not in longer:
+                    _put(found, name, here)
+            for name, length in longer.items():
+                _put(found, name, (at, at + length))
+        return found
+
+
+def _put(found: dict[str, list[tuple[int, int]]], name: str, run: tuple[int, int]) -> None:
+    runs = found.get(name)
+    if runs is None:
+        found[name] = [run]
+    elif runs[-1][1] <= run[0]:
+        runs.append(run)
 
 
 def _opens(openings: Sequence[_Opening]) -> _Opens | None:
@@ -149,7 +115,7 @@ def _opens(openings: Sequence[_Opening]) -> _Opens | None:
         alone |= own
         for key, phrases in behind.items():
             further.setdefault(key, []).extend(phrases)
-    return _Opens(frozenset(alone), further)
+    return _Opens(tuple(alone), further)
 
 
 def _lengths(begun: Sequence[Sequence[_Behind]], words: Sequence[Word], at: int) -> Mapping[str, int]:

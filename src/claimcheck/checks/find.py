@@ -178,7 +178,7 @@ def _applies(
 
 def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> bool:
     """Return whether a fixed term, a research goal or the like covers or governs the words."""
-    stands = not reading.classes(sentence).names.isdisjoint(rule.unless)
+    stands = not reading.classes(sentence).keys().isdisjoint(rule.unless)
     if not stands and reading.lexicon.has_classes(rule.unless):
         return False
     return any(

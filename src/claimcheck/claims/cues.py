@@ -53,9 +53,9 @@ class Part(NamedTuple):
     def spans(self, *classes: str) -> list[Span]:
         """Return the places in the sentence where a phrase of any of the lexicon classes stands, in order."""
         reading = self.reading
-        known = reading.classes(self.sentence).names
+        known = reading.classes(self.sentence)
         # Most classes that are asked for do not stand there.
-        if known.isdisjoint(classes) and reading.lexicon.has_classes(classes):
+        if known.keys().isdisjoint(classes) and reading.lexicon.has_classes(classes):
             return []
         listed = reading.lexicon.classes
         found: list[Span] = []
@@ -66,11 +66,11 @@ class Part(NamedTuple):
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        found = self.spans(*classes)
-        if not found:
-            return found
-        own = self.clause.own
-        return [span for span in found if not own.isdisjoint(self.positions(span))]
+        reading, sentence, clause = self
+        if reading.classes(sentence).keys().isdisjoint(classes) and reading.lexicon.has_classes(classes):
+            return []
+        own = clause.own
+        return [span for span in self.spans(*classes) if not own.isdisjoint(self.positions(span))]
 
     def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""

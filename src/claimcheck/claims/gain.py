@@ -59,7 +59,7 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
     What people at large come to is only told where a page `sells`: guides tell of it as well.
     """
     own, tokens = part.clause.own, part.clause.tokens
-    if not may_gain(part.reading.classes(part.sentence).names) or any(tokens[i].lower in _HEDGES for i in own):
+    if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
         return []
     if (is_aside(part) and not is_pledged(part)) or is_counted(part, figures):
         return []

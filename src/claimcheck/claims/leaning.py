@@ -39,7 +39,7 @@ def weights() -> Mapping[str, float]:
 
 def cues_of(reading: Reading, sentence: Sentence, table: Mapping[str, float]) -> tuple[Span, ...]:
     """Return the words of a sentence that speak most for it by a table of weights, the strongest first."""
-    known = reading.classes(sentence).names
+    known = reading.classes(sentence)
     told = sorted((-weight, name) for name, weight in table.items() if name in known and weight >= _TELLING)
     return tuple(reading.spans(sentence, name)[0] for _, name in told)
 
@@ -47,7 +47,7 @@ def cues_of(reading: Reading, sentence: Sentence, table: Mapping[str, float]) ->
 def facts_of(reading: Reading, sentence: Sentence, claims: Sequence[Claim], page: frozenset[str]) -> frozenset[str]:
     """Return the facts of a sentence: its classes of words, what it names and claims, how it stands, and its page's."""
     return page.union(
-        reading.classes(sentence).names, _named(reading, sentence), _stands(reading, sentence), _claimed(claims)
+        reading.classes(sentence), _named(reading, sentence), _stands(reading, sentence), _claimed(claims)
     )
 
 

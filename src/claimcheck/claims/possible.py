@@ -53,7 +53,7 @@ def _may_claim(reading: Reading, sentence: Sentence, *, sells: bool) -> bool:
     # What a page of work and money promises shows in its grammar.
     if block in _ALWAYS or is_of_trade(reading):
         return True
-    classes = reading.classes(sentence).names
+    classes = reading.classes(sentence).keys()
     categories = {name.category for name in reading.names[sentence.position]}
     return (
         not classes.isdisjoint(_ENOUGH)

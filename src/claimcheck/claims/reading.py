@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from claimcheck.language import Parse, Token
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Citation
-    from claimcheck.phrase_table import Runs
 
     # Words from one position to another.
     Run = tuple[int, int]
@@ -76,7 +75,7 @@ class Reading:
     document: Document
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
-    _classes: dict[int, Runs] = field(default_factory=dict, repr=False, compare=False)
+    _classes: dict[int, Mapping[str, Sequence[Run]]] = field(default_factory=dict, repr=False, compare=False)
     _held: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _placed: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -185,7 +184,7 @@ class Reading:
     def _held_in(self, sentence: Sentence) -> frozenset[str]:
         marks = [self.lexicon.marks(name.id) for name in self.names[sentence.position]]
         amounts = (NUMBER,) if any(map(may_begin_amount, sentence.words)) else ()
-        return self.vocabulary(sentence).union(map(mark, self.classes(sentence).names), amounts, *marks)
+        return self.vocabulary(sentence).union(map(mark, self.classes(sentence)), amounts, *marks)
 
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
@@ -236,19 +235,19 @@ class Reading:
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
-        stands = name in self.classes(sentence).names
+        runs = self.classes(sentence).get(name)
         # Most classes that are asked for do not stand there.
-        if not stands and name in self.lexicon.classes:
+        if runs is None and name in self.lexicon.classes:
             return ()
         key = (sentence.position, name)
         found = self._placed.get(key)
         if found is None:
             # A category, or a name with all that is a kind of it, is no class: few are asked for so.
-            runs = self.classes(sentence)[name] if stands else self._named(sentence, name)
+            runs = self._named(sentence, name) if runs is None else runs
             found = self._placed[key] = tuple([_span(sentence, run) for run in runs])
         return found
 
-    def classes(self, sentence: Sentence) -> Runs:
+    def classes(self, sentence: Sentence) -> Mapping[str, Sequence[Run]]:
         """Return the lexicon classes of which a phrase stands in a sentence, each with its runs of words."""
         known = self._classes.get(sentence.position)
         if known is None:

@@ -87,7 +87,7 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
         return ()
     tree = Tree(clauses[0].tokens, clauses[0].below)
     found: dict[tuple[str, Span], Scope] = {}
-    known, listed = reading.classes(sentence).names, reading.lexicon.classes
+    known, listed = reading.classes(sentence), reading.lexicon.classes
     for by, kind in KINDS.items():
         if by not in known and by in listed:
             continue

@@ -87,7 +87,7 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
     """
     found: dict[str, Span] = {}
     voice = voice_of(part.clause)
-    for name in sorted(part.reading.classes(part.sentence).names.intersection(classes)):
+    for name in sorted(part.reading.classes(part.sentence).keys() & classes):
         for span in part.spans(name):
             at = part.positions(span)
             place = place_of(part.clause, _head_of(part.clause.tokens, at)) if at else ""

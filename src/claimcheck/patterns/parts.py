@@ -40,14 +40,6 @@ class Line:
         return self.by_start.get(at, ())
 
     @cached_property
-    def by_word(self) -> Mapping[str, Sequence[int]]:
-        """Return the positions at which each lower-case word stands."""
-        found: dict[str, list[int]] = {}
-        for at, word in enumerate(self.words):
-            found.setdefault(word.lower, []).append(at)
-        return found
-
-    @cached_property
     def by_start(self) -> Mapping[int, Sequence[tuple[int, Name]]]:
         """Return the names by the word at which they begin, each with the position behind its last word."""
         found: dict[int, list[tuple[int, Name]]] = {}

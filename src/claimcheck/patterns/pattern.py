@@ -118,8 +118,7 @@ class Pattern:
         if self.first is None:
             return range(len(line.words))
         words, named = self.first
-        held = line.by_word
-        found = sorted([at for word in words.intersection(held) for at in held[word]]) if words else []
+        found = [at for at, word in enumerate(line.words) if word.lower in words] if words else []
         if not named:
             return found
         return sorted({*found, *(at for at in line.by_start if any(part.ends(line, at) for part in named))})
