@@ -56,6 +56,10 @@ class Phrases:
                 begun[key].append(tells)
         return tuple(_starts(words, begun) for words in self._words)
 
+    def tells_anything(self, sentence: Sentence) -> bool:
+        """Return whether a phrase may stand in a sentence, or an identifier in or behind it."""
+        return bool(self._starts[sentence.position] or self._cited[sentence.position])
+
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, str], int]:
         return {(tells, text): number for number, tells, text in self._possible}
