@@ -115,7 +115,7 @@ class Memory:
             known |= new
             if self._kept is not None:
                 self._kept.write(new)
-        return [_moved(known[words], offset) for words, offset in given]
+        return [moved(known[words], offset) for words, offset in given]
 
     def _hold(self, parsed: Mapping[str, tuple[Token, ...]]) -> None:
         with self._lock:
@@ -125,10 +125,11 @@ class Memory:
                 del self._held[words]
 
 
-def _moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+def moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+    """Return the tokens of a sentence where its words stand so much further behind."""
     if not by:
         return tokens
-    return tuple(Token(t.start + by, t.end + by, t.lower, t.tag, t.dep, t.head) for t in tokens)
+    return tuple([Token(at + by, end + by, lower, tag, dep, head) for at, end, lower, tag, dep, head in tokens])
 
 
 @cache

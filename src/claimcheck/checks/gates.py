@@ -55,9 +55,17 @@ class Gates:
         found: dict[Item, list[Sentence]] = {}
         for sentence in reading.sentences:
             if reading.document.blocks[sentence.block].kind not in _UNREAD:
-                for item in self._opened_by(reading.held(sentence)):
+                for item in self._opened_in(reading, sentence):
                     found.setdefault(item, []).append(sentence)
         return found
+
+    def _opened_in(self, reading: Reading, sentence: Sentence) -> Iterable[Item]:
+        met = reading.met[sentence.position]
+        known: Iterable[Item] | None = met.more.get(self)
+        if known is None:
+            known = self._opened_by(reading.held(sentence))
+            met.keep(self, known)
+        return known
 
     def _opened_by(self, held: frozenset[str]) -> Iterable[Item]:
         """Return the patterns and frames that some words open, each once."""

@@ -77,7 +77,15 @@ _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "
 
 def figures_in(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
     """Return the figures of a sentence, each with its measure and time where the sentence names them."""
-    return reading.once(("figures", sentence.position), lambda: _figures(reading, sentence))
+
+    def find() -> tuple[Figure, ...]:
+        return reading.by_words(sentence, "figures", lambda: _figures(reading, sentence), _moved)
+
+    return reading.once(("figures", sentence.position), find)
+
+
+def _moved(figures: tuple[Figure, ...], by: int) -> tuple[Figure, ...]:
+    return tuple([figure._replace(start=figure.start + by, end=figure.end + by) for figure in figures])
 
 
 def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:

@@ -98,6 +98,11 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
     return tuple(sorted(_longest(found.values()), key=lambda scope: (scope.cue, scope.kind)))
 
 
+def moved(scopes: tuple[Scope, ...], by: int) -> tuple[Scope, ...]:
+    """Return the scopes of a sentence where its words stand so much further behind."""
+    return tuple([s._replace(cue=s.cue.moved(by), span=s.span.moved(by)) for s in scopes])
+
+
 def _reach(reading: Reading, sentence: Sentence, tree: Tree, at: list[int]) -> Span:
     first, last = tree.tokens[at[0]], tree.tokens[at[-1]]
     wide = any(s.holds(first.start, last.end) for s in reading.spans(sentence, "of-all-said"))
