@@ -89,13 +89,14 @@ def _is_next_number(last: Hit, hit: Hit, reading: Reading) -> bool:
 
 def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
+        # Most rules leave most claims alone.
+        if not claim_holds(rule.when, claim, reading.lexicon) or not stands_in(rule, claim, reading):
+            continue
         sentence = reading.sentence_at(claim.sentence)
         words = Span(claim.start, claim.end)
-        if is_exempt(rule, reading, sentence, words) or not stands_in(rule, claim, reading):
+        if is_exempt(rule, reading, sentence, words) or _names_topic(reading, sentence, words):
             continue
-        if _names_topic(reading, sentence, words):
-            continue
-        if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
+        if not is_mentioned(reading, sentence, claim.head, offer):
             # "Both help" says nothing without the words before it that tell what both are.
             start = sentence.start if _points_back(claim, reading, sentence) else claim.start
             yield Hit(rule, start, claim.end, "pattern", claim, slots_of(claim))
