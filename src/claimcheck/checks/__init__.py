@@ -206,10 +206,12 @@ def _goes_beyond(one: Hit, other: Hit) -> bool:
     Its people, its design, what was planned, who paid for it: one study, leaned on too hard. A figure or a result that
     the record opposes is another fault: it is still wrong when all of that is said.
     """
-    same = one.rule.name != other.rule.name and one.claim is not None and one.claim == other.claim
-    studies = {one.record, *(hit.record for hit in one.others)}
     rules = (one.rule, other.rule)
-    return same and other.record in studies and (all(map(_asks_of_study, rules)) or all(map(_leans_too_hard, rules)))
+    if one.claim is None or not (all(map(_asks_of_study, rules)) or all(map(_leans_too_hard, rules))):
+        return False
+    studies = {one.record, *(hit.record for hit in one.others)}
+    # Two claims are held against each other last: they have much in them.
+    return one.rule.name != other.rule.name and other.record in studies and one.claim == other.claim
 
 
 def _asks_of_study(rule: Rule) -> bool:

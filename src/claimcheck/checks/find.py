@@ -91,13 +91,14 @@ def _is_next_number(last: Hit, hit: Hit, reading: Reading) -> bool:
 
 def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
+        # Most rules leave most claims alone.
+        if not claim_holds(rule.when, claim, reading.lexicon) or not stands_in(rule, claim, reading):
+            continue
         sentence = reading.sentence_at(claim.sentence)
         words = Span(claim.start, claim.end)
-        if is_exempt(rule, reading, sentence, words) or not stands_in(rule, claim, reading):
+        if is_exempt(rule, reading, sentence, words) or _names_topic(reading, sentence, words):
             continue
-        if _names_topic(reading, sentence, words):
-            continue
-        if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
+        if not is_mentioned(reading, sentence, claim.head, offer):
             # "Both help" says nothing without the words before it that tell what both are.
             start = sentence.start if _points_back(claim, reading, sentence) else claim.start
             yield Hit(rule, start, claim.end, "pattern", claim, slots_of(claim))
@@ -181,6 +182,9 @@ def _applies(
 
 def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> bool:
     """Return whether a fixed term, a research goal or the like covers or governs the words."""
+    stands = not reading.classes(sentence).keys().isdisjoint(rule.unless)
+    if not stands and reading.lexicon.has_classes(rule.unless):
+        return False
     return any(
         held.start < span.end and span.start < held.end
         for name in rule.unless

@@ -54,24 +54,31 @@ class Part(NamedTuple):
         """Return the words of a span, in lower case."""
         return self.reading.document.text[span.start : span.end].lower()
 
-    def positions(self, span: Span) -> list[int]:
+    def positions(self, span: Span) -> range:
         """Return the positions of the tokens that a span of text covers."""
         starts, ends = self.clause.edges
-        return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
+        return range(bisect_right(ends, span[0]), bisect_left(starts, span[1]))
 
     def spans(self, *classes: str) -> list[Span]:
         """Return the places in the sentence where a phrase of any of the lexicon classes stands, in order."""
-        known, listed = self.reading.classes(self.sentence), self.reading.lexicon.classes
+        reading = self.reading
+        known = reading.classes(self.sentence)
+        # Most classes that are asked for do not stand there.
+        if known.keys().isdisjoint(classes) and reading.lexicon.has_classes(classes):
+            return []
+        listed = reading.lexicon.classes
         found: list[Span] = []
         for name in classes:
-            # Most classes that are asked for do not stand there.
             if name in known or name not in listed:
-                found += self.reading.spans(self.sentence, name)
+                found += reading.spans(self.sentence, name)
         return sorted(set(found)) if len(found) > 1 else found
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        own = self.clause.own
+        reading, sentence, clause = self
+        if reading.classes(sentence).keys().isdisjoint(classes) and reading.lexicon.has_classes(classes):
+            return []
+        own = clause.own
         return [span for span in self.spans(*classes) if not own.isdisjoint(self.positions(span))]
 
     def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:

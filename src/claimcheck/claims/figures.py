@@ -35,18 +35,29 @@ _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "
 
 def figures_in(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
     """Return the figures of a sentence, each with its measure and time where the sentence names them."""
-    return reading.once(("figures", sentence.position), lambda: _figures(reading, sentence))
+
+    def find() -> tuple[Figure, ...]:
+        return reading.by_words(sentence, "figures", lambda: _figures(reading, sentence), _moved)
+
+    return reading.once(("figures", sentence.position), find)
+
+
+def _moved(figures: tuple[Figure, ...], by: int) -> tuple[Figure, ...]:
+    return tuple([figure._replace(start=figure.start + by, end=figure.end + by) for figure in figures])
 
 
 def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
+    numbers = [at for at, word in enumerate(sentence.words) if word.text[0].isdigit() or word.lower in _SPELLED]
+    if not numbers:
+        return ()
     people = {name.start for name in reading.names[sentence.position] if name.category == "people"}
     found: list[Figure] = []
-    at = 0
-    while at < len(sentence.words):
-        figure, after = _figure(sentence.words, at, people)
-        if figure is not None:
-            found.append(figure)
-        at = max(after, at + 1)
+    behind = 0
+    for at in numbers:
+        if at >= behind:
+            figure, behind = _figure(sentence.words, at, people)
+            if figure is not None:
+                found.append(figure)
     matter = {span.start for span in reading.spans(sentence, "measured-matter")}
     found = [figure for figure in found if not _is_content(sentence.words, figure, matter)]
     return tuple(_bound(reading, sentence, found, figure) for figure in found)

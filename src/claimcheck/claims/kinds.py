@@ -125,8 +125,9 @@ def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[
     """Return the claim verbs that the clause is built on, with their class, the main verb's first."""
     found = []
     head = part.clause.tokens[part.clause.head].start
+    known = part.reading.classes(part.sentence)
     for name, objects in OBJECTS.items():
-        for span in part.own(name):
+        for span in part.own(name) if name in known else ():
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
             if is_in_a_name(part, span) or is_talked_of(part, span) or is_what_is_done(part, span):

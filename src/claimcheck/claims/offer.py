@@ -66,6 +66,11 @@ class Offer(NamedTuple):
     trade: bool = False
 
     @property
+    def sells(self) -> bool:
+        """Return whether anything may be offered: it is seen to be, named, or of a brand."""
+        return self.visible or bool(self.ids or self.brands)
+
+    @property
     def page(self) -> tuple[str, ...]:
         """Return what kind of page it is, by what it offers: offers, informs or neither; and alone, slogan if it is."""
         kind = "offers" if self.visible else "informs" if self.informs else "neither"

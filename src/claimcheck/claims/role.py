@@ -44,7 +44,7 @@ _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "ea
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
-_SELVES = ("we", "our", "us", "ours")
+SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 _ANYBODY = (["you"], ["one"])
 # What no reader does by taking advice: something else has to bring it about.
@@ -132,7 +132,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
 
 def _is_own_voice(part: Part, words: tuple[str, ...]) -> bool:
     """Return whether the page speaks of itself, as who does it or by what means; "our body" is everybody's."""
-    return any(word in _SELVES for word in (*words, *instrument_words(part))) and not is_everybodys(part)
+    return any(word in SELVES for word in (*words, *instrument_words(part))) and not is_everybodys(part)
 
 
 def _is_pronoun(words: list[str]) -> bool:

@@ -93,7 +93,9 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
             if alone and place == "aside":
                 place = "frame" if span in governing(part, name) else ""
             if place:
-                for fact in _named(part.clause, name, _head_of(part.clause.tokens, at), place, voice):
+                head = _head_of(part.clause.tokens, at)
+                form = _form_of(part.clause.tokens[head])
+                for fact in _named(name, place, form, voice if head == part.clause.head else ""):
                     found.setdefault(fact, span)
     for fact, i in _built(part.clause):
         token = part.clause.tokens[i]
@@ -101,14 +103,13 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
     return found
 
 
-def _named(clause: Clause, name: str, head: int, place: str, voice: str) -> Iterator[str]:
-    for known in (name, _FAMILY_OF.get(name)):
-        if known:
-            yield known
-            yield f"{known}@{place}"
-            yield f"{known}:{_form_of(clause.tokens[head])}"
-            if head == clause.head:
-                yield f"{known}+{voice}"
+# The same few thousand come again and again.
+@cache
+def _named(name: str, place: str, form: str, voice: str) -> tuple[str, ...]:
+    """Return the facts of a class of words that stands in a place; `voice` where its word is the statement's verb."""
+    known = [one for one in (name, _FAMILY_OF.get(name)) if one]
+    ends = ("", f"@{place}", f":{form}", *((f"+{voice}",) if voice else ()))
+    return tuple(f"{one}{end}" for one in known for end in ends)
 
 
 def class_of(fact: str) -> str:
@@ -116,7 +117,7 @@ def class_of(fact: str) -> str:
     return "" if " " in fact else fact.split("@")[0].split(":")[0].split("+")[0]
 
 
-def _head_of(tokens: Sequence[Token], at: list[int]) -> int:
+def _head_of(tokens: Sequence[Token], at: Sequence[int]) -> int:
     return next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
 
 
