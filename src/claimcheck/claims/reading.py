@@ -186,8 +186,16 @@ class Reading:
 
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
-        """Return the names that the lexicon knows in each sentence."""
-        return tuple(tuple(self.lexicon.names_in(sentence.words)) for sentence in self.sentences)
+        """Return the names that the lexicon knows in each sentence, but for what only says of which sort a thing is."""
+        return tuple(tuple(self._names_in(sentence)) for sentence in self.sentences)
+
+    def _names_in(self, sentence: Sentence) -> Iterable[Name]:
+        found = self.lexicon.names_in(sentence.words)
+        return (n for n in found if n.category != "outcome" or not self.sorts(sentence, Span(n.start, n.end)))
+
+    def sorts(self, sentence: Sentence, span: Span) -> bool:
+        """Return whether words only say of which sort a thing is: a health food, a healing ceremony."""
+        return any(held.start == span.end + 1 for held in self.spans(sentence, "sort-noun"))
 
     @cached_property
     def tokens(self) -> ByNeed[tuple[Token, ...]]:
