@@ -200,7 +200,14 @@ def is_custom(part: Part) -> bool:
     if at not in uses or tokens[at].tag[:2] != "VB" or part.spans("we"):
         return False
     users = [i for i in part.clause.below[at] if tokens[i].dep == "nsubj"]
-    return any(_are_people_at_large(part, i) for i in users) or _is_since_long(part, at)
+    return any(_are_people_at_large(part, i) for i in users) or _is_since_long(part, at) or _is_before(part, at)
+
+
+def _is_before(part: Part, verb: int) -> bool:
+    """Return whether it is told what to do before something is used: "ask a doctor before you take it to treat …"."""
+    tokens = part.clause.tokens
+    near = [tokens[verb].head, *part.clause.below[verb]]
+    return any(tokens[i].lower == "before" and tokens[i].dep in ("prep", "mark") for i in near)
 
 
 def _are_people_at_large(part: Part, noun: int) -> bool:
