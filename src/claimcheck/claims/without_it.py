@@ -200,7 +200,14 @@ def is_custom(part: Part) -> bool:
     if at not in uses or tokens[at].tag[:2] != "VB" or part.spans("we"):
         return False
     users = [i for i in part.clause.below[at] if tokens[i].dep == "nsubj"]
-    return any(_are_people_at_large(part, i) for i in users) or _is_since_long(part, at) or _is_before(part, at)
+    told = _is_since_long(part, at) or _is_usual(part, at) or _is_before(part, at)
+    return told or any(_are_people_at_large(part, i) for i in users)
+
+
+def _is_usual(part: Part, verb: int) -> bool:
+    """Return whether a thing is said to be usually used so: that tells of users."""
+    tokens, usual = part.clause.tokens, {i for span in part.spans("usual-word") for i in part.positions(span)[-1:]}
+    return tokens[verb].lower in ("used", "employed") and any(tokens[i].head == verb for i in usual)
 
 
 def _is_before(part: Part, verb: int) -> bool:
