@@ -149,7 +149,7 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
 
 
 def _tells_what(part: Part, at: int, cue: set[int], tops: set[int], kind: str) -> bool:
-    """Return whether a relative clause tells what the cue stands at, or what others call it: "billed as a tea that …"."""
+    """Return whether a relative clause tells what a cue stands at, or what others call it: "billed as a tea that …"."""
     noun = part.clause.tokens[at].head
     called = kind == "attribution" and part.clause.tokens[noun].head in cue
     return part.clause.tokens[at].dep == "relcl" and (noun in tops or called)

@@ -95,9 +95,7 @@ _AUTHORS = re.compile(
     r"(?:(?:\[?\d{1,3}[.\])]?|[•*-]|[Rr]eferences?:|[Ss]ource:)\s*)?"
     r"[A-Z][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,3}[,.(&: ]"
 )
-_PRINTED_IN = re.compile(
-    r"\b(?:19|20)\d\d\b[^a-z]{0,12}\d+\s?(?:\([\d–-]+\))?\s?:\s?\w|\b\d+\(\d+\), \w?\d+|doi[.:/]"
-)
+_PRINTED_IN = re.compile(r"\b(?:19|20)\d\d\b[^a-z]{0,12}\d+\s?(?:\([\d–-]+\))?\s?:\s?\w|\b\d+\(\d+\), \w?\d+|doi[.:/]")
 _LONGEST_ENTRY = 600
 _REFERENCES = re.compile(
     r"(?:\d+[.)]? )?(?:(?:selected|key|scientific|clinical|further|our) )?"
