@@ -161,7 +161,7 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
     tops = {tokens[i].head for i in cue} | cue
     aside = False
     while at not in tops and tokens[at].head != at:
-        if tokens[at].dep in _BESIDE and not (tokens[at].dep == "relcl" and tokens[at].head in tops):
+        if tokens[at].dep in _BESIDE and not _tells_what(part, at, cue, tops, kind):
             if not _is_purpose(part, at):
                 return False
             # "Whether it acts on nerves to ease pain" asks for the one and the other.
@@ -170,6 +170,13 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
         aside = aside and tokens[at].dep not in SUBJECTS
         at = tokens[at].head
     return not aside
+
+
+def _tells_what(part: Part, at: int, cue: set[int], tops: set[int], kind: str) -> bool:
+    """Return whether a relative clause tells what a cue stands at, or what others call it: "billed as a tea that …"."""
+    noun = part.clause.tokens[at].head
+    called = kind == "attribution" and part.clause.tokens[noun].head in cue
+    return part.clause.tokens[at].dep == "relcl" and (noun in tops or called)
 
 
 def _is_purpose(part: Part, verb: int) -> bool:

@@ -58,6 +58,7 @@ def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
     shown = bool(figures or part.own("show-verb"))
     found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not is_topic(part, s)]
     found = [s for s in found if not (is_proper(part, s) or is_talked_of(part, s) or is_time_after(part, s))]
+    found = [s for s in found if not part.reading.sorts(part.sentence, s)]
     found = [s for s in found if not (is_in_what_is_changed(part, s) or (not figures and is_measure(part, s)))]
     # A bullet or cell without a verb ("Less inflammation") tells what is gained, whatever it is of.
     of = ("outcome", "condition", "process") if is_verbless(part) else ("outcome", "condition")

@@ -201,7 +201,7 @@ class Reading:
 
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
-        """Return the names that the lexicon knows in each sentence."""
+        """Return the names that the lexicon knows in each sentence, but for what only says of which sort a thing is."""
         return tuple([self._names_in(sentence) for sentence in self.sentences])
 
     def _names_in(self, sentence: Sentence) -> tuple[Name, ...]:
@@ -209,10 +209,15 @@ class Reading:
         if met.names is None:
             # Where the same words stood before, others may still look at them.
             by = sentence.start - met.start
-            found = tuple(self.lexicon.names_in(sentence.words))
+            known = self.lexicon.names_in(sentence.words)
+            found = tuple(n for n in known if n.category != "outcome" or not self.sorts(sentence, Span(n.start, n.end)))
             met.names = _moved(found, -by)
             return found
         return _moved(met.names, sentence.start - met.start)
+
+    def sorts(self, sentence: Sentence, span: Span) -> bool:
+        """Return whether words only say of which sort a thing is: a health food, a healing ceremony."""
+        return any(held.start == span.end + 1 for held in self.spans(sentence, "sort-noun"))
 
     @cached_property
     def tokens(self) -> ByNeed[tuple[Token, ...]]:

@@ -26,12 +26,19 @@ _NUTRIENTS = ("vitamin", "mineral", "amino-acid", "fatty-acid")
 # A year by which medicine was another, and what stands before a year.
 _LONG_AGO = 1950
 _YEAR = re.compile(r"1[0-9]{3}\Z")
+# So many years make a custom; what for something is used hangs on the verb by one of these.
+_AGES = 100
+_FOR_WHAT = ("xcomp", "advcl", "acl", "pcomp", "prep", "conj")
+# Lexicon ids of those who are treated or buy, whom a seller speaks of as its own.
+_BUYERS = ("patients", "customers")
 _DATING = ("in", "as", "by", "from", "of", "early", "around", "circa")
 
 
 def speaks_elsewhere(part: Part) -> bool:
     """Return whether a clause tells of people and their wants, of the past, or of how a body works."""
-    tests = (_describes_people, _is_sought, _is_history, _is_needed, _is_of_what_was_named, _is_subject_matter)
+    tests = (
+        _describes_people, _is_sought, _is_history, is_custom, _is_needed, _is_of_what_was_named, _is_subject_matter,
+    )  # fmt: skip
     return any(test(part) for test in tests)
 
 
@@ -178,6 +185,65 @@ def _is_history(part: Part) -> bool:
     told = {tokens[at].tag, *(tokens[i].tag for i in below if tokens[i].dep == "auxpass")}
     lasting = any(tokens[i].lower in ("has", "have", "can", "will", "may") for i in below)
     return "VBD" in told and not lasting
+
+
+def is_custom(part: Part) -> bool:
+    """Return whether it is told what something is used for since long, or by people at large: "monks drank it to …".
+
+    That it does it is another statement.
+    """
+    tokens, uses = part.clause.tokens, {i for span in part.spans("use-verb") for i in part.positions(span)[:1]}
+    at = part.clause.verbs[0]
+    while at not in uses and tokens[at].head != at and tokens[at].dep in _FOR_WHAT:
+        at = tokens[at].head
+    if at not in uses or tokens[at].tag[:2] != "VB" or part.spans("we"):
+        return False
+    users = [i for i in part.clause.below[at] if tokens[i].dep == "nsubj"]
+    told = _is_since_long(part, at) or _is_usual(part, at) or _is_before(part, at)
+    return told or any(_are_people_at_large(part, i) for i in users)
+
+
+def _is_usual(part: Part, verb: int) -> bool:
+    """Return whether a thing is said to be usually used so: that tells of users."""
+    tokens, usual = part.clause.tokens, {i for span in part.spans("usual-word") for i in part.positions(span)[-1:]}
+    return tokens[verb].lower in ("used", "employed") and any(tokens[i].head == verb for i in usual)
+
+
+def _is_before(part: Part, verb: int) -> bool:
+    """Return whether it is told what to do before something is used: "ask a doctor before you take it to treat …"."""
+    tokens = part.clause.tokens
+    near = [tokens[verb].head, *part.clause.below[verb]]
+    return any(tokens[i].lower == "before" and tokens[i].dep in ("prep", "mark") for i in near)
+
+
+def _are_people_at_large(part: Part, noun: int) -> bool:
+    """Return whether users are some people, and neither the reader nor who is treated or buys."""
+    token = part.clause.tokens[noun]
+    names = part.reading.names[part.sentence.position]
+    own = any(n.id in _BUYERS and n.start <= token.start < n.end for n in names)
+    pointed = any(part.clause.tokens[i].tag in ("PRP$", "DT", "WDT") for i in part.clause.below[noun])
+    return token.tag in ("NNS", "NNPS") and not own and not pointed and _are_people(part, noun)
+
+
+def _is_since_long(part: Part, verb: int) -> bool:
+    """Return whether words of custom hang on a verb: "traditionally", "for 3,000 years"."""
+    tokens = part.clause.tokens
+    starts = [part.positions(span)[0] for span in part.spans("custom-word")]
+    starts += [i for i, token in enumerate(tokens) if i and token.lower == "years" and _is_long(tokens[i - 1])]
+    return any(verb in _path(tokens, start) for start in starts)
+
+
+def _is_long(token: Token) -> bool:
+    digits = token.lower.replace(",", "")
+    return digits.isdigit() and int(digits) >= _AGES
+
+
+def _path(tokens: Sequence[Token], at: int) -> list[int]:
+    """Return the words that a word hangs on, up to the top."""
+    path = [at]
+    while tokens[path[-1]].head != path[-1]:
+        path.append(tokens[path[-1]].head)
+    return path
 
 
 def _names_old_year(part: Part) -> bool:

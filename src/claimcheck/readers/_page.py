@@ -139,7 +139,7 @@ class Page:
     def item(self, prose: Prose, lead: int | None) -> int:
         """Add a list item under its lead-in, else under the question above it; return its position."""
         self._asked = None
-        kind = self._governed_kind()
+        kind = self._governed_kind() or _cited(prose)
         if kind:
             return self.add(kind, prose)
         led = lead is not None and self.blocks[lead].level == 0
@@ -155,7 +155,7 @@ class Page:
         elif _shape.disclaims(prose.text):
             kind = "disclaimer"
         else:
-            kind = self._governed_kind() or _shape.quoted_kind(prose.text)
+            kind = self._governed_kind() or _cited(prose) or _shape.quoted_kind(prose.text)
         if kind:
             return self.add(kind, prose, lead=asked)
         lead = self._question_above() if asked is None else asked
@@ -189,6 +189,11 @@ class Page:
             places=tuple(self.places),
         )
         return replace(made, elsewhere=tuple(sorted({*self.elsewhere, *linked(made)})))
+
+
+def _cited(prose: Prose) -> str:
+    """Return the kind of an entry of a list of sources that no heading calls so, else ""."""
+    return "reference" if _shape.is_reference(prose.text) else ""
 
 
 def _is_button(prose: Prose) -> bool:

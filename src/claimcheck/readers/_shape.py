@@ -90,6 +90,13 @@ BULLETS = "•‣▪◦●○■□▶►➤✓✔✅"
 SURE_BULLET = re.compile(rf"[{BULLETS}]\s*(?=\S)")
 _DISCLAIMER_HEADING = re.compile(r"(?:\w+ ){0,2}disclaimers?\W*\Z", re.IGNORECASE)
 _DISCLAIMER_OPENING = re.compile(r"(?:\w+ )?disclaimer\s*[:–—.-]", re.IGNORECASE)
+# An entry of a list of sources begins with a name and initials, and tells year, volume and page, or a DOI.
+_AUTHORS = re.compile(
+    r"(?:(?:\[?\d{1,3}[.\])]?|[•*-]|[Rr]eferences?:|[Ss]ource:)\s*)?"
+    r"[A-Z][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,3}[,.(&: ]"
+)
+_PRINTED_IN = re.compile(r"\b(?:19|20)\d\d\b[^a-z]{0,12}\d+\s?(?:\([\d–-]+\))?\s?:\s?\w|\b\d+\(\d+\), \w?\d+|doi[.:/]")
+_LONGEST_ENTRY = 600
 _REFERENCES = re.compile(
     r"(?:\d+[.)]? )?(?:(?:selected|key|scientific|clinical|further|our) )?"
     r"(?:references|sources|bibliography|works cited|citations|literature(?: cited)?|endnotes)"
@@ -155,6 +162,11 @@ def heads_disclaimer(words: str) -> bool:
 def heads_references(words: str) -> bool:
     """Return whether what stands under this heading is a list of sources."""
     return _REFERENCES.match(words) is not None
+
+
+def is_reference(words: str) -> bool:
+    """Return whether a paragraph is an entry of a list of sources: who wrote, and where: "Doe J. … 2015;12(3):4-9."."""
+    return len(words) < _LONGEST_ENTRY and bool(_AUTHORS.match(words) and _PRINTED_IN.search(words))
 
 
 def quoted_kind(words: str) -> str:

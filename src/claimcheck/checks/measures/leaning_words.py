@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.cues import Part, denials
 from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
 from claimcheck.claims.weighing import chance
+from claimcheck.claims.without_it import is_custom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claimcheck.claims.reading import Reading
+    from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Span
 
 _READ = ("paragraph", "item", "cell", "answer", "description", "caption")
@@ -32,12 +34,23 @@ def found(
         said = own.get(sentence.span, ())
         if said and all(claim.role == _ACCEPTED for claim in said):
             continue  # what accepted care does
+        if _tells_elsewhere(reading, sentence):
+            continue
         if chance(facts_of(reading, sentence, said, page), weights()) < at_least:
             continue
         cues = cues_of(reading, sentence, weights())
         words = dict.fromkeys(reading.document.text[span.start : span.end] for span in cues)
         if words:
             yield sentence.start, sentence.end, {"said": ", ".join(f"“{word}”" for word in list(words)[:_TOLD])}
+
+
+def _tells_elsewhere(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence, as a whole, is denied, or tells what people have long done."""
+    for clause in reading.clauses[sentence.position]:
+        if clause.tokens[clause.verbs[0]].dep == "ROOT":
+            part = Part(reading, sentence, clause)
+            return bool(denials(part)) or is_custom(part)
+    return False
 
 
 def _by_sentence(claims: tuple[Claim, ...]) -> Mapping[Span, tuple[Claim, ...]]:
