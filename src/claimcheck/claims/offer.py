@@ -17,6 +17,7 @@ from claimcheck.claims.sold import (
     calls_its_own,
     configured,
     disowned,
+    house_offers,
     offers_something,
     sold,
     tells_good_of_remedies,
@@ -203,6 +204,8 @@ def _is_visible(reading: Reading) -> bool:
     if promoting >= _PROMOTING and promoting > different(reading, "informing"):
         return True
     weighs, distant = _weighs(reading, promoting), _keeps_its_distance(reading)
+    if not (weighs or distant) and any(house_offers(reading, s) for s in reading.sentences):
+        return True
     if not (weighs or distant) and serves_people(reading):
         return True
     if _explains(reading):
