@@ -23,7 +23,7 @@ LISTED_IN_A_LINE = 3
 def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether a list names a complaint or a good under words that make a gain of it ("Ideal for:")."""
     block = part.block
-    if not (block.kind in ("item", "cell") or _lists_complaints(part, names)):
+    if not (block.kind in ("item", "cell") or _answers_by_name(part) or _lists_complaints(part, names)):
         return False
     if not _complaints_and_goods(names) or block.above is None:
         return False
@@ -34,6 +34,11 @@ def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
     # Of the words above, those nearest to the list lead it in.
     told = lent(part.reading, block.above).nearest
     return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
+
+
+def _answers_by_name(part: Part) -> bool:
+    """Return whether a question is answered by nothing but a name: "Who can benefit?" and, below it, "Asthma"."""
+    return part.stands_in == "answer" and not any(t.tag in FINITE for t in part.clause.tokens)
 
 
 def _complaints_and_goods(names: tuple[Name, ...]) -> bool:

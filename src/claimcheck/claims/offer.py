@@ -16,6 +16,7 @@ from claimcheck.claims.sold import (
     calls_its_own,
     configured,
     disowned,
+    house_offers,
     offers_something,
     sold,
     tells_good_of_remedies,
@@ -137,7 +138,7 @@ def _is_visible(reading: Reading) -> bool:
     if promoting >= _PROMOTING and promoting > different(reading, "informing"):
         return True
     reserved = tone.weighs_evidence(reading) or tone.keeps_its_distance(reading)
-    if not reserved and serves_people(reading):
+    if not reserved and (serves_people(reading) or any(house_offers(reading, s) for s in reading.sentences)):
         return True
     # "Our clinic" tells where it is written, on a page that explains much.
     return (not tone.explains(reading) and _says_that_it_sells(reading)) or _speaks_for_its_title(reading)

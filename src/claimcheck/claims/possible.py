@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Kinds of block that claim nothing of their own, and those that claim whatever they say.
 NOT_READ = ("reference", "footnote")
 _ALWAYS = ("testimonial", "call-to-act")
-_LISTED = ("item", "cell")
+_LISTED = ("item", "cell", "answer")
 # Classes that are enough by themselves.
 _ENOUGH = frozenset(("no-difference", "safe", "absolute-safety", "study-noun", "evidence-noun"))
 # What a figure claims something of.

@@ -130,6 +130,15 @@ def offers_something(reading: Reading, sentence: Sentence) -> bool:
     return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
 
 
+def house_offers(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a house is said by its name to offer something, on a page that tells of no accepted care alone."""
+    if not reading.spans(sentence, "house-offers") or reading.spans(sentence, "negator"):
+        return False
+    lexicon = reading.lexicon
+    named = [one.id for one in reading.names[sentence.position] if one.category == "treatment"]
+    return any(not lexicon.names[one].established for one in named) or bool(about(reading))
+
+
 def _is_everybodys(reading: Reading, sentence: Sentence, we: Span) -> bool:
     """Return whether "our" is said of what all people have: "our intestines", "our bodies"."""
     held = [name.start for name in reading.names[sentence.position] if name.category == "body"]

@@ -1,0 +1,26 @@
+"""A question that is answered by nothing but a name: "Who can benefit?" and, in the list below it, "Asthma"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.participles import FINITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimcheck.claims.reading import Reading
+    from claimcheck.model import Claim
+
+
+def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """Yield each claim that is an answer without a finite verb."""
+    del given
+    for claim in claims:
+        if reading.document.blocks[claim.block].kind == "answer" and not _has_verb(reading, claim):
+            yield claim.start, claim.end, {}
+
+
+def _has_verb(reading: Reading, claim: Claim) -> bool:
+    held = [s for s in reading.by_block[claim.block] if s.span == claim.sentence]
+    return any(t.tag in FINITE for s in held for clause in reading.clauses[s.position] for t in clause.tokens)
