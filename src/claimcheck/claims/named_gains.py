@@ -33,7 +33,9 @@ def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
         return False
     # Of the words above, those nearest to the list lead it in.
     told = lent(part.reading, block.above).nearest
-    return "gain-lead" in told and told.isdisjoint(("negator", "harm-noun"))
+    # A risk that is cut ("lowers your risk of:") is no harm that is told.
+    barred = ("negator",) if "risk-cut" in told else ("negator", "harm-noun")
+    return "gain-lead" in told and told.isdisjoint(barred)
 
 
 def _answers_by_name(part: Part) -> bool:

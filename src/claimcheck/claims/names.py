@@ -21,7 +21,7 @@ GENERIC = tuple(f"generic-{category}" for category in OFFERABLE)
 # What can do the good that is claimed: what may be offered, and the medicines of accepted care.
 MEANS = (*OFFERABLE, "medicine")
 _TAKEN_UP = ("these", "those", "they", "such", "this")
-_LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "supposed-lead")
+_LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "risk-cut", "supposed-lead")
 
 
 class Lent(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.participles import FINITE
+from claimcheck.claims.syntax import FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
