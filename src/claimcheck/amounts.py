@@ -25,8 +25,8 @@ SIGNS = frozenset("$€£¥₹₦₱₩₫฿₺₴₪₵")
 _BEFORE_SIGN = frozenset(["us", "au", "a", "ca", "c", "nz", "hk"])
 _CURRENCIES = frozenset(
     """
-    dollar dollars euro euros pound pounds cent cents rupee rupees rand naira peso pesos ringgit dirham dirhams yen yuan baht
-    usd eur gbp aud cad chf nzd sgd hkd aed qar zar ngn kes ksh jpy cny
+    dollar dollars euro euros pound pounds cent cents rupee rupees rand naira peso pesos ringgit dirham dirhams yen yuan
+    baht usd eur gbp aud cad chf nzd sgd hkd aed qar zar ngn kes ksh jpy cny
     """.split()
 )
 _OPENING = _SPELLED | _BEFORE_SIGN | SIGNS | _CURRENCIES

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claimcheck.words import Word
 
 TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "session")
-_SCALES = {"thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9, "k": 1e3}
+_SCALES = {"k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9}
 _NUMBERS = [
     "zero",
     "one",
