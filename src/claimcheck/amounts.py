@@ -18,14 +18,18 @@ eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
 """
 _UNITS = "second minute hour day night week month year decade sec min hr wk mo yr"
 _SPELLED = frozenset(_NUMBERS.split())
-_SCALES = frozenset(["hundred", "thousand", "million", "billion", "k", "bn"])
+_SCALES = frozenset(["hundred", "thousand", "million", "billion", "lakh", "lakhs", "crore", "crores", "k", "bn"])
 _DASHES = ("-", "‐", "‑", "‒", "–", "—")
-_SIGNS = frozenset("$€£")
+# Signs of currencies, which stand before a sum.
+SIGNS = frozenset("$€£¥₹₦₱₩₫฿₺₴₪₵")
 _BEFORE_SIGN = frozenset(["us", "au", "a", "ca", "c", "nz", "hk"])
 _CURRENCIES = frozenset(
-    ["dollar", "dollars", "euro", "euros", "pound", "pounds", "cent", "cents", "usd", "eur", "gbp", "aud", "cad", "chf"]
+    """
+    dollar dollars euro euros pound pounds cent cents rupee rupees rand naira peso pesos ringgit dirham dirhams yen yuan
+    baht usd eur gbp aud cad chf nzd sgd hkd aed qar zar ngn kes ksh jpy cny
+    """.split()
 )
-_OPENING = _SPELLED | _BEFORE_SIGN | _SIGNS | _CURRENCIES
+_OPENING = _SPELLED | _BEFORE_SIGN | SIGNS | _CURRENCIES
 _PERCENT = frozenset(("%", "percent", "pct"))
 _PERIODS = frozenset(form for unit in _UNITS.split() for form in (unit, unit + "s"))
 _GLUED_PERIODS = frozenset(("h",))
@@ -45,7 +49,7 @@ GATES: Mapping[str, frozenset[str]] = {
     "number": frozenset((NUMBER,)),
     "percent": _PERCENT | {"per"},
     "duration": _PERIODS | _GLUED_PERIODS,
-    "money": _SIGNS | _CURRENCIES,
+    "money": SIGNS | _CURRENCIES,
 }
 
 
@@ -70,6 +74,9 @@ def _plain(words: Sequence[Word], at: int) -> int:
     if end < len(words) and words[at].lower in _SPELLED and words[end].lower in _SPELLED and words[end].joined:
         end += 1
     while end < len(words) and words[end].lower in _SCALES and words[end].joined:
+        end += 1
+    # "500+ pupils", "a 40+ score": so many and more.
+    if end < len(words) and words[end].text == "+" and words[end].gap == "":
         end += 1
     return end
 
@@ -131,7 +138,7 @@ def _signed(words: Sequence[Word], at: int) -> int:
     sign = at
     if at + 1 < len(words) and words[at].lower in _BEFORE_SIGN and words[at + 1].gap == "":
         sign = at + 1
-    if sign >= len(words) or words[sign].lower not in (_SIGNS if sign > at else _SIGNS | _CURRENCIES):
+    if sign >= len(words) or words[sign].lower not in (SIGNS if sign > at else SIGNS | _CURRENCIES):
         return at
     end = _plain(words, sign + 1)
     if end == sign + 1 or not words[sign + 1].joined:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A number with its separators is one word (7.3, 1,055), a word keeps its apostrophe (won't, Crohn's).
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.](?=[^\W\d_][.])[^\W\d_])*(?:['’][^\W\d_]+)*|[%‰$€£&+@#≥≤<>=±×→]")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.](?=[^\W\d_][.])[^\W\d_])*(?:['’][^\W\d_]+)*|[%‰$€£¥₹₦₱₩₫฿₺₴₪₵&+@#≥≤<>=±×→]"
+)
 # What may stand between two words of one phrase.
 _JOINING = " \t\n\u00a0-‐‑‒\"'“”‘’*_/™®©"
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.amounts import SIGNS
 from claimcheck.model import Figure
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from claimcheck.words import Word
 
 TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "session")
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3}
+_SCALES = {"k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9}
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
@@ -29,7 +30,7 @@ _RATINGS = {"rated", "rating", "star", "stars", "rate"}
 _GLUED_UNITS = frozenset("mg g kg ml mcg iu lb lbs x k h m b cm mm min hr hrs".split())
 # What makes a number of times a rhythm, not a multiple.
 _PER = ("a", "per", "each", "every", "daily", "weekly")
-_MONEY = "$€£"
+_BEFORE = SIGNS | frozenset("≥≤><±")
 _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "high", "as"))
 
 
@@ -91,7 +92,8 @@ def number(word: Word) -> float | None:
 
 def _has_thousands(text: str) -> bool:
     head, *groups = text.split(".")[0].split(",")
-    return bool(groups) and len(head) <= 3 and all(len(group) == 3 for group in groups)
+    # Indian sums are grouped by twos before the last three: 1,50,000.
+    return bool(groups) and len(head) <= 3 and len(groups[-1]) == 3 and all(len(group) in (2, 3) for group in groups)
 
 
 def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure | None, int]:
@@ -99,7 +101,7 @@ def _figure(words: tuple[Word, ...], at: int, people: set[int]) -> tuple[Figure 
     first = number(words[at])
     if first is None or _is_label(words, at):
         return None, at + 1
-    start = at - 1 if at and words[at - 1].lower in ("$", "€", "£", "≥", "≤", ">", "<", "±") else at
+    start = at - 1 if at and words[at - 1].lower in _BEFORE else at
     low, high, k, n, end = first, None, None, None, at + 1
     first, end = _scaled(words, first, end)
     kind, second, after = _second(words, end)
@@ -194,7 +196,7 @@ def _second(words: tuple[Word, ...], at: int) -> tuple[str, float | None, int]:
 
 def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tuple[str, int]:
     """Return what a number counts, "" for unknown, and the position behind it; `people` are where their names begin."""
-    if words[start].lower in _MONEY:
+    if words[start].lower in SIGNS:
         return "money", end
     for ahead in range(end, min(end + 4, len(words))):
         word = words[ahead]

@@ -38,6 +38,8 @@ _SPOKEN = ("paragraph", "item", "cell", "description", "heading", "caption", "ca
 _OTHERS = ("testimonial", "quotation")
 # By which words it is said how soon something is there.
 _SOON = ("in", "within", "inside", "after", "before", "by", "under")
+# What grows so is no promise.
+_SLOW = ("slowly", "little", "barely", "hardly", "rarely")
 # What is allowed, owed or left open is no promise.
 _OPEN = ("may", "might", "must", "should", "would", "need", "needs", "ought", "cannot", "can't")
 _COMING = ("will", "'ll", "could", "wo", "won")
@@ -95,7 +97,8 @@ def _is_owned(part: Part) -> bool:
 def _soon(part: Part, figures: tuple[Figure, ...]) -> list[Span]:
     """Return how soon it is said to be there, where buyers come to it or we do it to what is theirs."""
     clause = part.clause
-    if clause.tokens[clause.head].tag == "VBD":
+    slow = any(clause.tokens[i].lower in _SLOW for i in clause.own)
+    if clause.tokens[clause.head].tag == "VBD" or slow:
         return []
     theirs = holds(part, clause.to, "wealth-thing", "prize", "gain-taker", "chance-thing")
     ours = any(word in SELVES for word in words_of(part, clause.who)) and theirs
@@ -116,7 +119,7 @@ def _of_all(part: Part, names: tuple[Name, ...]) -> list[Span]:
     words = words_of(part, clause.who)
     if not has_taker(part, clause.who):
         return []
-    none = any(word in _NOBODY for word in words[:1])
+    none = any(word in _NOBODY for word in words[:1]) and not any(word in _ALL for word in words[1:2])  # "not every"
     every = any(word in _ALL for word in words[:1]) and not part.own("negator")
     good = bool(carrying(part, "pass-verb", "come-to-verb")) or any(is_good(part, names, i) for i in clause.to)
     lost = part.own("money-lost") or part.own("telling-verb")

@@ -24,6 +24,7 @@ _AMOUNTS = ("more", "less", "fewer")
 _OURS = ("we", "our", "ours", "this", "these", "i", "my")
 # What was best tells of the past.
 _IS = ("am", "is", "are", "be", *BE_CUT)
+_OWN = (*_OURS, "us", "you", "your")
 # A way, a place or a time is best for somebody to do something, which sells nothing.
 _WAYS = ("way", "ways", "place", "places", "time", "times", "step", "steps", "point", "interest", "interests")
 # So many words may stand between "more" and "than".
@@ -105,6 +106,9 @@ def _is_better(part: Part, names: tuple[Name, ...], at: int) -> bool:
     """Return whether what is sold, or what buyers come to, is said to be better than another."""
     clause, token = part.clause, part.clause.tokens[at]
     if token.tag not in COMPARATIVES or not _is_compared(part, at) or clause.tokens[clause.verbs[0]].dep == "relcl":
+        return False
+    # "Pupils who tested themselves remembered more than others": what was found of people at large.
+    if clause.tokens[clause.head].tag == "VBD" and not any(word in _OWN for word in words_of(part, clause.who)):
         return False
     good = any(is_good(part, names, i) for i in clause.own) or bool(carrying(part, "come-to-verb"))
     if token.lower in _AMOUNTS and token.dep != "advmod" and not good:
