@@ -10,6 +10,7 @@ from claimcheck.claims.weighing import chance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading
     from claimcheck.model import Claim, Span
 
@@ -20,11 +21,11 @@ _TOLD = 3
 
 
 def found(
-    reading: Reading, claims: tuple[Claim, ...], *, at_least: float = 0.5, **given: object
+    reading: Reading, claims: tuple[Claim, ...], *, offer: Offer, at_least: float = 0.5, **given: object
 ) -> Iterator[tuple[int, int, Mapping[str, str]]]:
     """Yield each sentence that a reviewer would stop with a chance of `at_least`, and the words that say so."""
     del given
-    page, own = page_facts(reading, claims), _by_sentence(claims)
+    page, own = page_facts(reading, claims, offer), _by_sentence(claims)
     for sentence in reading.sentences:
         text = reading.document.text[sentence.start : sentence.end]
         if reading.document.blocks[sentence.block].kind not in _READ or text.rstrip().endswith("?"):
