@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from claimcheck.flow import House
 
 AS_OF = "2026-01-01"
-AT_ODDS = ("contradicted", "not-met", "overstated", "withheld", "disputed")
 # A name that a sentence can hold: a few words, and no list, bracket or dose.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z -]{2,40}\Z")
 _MOST_WORDS = 5

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import made_word
 from claimcheck import readers
 from claimcheck.flow import Outcome
 from claimcheck.model import Document, Finding, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DIGESTS = {"rules": "a" * 64, "lexicon": "b" * 64, "evidence": "c" * 64, "model": "d" * 64, "config": "e" * 64}
 
@@ -15,6 +18,19 @@ DIGESTS = {"rules": "a" * 64, "lexicon": "b" * 64, "evidence": "c" * 64, "model"
 def page(source: str, path: str = "page.md") -> Document:
     """Return a Markdown page."""
     return readers.read_text(source, path=path, format="markdown")
+
+
+def blocks_of(document: Document) -> list[tuple[str, str]]:
+    """Return the kind and the words of every block."""
+    return [(block.kind, document.words_of(at)) for at, block in enumerate(document.blocks)]
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield every place of a configuration or a record below its top."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in items:
+        yield (*at, name)
+        yield from places(part, (*at, name))
 
 
 def finding(document: Document, quote: str, rule: str = "cure", nth: int = 0, **changes: Any) -> Finding:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck import readers
 from claimcheck.claims import claims_in
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Document
+from made import page as document
 
 SHOP = "# Ozone therapy\n\n{}\n\n[Book now](https://ozone.example/)\n"
-
-
-def document(text: str) -> Document:
-    return readers.read_text(text, path="page.md", format="markdown")
 
 
 def told(sentence: str, lexicon: Lexicon, page: str = SHOP) -> list[tuple[str, str, str, str]]:

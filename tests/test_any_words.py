@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import flow, readers
+import made
+from claimcheck import flow
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
@@ -27,6 +28,6 @@ WORDS = (
 def test_no_words_make_a_page_fail(house: House, words: list[str], *, sells: bool) -> None:
     line = " ".join(words).capitalize()
     page = f"# Ozone clinic\n\n{line}.\n\n- {line}\n\n[Book now](https://ozone.example/)\n" if sells else f"{line}.\n"
-    report = flow.check_document(readers.read_text(page, path="page.md", format="markdown"), house, "2026-01-01")
+    report = flow.check_document(made.page(page), house, "2026-01-01")
 
     assert all(page[f.start : f.end].strip() for f in report.findings)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import flow
-from claimcheck.checks.differ import AGREE, OPEN, days_in, figure
+from claimcheck.checks.differ import figure
 from claimcheck.checks.differ_figure import figure_close
+from claimcheck.checks.difference import AGREE, OPEN, days_in
 from claimcheck.checks.link import linked
 from claimcheck.claims import read_claims
 from claimcheck.claims.offer import offer_of

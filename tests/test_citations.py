@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import made
 from claimcheck import flow, readers
 from claimcheck.claims.citations import citations_in, entries_behind, given_behind, sources_of
 
@@ -30,7 +31,7 @@ The first trial [1] was small. Later ones [2-3, 5] were not.[^late] See <a href=
 
 
 def _page() -> Document:
-    return readers.read_text(PAGE, path="page.md", format="markdown")
+    return made.page(PAGE)
 
 
 def test_marks_lead_to_the_entries_of_the_list() -> None:
@@ -84,9 +85,7 @@ def test_a_mark_links_its_sentence_to_the_record_of_its_entry(house: House) -> N
     record = next(r for r in house.records.values() if r.kind == "trial" and any("/" in i for i in r.identifiers))
     doi = next(i for i in record.identifiers if "/" in i)
 
-    report = flow.check_document(
-        readers.read_text(words.format(doi=doi), path="page.md", format="markdown"), house, "2026-01-01"
-    )
+    report = flow.check_document(made.page(words.format(doi=doi)), house, "2026-01-01")
 
     assert [claim.records for claim in report.claims if "walking" in report.document.text[claim.start : claim.end]] == [
         (record.id,)

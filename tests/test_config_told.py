@@ -14,9 +14,10 @@ from jsonschema import Draft202012Validator
 from claimcheck import yamltext
 from claimcheck.config import config
 from conftest import HASTE
+from made import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Ran
@@ -171,14 +172,6 @@ SOUND: dict[str, Any] = {
 }  # fmt: skip
 WRITTEN = [None, True, 0, 1.5, "", " ", "x", "off", "error", "marketing", "20 MB", "2 GB", "2027-05-01", [], ["x"], [1],
            [""], [None], {}, {"x": "off"}, {"x": 1}, [{}], [{"match": "a"}], [{"x": 1}]]  # fmt: skip
-
-
-def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield every place of a configuration below its top."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, part in items:
-        yield (*at, name)
-        yield from places(part, (*at, name))
 
 
 def is_read(given: Any, folder: Path) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+import made
 from claimcheck import readers
 from claimcheck.model import ELSEWHERE, Report
 from claimcheck.outputs import json as json_output
@@ -100,7 +101,7 @@ def test_each_stands_inside_of_the_file_once_and_in_order(parts: list[str], form
 
 
 def test_json_lists_what_was_not_read_with_its_place() -> None:
-    document = readers.read_text("A\n\n![lamp](a.png)\n", path="page.md", format="markdown")
+    document = made.page("A\n\n![lamp](a.png)\n")
     document = replace(document, unread=("decoded as cp1252",))
     found = json.loads(json_output.render(outcome(Report(document))))
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import made
 from claimcheck import files, foreign, readers
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_what_stands_in_another_language_is_left_out_and_told() -> None:
         f"# A gel\n\nIt is cool. {SENTENCES['de']} It is [wet](https://a.b).\n\n> {SENTENCES['fr']}\n\n- One:\n  - two\n\n"
         f"He wrote “{SENTENCES['es']}” to *us*.\n\n{SENTENCES['ru']}\n"
     )
-    document = readers.read_text(source, path="a.md", format="markdown")
+    document = made.page(source, "a.md")
     kept = foreign.english_part(document)
     words = [kept.words_of(at) for at in range(len(kept.blocks))]
 
@@ -111,7 +112,7 @@ def test_a_few_words_between_two_blocks_of_a_language_are_of_it() -> None:
     source = (
         f"# Gel\n\n{SENTENCES['de']}\n\n## Unser Gel\n\n{SENTENCES['de']}\n\n## In use\n\nIt is cool.\n\n## Cool gel\n"
     )
-    document = readers.read_text(source, path="a.md", format="markdown")
+    document = made.page(source, "a.md")
     kept = foreign.english_part(document)
 
     assert [kept.words_of(at) for at in range(len(kept.blocks))] == ["Gel", "In use", "It is cool.", "Cool gel"]
@@ -124,7 +125,7 @@ WORDS = st.sampled_from([*SENTENCES.values(), "It is cool.", "Our *gel*", "\n\n"
 @given(source=st.lists(WORDS, max_size=12).map("".join))
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 def test_what_is_kept_is_a_document_like_any_other(source: str) -> None:
-    document = readers.read_text(source, path="a.md", format="markdown")
+    document = made.page(source, "a.md")
     kept = foreign.english_part(document)
     words = [kept.words_of(at) for at in range(len(kept.blocks))]
     copied = [piece for piece in kept.pieces if piece.end - piece.start == piece.source_end - piece.source_start]

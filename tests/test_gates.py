@@ -6,16 +6,20 @@ import importlib.util
 import json
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+import made
 from claimcheck import readers
 from claimcheck.checks.frames import foreseen, framed, line_of, matched
 from claimcheck.checks.gates import Gates
+from claimcheck.claims import possible, read_claims
 from claimcheck.claims.cues import Part
 from claimcheck.claims.figures import figures_in
 from claimcheck.claims.kinds import sort_of
 from claimcheck.claims.names import own_names
+from claimcheck.claims.offer import offer_of
 from claimcheck.claims.possible import may_claim
 from claimcheck.claims.reading import Reading
 from claimcheck.flow import House
@@ -34,7 +38,7 @@ def readings(house: House) -> list[Reading]:
     """Return every sixth paragraph of all pages, two pages in a reading."""
     texts = [path.read_text(encoding="utf-8").split("\n\n")[1::6] for path in sorted(PAGES.iterdir())]
     joined = ["\n\n".join(first + second) for first, second in zip(texts[::2], texts[1::2], strict=True)]
-    return [Reading(readers.read_text(t, path="a.md", format="markdown"), house.lexicon) for t in joined]
+    return [Reading(made.page(t, "a.md"), house.lexicon) for t in joined]
 
 
 def test_one_look_finds_of_every_class_what_a_look_for_it_alone_finds(house: House, readings: list[Reading]) -> None:
@@ -120,6 +124,48 @@ def test_no_sentence_that_is_not_read_for_claims_holds_one(readings: list[Readin
 
     assert shut > 100
     assert wrongly == []
+
+
+@pytest.mark.parametrize(
+    ("text", "selling", "silent"),
+    [
+        ("It settles in the joint.", True, False),
+        ("These cells settle in the joint.", True, False),
+        ("Our cells settle in the joint.", True, True),
+        ("We'll bring it to the joint.", True, True),
+        ("Turmeric settles in the joint.", True, True),
+        ("It cures knee pain.", True, True),
+        ("Older people are affected more often than others.", False, False),
+        ("Knee pain is seen more often than back pain.", False, False),
+        ("The pain went down more than with placebo, a trial found.", True, True),
+    ],
+)
+def test_where_nothing_is_sold_fewer_sentences_may_be_claims(
+    house: House, text: str, selling: bool, silent: bool
+) -> None:
+    reading = Reading(readers.read_text(text, path="a.txt", format="text"), house.lexicon)
+    [sentence] = reading.sentences
+
+    assert may_claim(reading, sentence) is selling
+    assert may_claim(reading, sentence, sells=False) is silent
+
+
+def test_a_page_that_sells_nothing_claims_the_same_whatever_is_read(house: House) -> None:
+    text = (
+        "# Knee pain\n\nTurmeric is a root. It settles in the joint, and some say that it eases knee pain.\n\n"
+        "Our cells rest in the bone. Symptoms are seen more often in women than in men, diagnosis is by a scan.\n"
+    )
+    document = readers.read_text(text, path="a.md", format="markdown")
+    reading, every = Reading(document, house.lexicon), Reading(document, house.lexicon)
+    offer = offer_of(reading)
+    claims = read_claims(reading, offer)
+    with patch.object(possible, "_may_claim", return_value=True):
+        plain = read_claims(every, offer)
+
+    assert not offer.sells
+    assert [reading.is_spared(sentence) for sentence in reading.sentences].count(True) > 1
+    assert claims
+    assert claims == plain
 
 
 def test_what_a_sentence_of_unknown_grammar_matches_at_most_holds_what_it_matches(

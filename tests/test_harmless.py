@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck import readers
+import made
 from claimcheck.claims import claims_in
 from claimcheck.lexicon import Lexicon
 
@@ -14,7 +14,7 @@ SHOP = "# Cupping at Lark House\n\n{}\n\n[Book now](https://lark.example/)\n"
 def told(sentence: str, lexicon: Lexicon) -> list[tuple[str, str, str, str]]:
     """Return kinds, role, stance and direction of the claims of a sentence on a page that sells."""
     text = SHOP.format(sentence)
-    read, start = readers.read_text(text, path="page.md", format="markdown"), text.index(sentence)
+    read, start = made.page(text), text.index(sentence)
     claims = [c for c in claims_in(read, lexicon) if read.source_span(c.start, c.end).start >= start]
     return [(" ".join(c.kinds), c.role, c.stance, c.direction) for c in claims if "offer" not in c.kinds]
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import made
 from claimcheck import flow, readers, yamlfile
 from claimcheck.config import config
 from claimcheck.model import SEVERITIES, SUBJECTS, Span
@@ -137,7 +138,7 @@ def test_a_quote_is_found_through_wraps_markup_and_typographic_marks() -> None:
 
 def test_a_priority_that_there_is_none_of_is_told_and_the_rest_is_read() -> None:
     gold = "- quote: It heals.\n  category: cure\n  priority: could\n- quote: It is red.\n  clean: true\n"
-    document = readers.read_text("It heals. It is red.", path="lamp.md", format="markdown")
+    document = made.page("It heals. It is red.", "lamp.md")
 
     entries, faults = pages.entries_of(document, yamlfile.parse(gold, path="lamp.yaml"))
 

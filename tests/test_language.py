@@ -104,6 +104,19 @@ def test_the_command_line_of_the_parser_is_loaded_only_when_somebody_asks_for_it
     assert alone(program) == ["False False", "True", "True"]
 
 
+def test_bars_of_progress_are_loaded_only_when_somebody_draws_one() -> None:
+    program = (
+        "import sys\n"
+        "from claimcheck import language\n"
+        "language.parse([('A lamp.', 0)])\n"
+        "print('tqdm' in sys.modules)\n"
+        "from spacy.training import loggers\n"
+        "print(list(loggers.tqdm.tqdm([1, 2], disable=True)), 'tqdm' in sys.modules)\n"
+    )
+
+    assert alone(program) == ["False", "[1, 2] True"]
+
+
 def test_a_parser_that_does_not_load_without_its_command_line_is_loaded_as_a_whole() -> None:
     program = (
         "import sys\n"

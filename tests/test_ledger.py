@@ -13,7 +13,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import readers, yamlfile
+import made
+from claimcheck import yamlfile
 from claimcheck.errors import UserError
 from claimcheck.ledger import file as ledger_file
 from claimcheck.ledger import ledger
@@ -71,7 +72,7 @@ def claim_on(document: Document, **changes: Any) -> Claim:
 
 def state(entry: Entry | list[Entry], source: str, *, as_of: str = "", at: tuple[str, ...] = (), **changes: Any) -> str:
     """Return what a ledger of entries says of a page of one claim, "" where nothing."""
-    document = readers.read_text(source, path="page.md", format="markdown")
+    document = made.page(source)
     kept = Ledger(tuple(entry) if isinstance(entry, list) else (entry,))
     match = kept.match(claim_on(document, **changes), document, as_of=as_of, jurisdictions=at)
     return "" if match is None else match.state
@@ -147,7 +148,7 @@ def test_a_wording_matches_itself_through_markup_quotes_and_case(words: list[tup
 
 
 def _length(dressed: list[str]) -> int:
-    return len(readers.read_text(f"So: {' '.join(dressed)}\n", path="a.md", format="markdown").text) - 4
+    return len(made.page(f"So: {' '.join(dressed)}\n", "a.md").text) - 4
 
 
 # ---- the file

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+import made
 import made_house
-from claimcheck import flow, lexicon, outputs, readers, shipped
+from claimcheck import flow, lexicon, outputs, shipped
 from claimcheck.config import config
 from claimcheck.ledger.ledger import Entry, Ledger
 from claimcheck.outputs import _dossier, _explain, _html_sources
@@ -77,7 +78,7 @@ def checked(house: House, page: str, *entries: Entry, as_of: str = DAY, **settin
     """Return the report of a page held against approved claims."""
     given = replace(house.config, settings=replace(house.config.settings, **settings))
     house = replace(house, config=given, ledger=Ledger(entries, digest="f" * 64))
-    return flow.check_document(readers.read_text(page, path="page.md", format="markdown"), house, as_of)
+    return flow.check_document(made.page(page), house, as_of)
 
 
 def told(report: Report) -> list[str]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck import readers
 from claimcheck.claims import claims_in
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Claim, Document
-
-
-def document(text: str) -> Document:
-    return readers.read_text(text, path="page.md", format="markdown")
+from claimcheck.model import Claim
+from made import page as document
 
 
 def claims(text: str, lexicon: Lexicon) -> tuple[Claim, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -362,7 +363,7 @@ def test_a_card_is_plain_data(house: House, own_home: Home) -> None:
     report = page.check(opened(own_home, "a.md", words).text, own_home).report
     assert report is not None
     found = next(one for one in report.findings if one.rule == "cure")
-    told = card.as_data(card.finding_card(found, report, house.records))
+    told = asdict(card.finding_card(found, report, house.records))
 
     assert json.loads(json.dumps(told))["claim"]["readings"][3] == {
         "what": "strength",

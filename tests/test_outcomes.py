@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN, Difference
+from claimcheck.checks.differ import DIFFERENCES
+from claimcheck.checks.difference import AGREE, OPEN, Difference
 from claimcheck.claims import claims_in
 from claimcheck.claims.outcome import likeness, same_outcome
 from claimcheck.claims.reading import Reading

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcheck import flow, readers
+import made
+from claimcheck import flow
 from claimcheck.model import SEVERITIES
 from claimcheck.outputs import json as json_output
 
@@ -38,7 +39,7 @@ def page_of(paragraphs, before=(), after=()):
 
 
 def report_on(text, house):
-    return flow.check_document(readers.read_text(text, path="page.md", format="markdown"), house, AS_OF)
+    return flow.check_document(made.page(text), house, AS_OF)
 
 
 def told(report):

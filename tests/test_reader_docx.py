@@ -22,6 +22,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Document, Report
 from claimcheck.readers import _word_package
 from claimcheck.readers import docx as reader
+from made import blocks_of
 from made_word import SPACES, file, paragraph, parts, run, zipped
 
 PHRASE = "gel works"
@@ -33,10 +34,6 @@ CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"
 
 def read(body: str, **more: str) -> Document:
     return reader.read(file(body, **more), "a.docx")
-
-
-def blocks_of(document: Document) -> list[tuple[str, str]]:
-    return [(block.kind, document.words_of(at)) for at, block in enumerate(document.blocks)]
 
 
 VISIBLE = {

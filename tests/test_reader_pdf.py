@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from claimcheck.errors import UserError
 from claimcheck.model import Document
 from claimcheck.readers import _pdf_lines, pdf
+from made import blocks_of
 from made_pdf import Line, file, page
 
 PHRASE = "gel works"
@@ -22,10 +23,6 @@ LONG = "This line is as long as the lines of a printed paragraph are wont to be"
 
 def read(*pages: list[Line]) -> Document:
     return pdf.read(file(*pages), "a.pdf")
-
-
-def blocks_of(document: Document) -> list[tuple[str, str]]:
-    return [(block.kind, document.words_of(at)) for at, block in enumerate(document.blocks)]
 
 
 VISIBLE = {

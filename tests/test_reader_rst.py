@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+import made
 from claimcheck import readers
 from claimcheck.errors import UserError
 from claimcheck.model import Document
@@ -19,8 +20,7 @@ def read(source: str) -> Document:
 
 
 def blocks_of(source: str) -> list[tuple[str, str]]:
-    document = read(source)
-    return [(block.kind, document.words_of(at)) for at, block in enumerate(document.blocks)]
+    return made.blocks_of(read(source))
 
 
 # A text, and where the phrase stands in it: line, column, and how it is written there.

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import made
 from claimcheck import readers
 from claimcheck.errors import UserError
 from claimcheck.model import Document, Place
@@ -23,8 +24,7 @@ def read(source: str, form: str = "markdown") -> Document:
 
 def words_of(source: str, form: str = "markdown") -> list[tuple[str, str]]:
     """The kind and the words of every block."""
-    document = read(source, form)
-    return [(block.kind, document.words_of(at)) for at, block in enumerate(document.blocks)]
+    return made.blocks_of(read(source, form))
 
 
 def led(source: str, form: str = "markdown") -> list[tuple[str, str, str]]:

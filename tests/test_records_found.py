@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import flow, readers
+import made
+from claimcheck import flow
 from claimcheck.checks.link import Linker
 from claimcheck.claims.reading import Reading
 from claimcheck.config import config
@@ -77,7 +78,7 @@ def lamps(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> dict[st
 
 
 def read(words: str, lexicon: Lexicon) -> Reading:
-    return Reading(readers.read_text(words + "\n", path="page.md", format="markdown"), lexicon)
+    return Reading(made.page(words + "\n"), lexicon)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimcheck
+import made
 from claimcheck import flow, readers, shipped
 from claimcheck.checks.link import Linker
 from claimcheck.claims.reading import Reading
@@ -22,7 +23,11 @@ from claimcheck.config import config
 from claimcheck.records import library as record_library
 from claimcheck.records import search as record_search
 from claimcheck.records import shelf as record_shelf
+from claimcheck.records.index import in_memory
+from claimcheck.records.keys import phrases
 from claimcheck.records.library import Shelf
+from claimcheck.trie import edges_in
+from claimcheck.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +138,7 @@ def held(folder: Path, lexicon: Lexicon) -> tuple[Mapping[str, Record], list[Use
 def told(read: tuple[Mapping[str, Record], list[UserError]], lexicon: Lexicon) -> dict[str, Any]:
     """Return all that can be asked of a library."""
     found, faults = read
-    page = readers.read_text("\n\n".join(SENTENCES) + "\n", path="page.md", format="markdown")
+    page = made.page("\n\n".join(SENTENCES) + "\n")
     reading = Reading(page, lexicon)
     linker = Linker(found).on(reading)
     return {
@@ -273,6 +278,24 @@ def test_an_index_that_breaks_during_a_run_is_built_again(
         connection.close()
 
     assert names(read) == ["GLOW", "LUMEN-2"]
+
+
+def test_phrases_that_were_asked_for_are_found_as_records_come_and_go(house: flow.House) -> None:
+    first, second, *_ = (record for record in house.records.values() if list(phrases(record)))
+    index = in_memory([first])
+    told = [phrase.text for record in (first, second) for phrase in phrases(record)]
+    edges = edges_in(word for text in told for word in words_in(text))
+    alone = index.phrases_with(edges)
+    number = index.add_file(1, second.path)
+    index.add(second, number, kept=False)
+    both = index.phrases_with(edges)
+    index.remove(number)
+    index.forget_phrases()
+
+    assert alone
+    assert set(alone) < set(both)
+    assert index.phrases_with(edges) == alone
+    assert both == in_memory([first, second]).phrases_with(edges)
 
 
 def test_where_no_cache_can_be_written_the_index_lasts_for_the_run(

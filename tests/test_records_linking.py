@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimcheck import flow, readers
+import made
+from claimcheck import flow
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
@@ -711,7 +712,7 @@ WAYS_TO_WRITE = [
 
 def linked_on(words: str, house: House) -> tuple[str, ...]:
     """Return the records that a page's claims lean on; it claims something."""
-    document = readers.read_text(cleandoc(words) + "\n", path="page.md", format="markdown")
+    document = made.page(cleandoc(words) + "\n")
     claims = flow.check_document(document, house, AS_OF).claims
     assert claims != ()
     return tuple(sorted({record for claim in claims for record in claim.records}))

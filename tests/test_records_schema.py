@@ -14,9 +14,10 @@ from pydantic import ValidationError
 
 from claimcheck import shipped, yamlfile
 from claimcheck.records.shape import Authority, Study
+from made import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from conftest import Ran
 
@@ -41,14 +42,6 @@ def accepted(data: Any) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield every place of a record below its top."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, part in items:
-        yield (*at, name)
-        yield from places(part, (*at, name))
 
 
 def changed(data: dict[str, Any], place: tuple[Any, ...], how: str, written: Any) -> dict[str, Any]:

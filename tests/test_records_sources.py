@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from claimcheck import flow, readers
+import made
+from claimcheck import flow
 from claimcheck.patterns.pattern import Line
 from claimcheck.words import words_in
 from test_records_linking import OWN
@@ -146,7 +147,7 @@ def test_what_rests_on_memory_is_a_warning_at_most_and_says_so(
     study = house.records[name].shown
     praise = f"{study} proved that these cells cure stroke: for ten years all patients moved 30 points better."
     page = f"{own}\n\nThe results prove that our cells heal.\n\n{praise}\n\nWe offer these cells. Book now!\n"
-    document = readers.read_text(page, path="page.md", format="markdown")
+    document = made.page(page)
     found = [f for f in flow.check_document(document, house_from_memory, AS_OF).findings if f.records]
 
     assert [f.message for f in found if f.severity == "error"] == []
@@ -155,7 +156,7 @@ def test_what_rests_on_memory_is_a_warning_at_most_and_says_so(
 
 def test_the_same_pages_carry_errors_where_a_text_was_opened(house: House) -> None:
     page = "# Cells for stroke\n\nTREASURE showed that our cells restore motor function. Book now!\n"
-    document = readers.read_text(page, path="page.md", format="markdown")
+    document = made.page(page)
     found = flow.check_document(document, house, AS_OF).findings
 
     assert [(f.rule, f.severity, f.also) for f in found if f.records] == [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import made
 from claimcheck import flow, readers
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def status(house: House) -> Callable[[str], list[str]]:
     held = replace(house, rules=tuple(rule for rule in house.rules if rule.name == "status-unsaid"))
 
     def said(page: str) -> list[str]:
-        document = readers.read_text(page, path="page.md", format="markdown")
+        document = made.page(page)
         report = flow.check_document(document, held, "2026-01-01")
         return [finding.message.partition("; ")[2] for finding in report.findings]
 
@@ -109,7 +110,7 @@ def asked(house: House) -> Callable[[str], dict[str, str]]:
     )
 
     def missed(page: str) -> dict[str, str]:
-        document = readers.read_text(f"{page}\n\nBook now.\n", path="page.md", format="markdown")
+        document = made.page(f"{page}\n\nBook now.\n")
         found = flow.check_document(document, held, "2026-01-01").findings
         return {f.rule: f.message.partition("; ")[2] for f in found if f.rule in names}
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from claimcheck import flow, language, readers
+import made
+from claimcheck import flow, language
 from claimcheck.rulebook import file as rule_file
 
 AS_OF = "2026-01-01"
@@ -36,7 +37,7 @@ def find(house, tmp_path):
             text = FRAME.format(name=path.stem, severity=severity, body=body)
             path.write_text(text, encoding="utf-8")
         rules = rule_file.load([tmp_path], house.lexicon)
-        document = readers.read_text(page, path="page.md", format="markdown")
+        document = made.page(page)
         report = flow.check_document(document, replace(house, rules=rules), AS_OF)
         return [(f.rule, f.quote, f.severity, f.message) for f in report.findings]
 

@@ -14,10 +14,11 @@ from claimcheck.checks import regimen
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.ranges import ranges_in
 from claimcheck.checks.rows import topic_of
-from claimcheck.checks.statement import Verdict, held_against
+from claimcheck.checks.statement import held_against
 from claimcheck.checks.told import stem, told
 from claimcheck.checks.trial import held_against_trials
 from claimcheck.checks.trial_lists import Row, adverse_events, criteria, interventions, outcome_results
+from claimcheck.checks.verdict import Verdict
 from claimcheck.claims.reading import Reading
 from claimcheck.words import words_in
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from claimcheck import flow, readers
+from claimcheck import flow
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.spoken import says_itself
 from claimcheck.config.config import Config, Settings
+from made import page
 from made_house import small
 
 AS_OF = "2026-01-01"
@@ -24,10 +25,6 @@ WARNS = "Beware of such claims, which are misleading.\n\nThe police call it frau
 @pytest.fixture(scope="module")
 def few(lexicon, tmp_path_factory):
     return small(tmp_path_factory.mktemp("few"), lexicon, RULES, {})
-
-
-def page(text):
-    return readers.read_text(text, path="page.md", format="markdown")
 
 
 def severities(text, house):

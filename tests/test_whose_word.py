@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import made
 from claimcheck import readers
 from claimcheck.claims import claims_in
 from claimcheck.lexicon import Lexicon
@@ -33,7 +34,7 @@ SHOP = "# Cupping at Lark House\n\n{}\n\n[Book now](https://lark.example/)\n"
     ],
 )
 def test_a_claim_is_somebodys_word(lexicon: Lexicon, sentence: str, stance: str) -> None:
-    read = readers.read_text(SHOP.format(sentence), path="page.md", format="markdown")
+    read = made.page(SHOP.format(sentence))
     claims = [c for c in claims_in(read, lexicon) if "effect" in c.kinds]
     assert [c.stance for c in claims] == [stance], [c.kinds for c in claims]
 

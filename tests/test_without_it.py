@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck import readers
+import made
 from claimcheck.claims import claims_in
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
@@ -70,7 +70,7 @@ SOLD = [
 def told(sentence: str, lexicon: Lexicon) -> set[tuple[str, str]]:
     """Return stance and role of what is told as a benefit on a page that sells."""
     text = SHOP.format(sentence)
-    read = readers.read_text(text, path="page.md", format="markdown")
+    read = made.page(text)
     start = read.text.index(sentence)
     claims = [c for c in claims_in(read, lexicon) if start <= c.start < start + len(sentence)]
     return {(c.stance, c.role) for c in claims if c.direction == "benefit"}
@@ -104,7 +104,7 @@ def test_what_is_offered_and_does_good_is_claimed(sentence: str, lexicon: Lexico
     ],
 )
 def test_a_page_that_does_not_offer_what_it_is_about_tells_of_it(words: str, kind: str, lexicon: Lexicon) -> None:
-    read = readers.read_text(SHOP.format(words), path="page.md", format="markdown")
+    read = made.page(SHOP.format(words))
     assert offer_of(Reading(read, lexicon)).page == (kind,)
 
 

@@ -1,13 +1,13 @@
 """Report -> cards: what is to be told of a claim, of a finding and of the records behind them, as plain data.
 
 Whatever shows a page to a person beside its words (an editor, a browser) tells the same of a claim: it is put together
-once, here. A card holds words and numbers only, so that `as_data` gives what JSON can carry.
+once, here. A card holds words and numbers only, which JSON can carry.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimcheck import identifiers
 from claimcheck.outputs import _html_study as study
@@ -150,11 +150,6 @@ def finding_card(finding: Finding, report: Report, records: Mapping[str, Record]
         _cards(finding.records, records),
         claim_card(claim, report.document, records) if claim else None,
     )
-
-
-def as_data(card: RecordCard | ClaimCard | FindingCard) -> dict[str, Any]:
-    """Return a card as mappings, lists and words, for JSON."""
-    return asdict(card)
 
 
 def _cues(claim: Claim, what: str, document: Document) -> tuple[tuple[str, str, str], ...]:

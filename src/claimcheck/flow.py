@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claimcheck.checks.gates import Gates
     from claimcheck.checks.link import Linker
     from claimcheck.claims.blocks import Blocks
+    from claimcheck.claims.met import Sentences
     from claimcheck.claims.reading import Reading
     from claimcheck.config.config import Config, Settings
     from claimcheck.known import Known
@@ -93,6 +94,13 @@ class House:
         from claimcheck.claims.blocks import Blocks
 
         return Blocks()
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Return what the words of sentences have told on the pages before."""
+        from claimcheck.claims.met import Sentences
+
+        return Sentences()
 
     @cached_property
     def own_digests(self) -> Mapping[str, str]:
@@ -250,7 +258,7 @@ def check_document(document: Document, house: House, as_of: str) -> Report:
 
     settings = config.settings_for(house.config, document.path)
     rules = applying(house.rules, settings)
-    reading = Reading(document, house.lexicon, house.memory.parse)
+    reading = Reading(document, house.lexicon, house.memory.parse, house.sentences.of)
     _refuse_endless(reading)
     offer = offer_of(reading, settings.offers, settings.brands)
     terms = Terms(OnDay(house.records, as_of), as_of, settings.severities, settings.jurisdictions)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from claimcheck.document_part import without
@@ -129,9 +130,10 @@ def language_of(words: str) -> str:
     if number < _FEWEST_WORDS or not counted:
         return ""
     code, most = max(counted.items(), key=lambda item: (item[1], item[0]))
+    if most < _SHARE_OF_LITTLE_WORDS * number or most <= 2 * english:
+        return ""
     distinct = {word for word in words.lower().split() if code in _codes(word)}
-    sure = len(distinct) >= _FEWEST_LITTLE and most >= _SHARE_OF_LITTLE_WORDS * number
-    return code if sure and most > 2 * english else ""
+    return code if len(distinct) >= _FEWEST_LITTLE else ""
 
 
 def _codes(word: str) -> Collection[str]:
@@ -148,10 +150,12 @@ def _counted(words: str) -> tuple[Mapping[str, int], int, int]:
     given = _WORD.findall(words)
     # A word in capitals is a part of a name: Los Angeles, El Paso.
     little = Counter([*map(str.lower, given[:1]), *filter(str.islower, given[1:])])
-    counted: Counter[str] = Counter()
-    for word, number in little.items():
-        counted.update(dict.fromkeys(_codes(word), number))
-    return counted, sum(little[word] for word in _ENGLISH & little.keys()), len(given)
+    counted: dict[str, int] = {}
+    # Words of plain letters speak for a language only as one of its little words.
+    for word in (little.keys() & _CODES.keys()).union(filterfalse(str.isascii, little)):
+        for code in _codes(word):
+            counted[code] = counted.get(code, 0) + little[word]
+    return counted, sum([little[word] for word in _ENGLISH & little.keys()]), len(given)
 
 
 def _is_english(words: str) -> bool:

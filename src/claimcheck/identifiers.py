@@ -29,7 +29,8 @@ _DOI = re.compile(r"(?<!\w)(10\.\d{4,9}/[^\s\"<>]+)")
 _PMCID = re.compile(r"(?<!\w)(PMC\d{5,8})(?!\w)", re.IGNORECASE)
 # All of them hold three digits in a row, but for those of two registries, which may have letters in their place.
 _NUMBERED = re.compile(r"\d{3}")
-_LETTERED = re.compile("jrct|rbr-", re.IGNORECASE)
+_LETTERED = ("jrct", "rbr-")
+_ALIKE = "İıſK"
 # A bare PubMed id is a number like any other.
 _PMID = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|(?<!\w)pmid:?\s*)(\d{5,8})(?!\w)", re.IGNORECASE)
 _BEFORE = {
@@ -88,14 +89,32 @@ def only(written: str) -> Identifier | None:
 def found_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Identifier]:
     """Yield every identifier between two offsets of a text; a DOI without the marks behind it."""
     end = len(text) if end is None else end
-    if _NUMBERED.search(text, start, end) is None and _LETTERED.search(text, start, end) is None:
+    given = text[start:end]
+    told = given.lower()
+    # Some letters are taken for one of a to z that are none in lower case.
+    anything = not given.isascii() and any(letter in given for letter in _ALIKE)
+    lettered = anything or any(prefix in told for prefix in _LETTERED)
+    if not lettered and _NUMBERED.search(text, start, end) is None:
         return
-    for match in _DOI.finditer(text, start, end):
+    for match in _DOI.finditer(text, start, end) if "10." in told else ():
         written = _without_marks(match.group(1))
         yield Identifier("doi", written.lower(), match.start(1), match.start(1) + len(written))
-    for kind, form in (("registry", _REGISTRY), ("pmcid", _PMCID), ("pmid", _PMID)):
-        for match in form.finditer(text, start, end):
+    for match in _REGISTRY.finditer(text, start, end) if lettered else _in_numbered_lines(text, start, end):
+        yield Identifier("registry", normal("registry", match.group(1)), match.start(), match.end())
+    for kind, form, signs in (("pmcid", _PMCID, ("pmc",)), ("pmid", _PMID, ("pmid", "pubmed"))):
+        for match in form.finditer(text, start, end) if anything or any(sign in told for sign in signs) else ():
             yield Identifier(kind, normal(kind, match.group(1)), match.start(), match.end())
+
+
+def _in_numbered_lines(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the ids of registries in the lines that hold three digits in a row: none goes on in the next line."""
+    behind = start
+    for number in _NUMBERED.finditer(text, start, end):
+        if number.start() >= behind:
+            first = max(text.rfind("\n", start, number.start()) + 1, start)
+            behind = text.find("\n", number.end(), end)
+            behind = end if behind < 0 else behind
+            yield from _REGISTRY.finditer(text, first, behind)
 
 
 def _without_marks(doi: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
@@ -114,20 +115,21 @@ class Memory:
             known |= new
             if self._kept is not None:
                 self._kept.write(new)
-        return [_moved(known[words], offset) for words, offset in given]
+        return [moved(known[words], offset) for words, offset in given]
 
     def _hold(self, parsed: Mapping[str, tuple[Token, ...]]) -> None:
         with self._lock:
             self._held |= parsed
             # The oldest go first: a dictionary keeps the order in which they came.
-            for words in list(self._held)[: max(len(self._held) - self._most, 0)]:
+            for words in list(islice(self._held, max(len(self._held) - self._most, 0))):
                 del self._held[words]
 
 
-def _moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+def moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+    """Return the tokens of a sentence where its words stand so much further behind."""
     if not by:
         return tokens
-    return tuple(Token(t.start + by, t.end + by, t.lower, t.tag, t.dep, t.head) for t in tokens)
+    return tuple([Token(at + by, end + by, lower, tag, dep, head) for at, end, lower, tag, dep, head in tokens])
 
 
 @cache
@@ -165,6 +167,10 @@ def _spacy() -> Any:
     if "spacy" not in sys.modules:
         stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
         stand_ins["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
+        if "tqdm" not in sys.modules:
+            # Bars of progress are drawn where a model is trained.
+            stand_ins["tqdm"] = ModuleType("tqdm")
+            stand_ins["tqdm"].__getattr__ = partial(_later, "tqdm")  # type: ignore[method-assign]
         try:
             sys.modules.update(stand_ins)
             import_module("spacy")
@@ -181,6 +187,11 @@ def _spacy() -> Any:
 def _info(*args: Any, **given: Any) -> Any:
     """Do what `spacy.info` does."""
     return import_module("spacy.cli.info").info(*args, **given)
+
+
+def _later(module: str, name: str) -> Any:
+    """Return what a module has under a name, the module itself loaded for it."""
+    return getattr(import_module(module), name)
 
 
 @contextmanager

@@ -99,7 +99,7 @@ class Apart:
     def _forward(self, layer: _Layer, rows: Any, lengths: Iterable[int]) -> Any:
         pieces = _multiplied(rows, layer.weights, lengths, in_rows=layer.in_rows)
         pieces += layer.bias
-        best, _ = self._ops.maxout(pieces.reshape(len(rows), len(layer.scale), -1))
+        best = _largest(pieces.reshape(len(rows), len(layer.scale), -1))
         best -= best.mean(axis=1, keepdims=True)
         variance = (best * best).sum(axis=1, keepdims=True) / best.shape[1]
         best *= (variance + _TINY) ** -0.5
@@ -127,6 +127,16 @@ def _multiplied(rows: Any, weights: Any, lengths: Iterable[int], out: Any = None
         is_small = in_rows is None or length * weights.size <= _SMALL
         np.dot(rows[at : at + length], weights if is_small else in_rows, out=found[at : at + length])
         at += length
+    return found
+
+
+def _largest(pieces: Any) -> Any:
+    """Return the largest of the pieces of each output: the library's own look for it also notes which it is."""
+    import numpy as np
+
+    found = np.maximum(pieces[:, :, 0], pieces[:, :, 1])
+    for number in range(2, pieces.shape[2]):
+        np.maximum(found, pieces[:, :, number], out=found)
     return found
 
 

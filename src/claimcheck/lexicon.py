@@ -60,6 +60,7 @@ class Lexicon:
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _marks: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _tries: dict[str, Trie | None] = field(default_factory=dict, repr=False, compare=False)
+    _listed: dict[tuple[str, ...], bool] = field(default_factory=dict, repr=False, compare=False)
     # What each written word of a pattern stands for: the same words come in hundreds of patterns.
     written: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,6 +82,13 @@ class Lexicon:
             self._marks[name] = frozenset(map(mark, (self.category(name), *self.ancestors(name))))
         return self._marks[name]
 
+    def has_classes(self, names: tuple[str, ...]) -> bool:
+        """Return whether all of some names are classes; the same ones are asked for again and again."""
+        known = self._listed.get(names)
+        if known is None:
+            known = self._listed[names] = self.classes.keys() >= set(names)
+        return known
+
     def is_a(self, name: str, kind: str) -> bool:
         """Return whether `name` is `kind` or a kind of it."""
         return kind in self.ancestors(name)
@@ -100,8 +108,12 @@ class Lexicon:
         Inside a treatment's name the condition that it is for is read as well ("stroke rehabilitation").
         """
         found: list[Name] = []
-        at = 0
+        at, opens = 0, self._trie.opens
         while at < len(words):
+            # At most words none begins.
+            if opens[words[at][2:4]] is None:
+                at += 1
+                continue
             length, ids = self._trie.longest(words, at)
             found += self._named(words, at, length, ids)
             if length > 1 and any(self.names[i].category == "treatment" for i in ids):

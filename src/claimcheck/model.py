@@ -53,6 +53,10 @@ class Span(NamedTuple):
         """Return whether the run from `start` to `end` lies inside this one."""
         return self.start <= start and end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """Return the run that begins so many characters further behind."""
+        return Span(self.start + by, self.end + by)
+
 
 class Place(NamedTuple):
     """Where something stands in the file: the first character and the one after the last, from 1."""
@@ -220,7 +224,7 @@ class Name(NamedTuple):
     """A name of the lexicon or of a record, where it was read, and how it came to this claim.
 
     `category` is treatment, condition, outcome, body, species, study, …; `via` is `here` (the claim's own words),
-    `pronoun` ("this therapy"), `block`, `lead`, `heading` or `page`.
+    `block`, `lead`, `heading` or `page`.
     """
 
     id: str

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     _Behind = tuple[Sequence[frozenset[str]], str]
 
 
+_NOTHING: Mapping[str, int] = {}
+
+
 class _Opening:
     """The phrases that begin with one written word: classes of those that are no longer, others by their second.
 
@@ -72,25 +75,33 @@ class PhraseTable:
     def runs(self, words: Sequence[Word]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""
         found: dict[str, list[tuple[int, int]]] = {}
+        known, last = self._opened, len(words) - 1
         for at, word in enumerate(words):
-            opens = self._opened[word[2:4]]
+            opens = known[word[2:4]]
             if opens is None:
                 continue
-            longer = _lengths(opens.further, words, at) if opens.further else {}
-            for name in opens.alone:
+            alone, further = opens
+            longer = _NOTHING
+            if further and at < last:
+                _, _, text, lower, _, joined = words[at + 1]
+                keys = keys_of(text, lower)
+                if joined and not further.keys().isdisjoint(keys):
+                    longer = _lengths([further[key] for key in keys if key in further], words, at)
+            here = (at, at + 1)
+            for name in alone:
                 if name not in longer:
-                    _put(found, name, at, 1)
+                    _put(found, name, here)
             for name, length in longer.items():
-                _put(found, name, at, length)
+                _put(found, name, (at, at + length))
         return found
 
 
-def _put(found: dict[str, list[tuple[int, int]]], name: str, at: int, length: int) -> None:
+def _put(found: dict[str, list[tuple[int, int]]], name: str, run: tuple[int, int]) -> None:
     runs = found.get(name)
     if runs is None:
-        found[name] = [(at, at + length)]
-    elif runs[-1][1] <= at:
-        runs.append((at, at + length))
+        found[name] = [run]
+    elif runs[-1][1] <= run[0]:
+        runs.append(run)
 
 
 def _opens(openings: Sequence[_Opening]) -> _Opens | None:
@@ -107,14 +118,18 @@ def _opens(openings: Sequence[_Opening]) -> _Opens | None:
     return _Opens(tuple(alone), further)
 
 
-def _lengths(further: Mapping[str, Sequence[_Behind]], words: Sequence[Word], at: int) -> dict[str, int]:
-    """Return for each class how many words its longest phrase takes that begins at a word and goes on behind it."""
+def _lengths(begun: Sequence[Sequence[_Behind]], words: Sequence[Word], at: int) -> Mapping[str, int]:
+    """Return for each class how many words its longest phrase takes, of those that begin with two words at a place."""
     found: dict[str, int] = {}
-    if at + 1 < len(words) and words[at + 1].joined:
-        for key in keys_of(*words[at + 1][2:4]):
-            for rest, name in further.get(key, ()):
-                if len(rest) + 2 > found.get(name, 0) and _follow(rest, words, at + 2):
-                    found[name] = len(rest) + 2
+    third = words[at + 2] if at + 2 < len(words) else None
+    # Hundreds of phrases may begin with the same two words.
+    is_other = frozenset(keys_of(third.text, third.lower) if third is not None and third.joined else ()).isdisjoint
+    for phrases in begun:
+        for rest, name in phrases:
+            if rest and (is_other(rest[0]) or not _follow(rest, words, at + 2)):
+                continue
+            if len(rest) + 2 > found.get(name, 0):
+                found[name] = len(rest) + 2
     return found
 
 

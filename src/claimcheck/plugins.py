@@ -27,7 +27,16 @@ def load(folder: str, name: str) -> ModuleType:
 
 
 def constant(folder: str, name: str, word: str, default: Any) -> Any:
-    """Return what the module `name` says of itself on a line of its own, `default` where it does not; it is not run."""
+    """Return what the module `name` of `folder` says of itself by the constant `word`; the module is not run."""
     source = files(f"claimcheck.{folder}").joinpath(f"{name}.py").read_text(encoding="utf-8")
-    found = re.search(rf"(?m)^{word} = (.+)$", source)
+    return constant_in(source, word, default)
+
+
+def constant_in(source: str, word: str, default: Any) -> Any:
+    """Return the literal that a module's source assigns to `word` at its top, `default` where it assigns none.
+
+    To parse whole modules for a line of each takes eighty times as long, at every start.
+    """
+    # A statement goes on over lines that are blank, indented or close a bracket.
+    found = re.search(rf"(?m)^{word}(?:: [^=\n]+)? = (.+(?:\n(?:[ \t)\]}}].*)?)*)", source)
     return literal_eval(found[1]) if found else default

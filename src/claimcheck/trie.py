@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from claimcheck.forms import ByForm, forms
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     # A word of a phrase, and whether it stands only as written; what is left of a phrase, taken apart or not.
     Part = tuple[str, bool]
     Rest = str | Sequence[Part]
+    # What the phrases that end at a word stand for, and what goes on by the keys of the next, a mapping a node.
+    _Apart = tuple[tuple[str, ...], Sequence[Mapping[str, Sequence["_Node"]]]]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -79,14 +82,14 @@ class _Node:
 
     def __init__(self) -> None:
         self._waiting: list[tuple[Rest, str]] = []
-        self._told: tuple[dict[str, None], dict[str, list[_Node]]] | None = None
+        self._told: _Apart | None = None
 
     def add(self, rest: Rest, value: str) -> None:
         """Take a phrase that goes on with these words from here, before it is asked for any."""
         self._waiting.append((rest, value))
 
     @property
-    def apart(self) -> tuple[Iterable[str], Mapping[str, Sequence[_Node]]]:
+    def apart(self) -> _Apart:
         """Return what the phrases that end here stand for, and what goes on by each key of the next word."""
         if self._told is None:
             values: dict[str, None] = {}
@@ -103,7 +106,7 @@ class _Node:
                             further.setdefault(key, []).append(children[first])
                     children[first].add(behind, value)
             # Other threads may do the same: what they find is the same.
-            self._told = values, further
+            self._told = tuple(values), [further] if further else ()
         return self._told
 
 
@@ -123,9 +126,9 @@ class Trie:
         return frozenset(self._openings.keys())
 
     @cached_property
-    def _opened(self) -> Opened[_Node, Sequence[_Node]]:
-        # Most words open nothing.
-        return Opened(self._openings.under, lambda nodes: nodes or ())
+    def opens(self) -> Opened[_Node, _Apart | None]:
+        """Return what the phrases stand for that a word is, and what goes on behind it; None where none begins."""
+        return Opened(self._openings.under, _together)
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -136,17 +139,28 @@ class Trie:
         """Return how many words from `at` the longest phrase takes (0: none), and what it stands for."""
         best: tuple[int, tuple[str, ...]] = (0, ())
         # At most words none begins.
-        nodes, length = self._opened[words[at][2:4]], 0
-        while nodes:
-            length += 1
-            values = tuple(dict.fromkeys(value for node in nodes for value in node.apart[0]))
+        here, length, last = self.opens[words[at][2:4]], 1, len(words) - 1
+        while here is not None:
+            values, ways = here
             if values:
                 best = (length, values)
-            if at + length == len(words) or not words[at + length].joined:
+            if not ways or at + length > last or not words[at + length].joined:
                 break
             keys = keys_of(*words[at + length][2:4])
-            nodes = [n for node in nodes for key in keys for n in node.apart[1].get(key, ())]
+            here = _together([node for further in ways for key in keys for node in further.get(key, ())])
+            length += 1
         return best
+
+
+def _together(nodes: Sequence[_Node]) -> _Apart | None:
+    """Return what some nodes come to: what the phrases that end there stand for, what goes on; None for no node."""
+    if not nodes:
+        return None
+    if len(nodes) == 1:
+        return nodes[0].apart
+    apart = [node.apart for node in nodes]
+    values = dict.fromkeys([value for values, _ in apart for value in values])
+    return tuple(values), [further for _, ways in apart for further in ways]
 
 
 def opened(rest: Rest) -> Iterator[tuple[Part | None, Rest]]:
@@ -169,7 +183,7 @@ def edges_of(phrase: str) -> list[list[frozenset[str]]]:
 def edges_in(words: Iterable[Word]) -> frozenset[str]:
     """Return the keys by which phrases are found in a run of words."""
     written = {word[2:4] for word in words}
-    return frozenset(key for text, lower in written for key in keys_of(text, lower))
+    return frozenset(chain.from_iterable(starmap(keys_of, written)))
 
 
 def edges(part: Part) -> frozenset[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Document, Finding, Review
 
+# What fits on a line of a comment; the reader of Word files asks for as many (readers/_word_comments.py).
 _DIGITS = 16
 
 

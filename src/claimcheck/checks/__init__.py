@@ -175,6 +175,7 @@ def _precedence(hit: Hit, severities: Mapping[str, str]) -> tuple[bool, int, boo
 
 
 def _same_fault(one: Hit, other: Hit) -> bool:
+    """Return whether a hit tells of the fault that another, which comes before it, speaks for."""
     if one.page or other.page:
         return one.rule.name == other.rule.name
     overlap = one.start < other.end and other.start < one.end
@@ -206,10 +207,12 @@ def _goes_beyond(one: Hit, other: Hit) -> bool:
     Its people, its design, what was planned, who paid for it: one study, leaned on too hard. A figure or a result that
     the record opposes is another fault: it is still wrong when all of that is said.
     """
-    same = one.rule.name != other.rule.name and one.claim is not None and one.claim == other.claim
-    studies = {one.record, *(hit.record for hit in one.others)}
     rules = (one.rule, other.rule)
-    return same and other.record in studies and (all(map(_asks_of_study, rules)) or all(map(_leans_too_hard, rules)))
+    if one.claim is None or not (all(map(_asks_of_study, rules)) or all(map(_leans_too_hard, rules))):
+        return False
+    studies = {one.record, *(hit.record for hit in one.others)}
+    # Two claims are held against each other last: they have much in them.
+    return one.rule.name != other.rule.name and other.record in studies and one.claim == other.claim
 
 
 def _asks_of_study(rule: Rule) -> bool:
@@ -246,9 +249,7 @@ def _is_remark(hit: Hit) -> bool:
 
 def _withheld_after_not_met(one: Hit, other: Hit) -> bool:
     """Return whether two comparisons miss the same thing: an unmet endpoint unsaid is its result withheld."""
-    assert one.rule.compare is not None
-    assert other.rule.compare is not None
-    statuses = {one.rule.compare.status, other.rule.compare.status}
+    statuses = {one.rule.comparison.status, other.rule.comparison.status}
     near = one.claim is not None and other.claim is not None and one.claim.block == other.claim.block
     return one.record == other.record and near and statuses == {"not-met", "withheld"}
 

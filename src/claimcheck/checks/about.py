@@ -78,7 +78,7 @@ def places_around(reading: Reading, sentence: Sentence) -> Iterator[Sentence]:
     yield sentence
     yield from (other for other in reversed(reading.by_block[sentence.block]) if other.position < sentence.position)
     above = [*(() if block.lead is None else (block.lead,)), *reversed(block.headings)]
-    above += [n for n, other in enumerate(reading.document.blocks) if other.kind == "title" and n not in above]
+    above += [title for title in reading.titles if title not in above]
     for number in above:
         yield from reading.by_block[number]
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.checks.difference import days_in
+from claimcheck.checks.difference import days_in, nearest
 from claimcheck.checks.wording import filled, numbered, placed
 from claimcheck.claims.figures import is_time
 from claimcheck.model import Related, Span
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim, Finding, Report
     from claimcheck.rulebook.rule import Rule
-
-_VIA = ("here", "pronoun", "block", "lead", "heading", "page")
 
 
 class Statement(NamedTuple):
@@ -58,10 +56,9 @@ def comparing(rules: Iterable[Rule]) -> list[Rule]:
 
 def statements(report: Report, rule: Rule, lexicon: Lexicon, page: int = 0) -> Iterator[Statement]:
     """Yield what a page says that such a rule holds against what others say; `page` is the number of its report."""
-    assert rule.compare is not None
     for claim in report.claims:
         if claim_holds(rule.when, claim, lexicon):
-            yield from (one for one in _statements(page, claim, report) if one.what in rule.compare.differ)
+            yield from (one for one in _statements(page, claim, report) if one.what in rule.comparison.differ)
 
 
 def finding_at(rule: Rule, statement: Statement, report: Report, slots: Mapping[str, str]) -> Finding:
@@ -87,9 +84,9 @@ def slots_of(said: str, known: str, path: str, line: int) -> dict[str, str]:
 def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
     """Yield what a claim says that another page may say otherwise."""
     text, records = report.document.text, tuple(sorted(claim.records))
-    conditions = _nearest(claim, "condition")
+    conditions = tuple(sorted(nearest(claim, "condition")))
     # Of a thing that no lexicon names, the study tells what is spoken of.
-    for treatment in _nearest(claim, "treatment")[:1] or records[:1]:
+    for treatment in sorted(nearest(claim, "treatment"))[:1] or records[:1]:
         for figure in claim.figures:
             if figure.measure and not is_time(figure) and not figure.up_to and _is_alone(figure.measure, claim):
                 days = days_in(figure.time)
@@ -107,16 +104,6 @@ def _statements(page: int, claim: Claim, report: Report) -> Iterator[Statement]:
                     page,
                     claim,
                 )
-
-
-def _nearest(claim: Claim, category: str) -> tuple[str, ...]:
-    """Return the ids of a claim's names of one category, from the nearest place that has any."""
-    own = [name for name in claim.names if name.category == category]
-    for via in _VIA:
-        ids = tuple(sorted({name.id for name in own if name.via == via}))
-        if ids:
-            return ids
-    return ()
 
 
 def _is_alone(measure: str, claim: Claim) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ import conditions_of, route
-from claimcheck.checks.difference import AGREE, OPEN, Difference
+from claimcheck.checks.difference import AGREE, OPEN, Difference, nearest
 from claimcheck.records import search as record_search
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def held_beside(which: str, claim: Claim, reading: Reading, library: Library) ->
     if which == "speaker":
         words = (word.lower.removesuffix("'s") for word in reading.sentence_at(claim.sentence).words)
         spoken = record_search.spoken_by(library.records, words)
-        return tuple(r for r in spoken if any(_is_quoted(speaker, claim, reading) for speaker in speakers_of(r)))
+        return tuple(r for r in spoken if any(_is_quoted(speaker, claim, reading) for speaker in _speakers_of(r)))
     return tuple(record_search.later_than(library.records, claim.records))
 
 
 def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
-    conditions, treatments = conditions_of(claim, reading), _treatments_of(claim)
+    conditions, treatments = conditions_of(claim, reading), nearest(claim, "treatment")
     if not conditions or not treatments:
         return ()
     found = record_search.on_topic(library.records, reading.lexicon, conditions, treatments)
@@ -46,17 +46,7 @@ def _of_topic(claim: Claim, reading: Reading, library: Library) -> tuple[Record,
     return tuple(record for record in found if route(claim, record, reading) in (AGREE, OPEN))
 
 
-def _treatments_of(claim: Claim) -> tuple[str, ...]:
-    """Return the treatments that a claim speaks of, at the nearest place that names any."""
-    named = [name for name in claim.names if name.category == "treatment"]
-    for via in ("here", "pronoun", "block", "lead", "heading", "page"):
-        found = tuple(dict.fromkeys(name.id for name in named if name.via == via))
-        if found:
-            return found
-    return ()
-
-
-def speakers_of(record: Record) -> Iterator[str]:
+def _speakers_of(record: Record) -> Iterator[str]:
     """Yield the people whose words about it a record holds."""
     yield from (str(said["speaker"]) for said in record.data.get("statements") or () if said.get("speaker"))
 
@@ -113,8 +103,8 @@ def _missed(record: Record) -> bool:
 def another_study(claim: Claim, record: Record, library: Library) -> Difference:
     """Return whether the claim quotes somebody on another study than the one that was spoken of."""
     leaned = [library.records[r] for r in claim.records if r in library.records]
-    text = {speaker for one in leaned for speaker in speakers_of(one)}
-    own = tuple(speakers_of(record))
+    text = {speaker for one in leaned for speaker in _speakers_of(one)}
+    own = tuple(_speakers_of(record))
     if not leaned or record.id in claim.records or not own or set(own) & text:
         return AGREE
     return Difference(leaned[0].called, own[0], ("statements", 0))

@@ -75,6 +75,7 @@ def bounds_in(words: Sequence[Word], lexicon: Lexicon, *, doses: bool = False) -
 
 
 def _value(words: tuple[Word, ...], i: int) -> tuple[float | None, str, int]:
+    """Return the number that begins at a word, its unit and the position behind it; None where none begins."""
     word, following = words[i].lower, words[i + 1].lower if i + 1 < len(words) else ""
     if word in _SHARES and (word != "third" or following == "of" or (i and words[i - 1].lower in _PARTS)):
         return _SHARES[word], "percent", i + 1

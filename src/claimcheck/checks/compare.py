@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.beside import BESIDE, held_beside
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN
+from claimcheck.checks.differ import DIFFERENCES
 from claimcheck.checks.differ_result import favours, shown, told_outcomes
+from claimcheck.checks.difference import AGREE, OPEN
 from claimcheck.checks.find import stands_in
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.said import says, sentences_within
@@ -61,42 +62,37 @@ def told_once(hits: Iterable[Hit], reading: Reading) -> Iterator[Hit]:
 
 
 def _held_against(rule: Rule, claim: Claim, reading: Reading, library: Library) -> tuple[Record, ...]:
-    assert rule.compare is not None
-    if rule.compare.with_ == "linked":
+    if rule.comparison.with_ == "linked":
         return tuple(library.records[record] for record in claim.records if record in library.records)
-    return held_beside(rule.compare.with_, claim, reading, library)
+    return held_beside(rule.comparison.with_, claim, reading, library)
 
 
 def _may_hold(rule: Rule, claim: Claim) -> bool:
     """Return whether there may be a record to hold a claim against: most lean on none."""
-    assert rule.compare is not None
-    return bool(claim.records) or rule.compare.with_ != "linked"
+    return bool(claim.records) or rule.comparison.with_ != "linked"
 
 
 def _asks(rule: Rule, claim: Claim, reading: Reading) -> bool:
     """Return whether a rule asks anything of a claim: its conditions hold, and its words stand in the sentence."""
-    assert rule.compare is not None
     if not (stands_in(rule, claim, reading) and claim_holds(rule.when, claim, reading.lexicon)):
         return False
-    if not claim_holds(rule.compare.claim, claim, reading.lexicon):
+    if not claim_holds(rule.comparison.claim, claim, reading.lexicon):
         return False
-    return not rule.compare.told or _told_by(rule, claim, reading) is not None
+    return not rule.comparison.told or _told_by(rule, claim, reading) is not None
 
 
 def _told_by(rule: Rule, claim: Claim, reading: Reading) -> Match | None:
     """Return the words of the claim's sentence by which a rule asks of it."""
-    assert rule.compare is not None
-    return says(reading, [reading.sentence_at(claim.sentence)], rule.compare.told)
+    return says(reading, [reading.sentence_at(claim.sentence)], rule.comparison.told)
 
 
 def _part_of_page(hit: Hit, reading: Reading) -> int:
     """Return the block in which one fault is told once: the claim's own, or the heading of its section."""
     assert hit.claim is not None
-    assert hit.rule.compare is not None
     block = reading.document.blocks[hit.claim.block]
-    if hit.rule.compare.each == "page":
+    if hit.rule.comparison.each == "page":
         return -1
-    if hit.rule.compare.each == "claim" or block.kind in _HEADINGS:
+    if hit.rule.comparison.each == "claim" or block.kind in _HEADINGS:
         return hit.claim.block
     return block.headings[-1] if block.headings else -1
 
@@ -108,12 +104,11 @@ def _weight(hit: Hit, reading: Reading) -> tuple[bool, bool, int]:
     where it is named.
     """
     assert hit.claim is not None
-    assert hit.rule.compare is not None
     heading = reading.document.blocks[hit.claim.block].kind in _HEADINGS
     sentence = reading.sentence_at(hit.claim.sentence)
-    once = hit.rule.compare.each == "page"
+    once = hit.rule.comparison.each == "page"
     here = {name.id for name in hit.claim.names if name.via == "here"}
-    named = hit.rule.compare.status == "withheld" and hit.record in here
+    named = hit.rule.comparison.status == "withheld" and hit.record in here
     support = once or named or reading.spans(sentence, "inference") or hit.claim.direction == "benefit"
     return heading, not support, hit.start
 
@@ -128,8 +123,7 @@ def _told_of(claims: Iterable[Claim]) -> About:
 
 def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, library: Library) -> Hit | None:
     """Return the hit where all parts of a rule hold for a claim and a record; a field that is open holds nothing."""
-    assert rule.compare is not None
-    asked = rule.compare.record
+    asked = rule.comparison.record
     # Whether a record is one that the rule asks for does not hang on the claim.
     if not reading.once(
         ("asked for", rule.name, record.id), lambda: all(holds(wanted, record.at(path)) for path, wanted in asked)
@@ -137,11 +131,11 @@ def _compared(rule: Rule, claim: Claim, record: Record, reading: Reading, librar
         return None
     outcome = _outcome(rule, claim, record, reading)
     difference = _difference(rule, claim, record, reading, library)
-    if outcome is None or difference is OPEN or (difference is AGREE and rule.compare.differ):
+    if outcome is None or difference is OPEN or (difference is AGREE and rule.comparison.differ):
         return None
     # What disagrees comes first: the message names it.
     fields = [field for field in (difference.field, outcome) if field]
-    fields += [record.field_of(path, condition) for path, condition in rule.compare.record]
+    fields += [record.field_of(path, condition) for path, condition in rule.comparison.record]
     known = difference.known or _listed(record, rule, outcome)
     told = None if difference.said else _told_by(rule, claim, reading)
     said = difference.said if told is None else reading.document.text[told.start : told.end]
@@ -155,8 +149,7 @@ def _outcome(rule: Rule, claim: Claim, record: Record, reading: Reading) -> tupl
 
     () where the rule asks nothing of an outcome, None where one does not fit, is open, or none is named.
     """
-    assert rule.compare is not None
-    asked = dict(rule.compare.outcome)
+    asked = dict(rule.comparison.outcome)
     if not asked:
         return ()
     told = told_outcomes(claim, record, reading)
@@ -196,9 +189,8 @@ def _said_for(claim: Claim, record: Record, reading: Reading) -> str:
 
 def _listed(record: Record, rule: Rule, outcome: tuple[str | int, ...] | None) -> str:
     """Return in words what the record has under the paths that the rule asks for: harms, or the deciding result."""
-    assert rule.compare is not None
     said = [shown(record.data["outcomes"][outcome[1]])] if outcome else []
-    for path, condition in rule.compare.record:
+    for path, condition in rule.comparison.record:
         value = record.at(path)
         if isinstance(value, list) and value and isinstance(value[0], str):
             said.append(", ".join(value))
@@ -216,10 +208,9 @@ def _result(record: Record, field: tuple[str | int, ...]) -> str:
 
 
 def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading, library: Library) -> Difference:
-    assert rule.compare is not None
     answers = [
         BESIDE[name](claim, record, library) if name in BESIDE else DIFFERENCES[name](claim, record, reading)
-        for name in rule.compare.differ
+        for name in rule.comparison.differ
     ]
     real = [answer for answer in answers if answer is not AGREE and answer is not OPEN]
     if real:
@@ -229,8 +220,7 @@ def _difference(rule: Rule, claim: Claim, record: Record, reading: Reading, libr
 
 def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: About) -> bool:
     """Return whether the copy says what the rule asks for, or what the record itself asks to be said."""
-    assert rule.compare is not None
-    unless = rule.compare.unless_said
+    unless = rule.comparison.unless_said
     if unless is None:
         return False
     sentence = reading.sentence_at(claim.sentence)
@@ -239,7 +229,7 @@ def _is_said(rule: Rule, claim: Claim, record: Record, reading: Reading, about: 
     for within, patterns in scopes:
         near = sentences_within(reading, sentence, within)
         # What is said of another study says nothing of this one, unless it is the others that are asked for.
-        own = (s for s in near if rule.compare.with_ != "linked" or _is_of(record, s, claim, reading, about))
+        own = (s for s in near if rule.comparison.with_ != "linked" or _is_of(record, s, claim, reading, about))
         if says(reading, own, patterns) is not None:
             return True
     return False

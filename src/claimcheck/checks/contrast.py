@@ -9,15 +9,14 @@ from claimcheck.checks.bounds import Bound, bounds_in
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
 from claimcheck.checks.rows import is_total, topic_of
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, told
+from claimcheck.checks.verdict import SILENT, Verdict, first_verdict, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.checks.trial_lists import Trial
 
-SILENT = Verdict("silent")
 # A difference of 95 % in 100; of so many events against none none is sure.
 _Z, _FEW_EVENTS = 1.96, 3
 _TIMES = ("x", "×", "times", "fold")
@@ -28,12 +27,7 @@ _SAME_SHARE, _SAME_COUNT, _MULTIPLE = 0.011, 0.05, 0.95
 def compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return what the lists say of what a part compares, None where it compares nothing."""
     looks = (_events_compared, _as_many, _compared, _led, _moved, _equalled, _ranked)
-    return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
-
-
-def verdict_on(agrees: bool, part: str) -> Verdict:
-    """Return that a statement is supported, or contradicted by one of its parts."""
-    return Verdict("supported") if agrees else Verdict("contradicted", part)
+    return first_verdict(looks, part, topic, lists, meant)
 
 
 def _events_compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -117,21 +111,27 @@ def _compared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
 
 
 def _is_chance(one: Group, other: Group, topic: Told, lists: Lists) -> bool:
-    """Return whether two shares of events differ by no more than chance would make them (z of two proportions)."""
-    shares = [value_of(group, topic, lists, share=True) for group in (one, other)]
-    counts = [value_of(group, topic, lists, share=False) for group in (one, other)]
-    if any(lists.trials[i].kind != "events" for i in one.trials | other.trials) or not all(shares) or not all(counts):
-        # Where one side has none, so few may have been seen on the other that it is chance.
-        return (
-            any(lists.trials[i].kind == "events" for i in one.trials)
-            and max(count or 0 for count in counts) <= _FEW_EVENTS
-        )
-    (k, p), (m, q) = zip(
-        (counts[0] or 0, counts[1] or 0), ((shares[0] or 0) / 100, (shares[1] or 0) / 100), strict=True
-    )
-    here, there = k / p, m / q
-    pooled = (k + m) / (here + there)
-    return abs(p - q) <= _Z * sqrt(pooled * (1 - pooled) * (1 / here + 1 / there))
+    """Return whether the events of two groups are so few, or their shares so close, that chance would do it."""
+    kinds = {lists.trials[i].kind for i in one.trials | other.trials}
+    sides = [_side(group, topic, lists) for group in (one, other)]
+    if kinds == {"events"} and all(count and share for count, share in sides):
+        return _is_within_chance(*sides)
+    # Where one side has none, so few may have been seen on the other that it is chance.
+    counted = any(lists.trials[i].kind == "events" for i in one.trials)
+    return counted and max(count for count, _ in sides) <= _FEW_EVENTS
+
+
+def _side(group: Group, topic: Told, lists: Lists) -> tuple[float, float]:
+    """Return how many events a group had, and in what share of its people (0 to 1); 0 where that is not told."""
+    count, share = (value_of(group, topic, lists, share=share) or 0 for share in (False, True))
+    return count, share / 100
+
+
+def _is_within_chance(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Return whether two shares, each behind its count, differ by chance alone (z of two proportions)."""
+    people = [count / share for count, share in (one, other)]
+    pooled = (one[0] + other[0]) / sum(people)
+    return abs(one[1] - other[1]) <= _Z * sqrt(pooled * (1 - pooled) * sum(1 / n for n in people))
 
 
 def _times(part: Told, numbers: Sequence[Bound]) -> float:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from math import ceil, floor, isclose, isfinite, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.checks.contrast import SILENT
 from claimcheck.checks.difference import DAYS
 from claimcheck.checks.ranges import Range, ranges_in
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, told, trials_named
+from claimcheck.checks.verdict import SILENT, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

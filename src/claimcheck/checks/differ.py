@@ -7,7 +7,7 @@ where a field that it needs is missing: then the claim is unchecked, never flagg
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimcheck.checks.differ_dose import dose
 from claimcheck.checks.differ_figure import (
@@ -17,13 +17,12 @@ from claimcheck.checks.differ_figure import (
     figure,
     figure_close,
     figure_superseded,
-    time,
-    time_point,
 )
 from claimcheck.checks.differ_outcome import outcome, subject
 from claimcheck.checks.differ_result import direction, gap, higher
 from claimcheck.checks.differ_stage import stage
-from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in, plain
+from claimcheck.checks.differ_time import time, time_point
+from claimcheck.checks.difference import AGREE, OPEN, Difference, nearest, plain
 from claimcheck.model import STRENGTHS
 from claimcheck.words import words_in
 
@@ -38,12 +37,10 @@ if TYPE_CHECKING:
 # From so many words on between what was found and in whom, a reader has taken it for people.
 _LATE = 10
 
-__all__ = ["AGREE", "DIFFERENCES", "OPEN", "Difference", "conditions_of", "days_in"]
-
 
 def condition(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another condition than the study's people had."""
-    known = _at(record, "population", "condition")
+    known = record.at("population.condition")
     measured = _measured(record, reading.lexicon)
     said = tuple(name for name in conditions_of(claim, reading) if name not in measured)
     if not known or not said:
@@ -65,16 +62,11 @@ def conditions_of(claim: Claim, reading: Reading) -> tuple[str, ...]:
     Where the paragraph draws a wider conclusion ("reinforcing …", "extending this evidence"), what it concludes
     about is the page's condition, whatever the study's people had.
     """
-    own = tuple(n for n in claim.names if n.category == "condition")
     if _draws_inference(claim, reading):
-        page = tuple(n.id for n in own if n.via in ("heading", "page", "lead"))
-        if page:
-            return page
-    for via in ("here", "block", "lead", "heading", "page"):
-        found = tuple(dict.fromkeys(name.id for name in own if name.via == via))
-        if found:
-            return found
-    return ()
+        above = [n for n in claim.names if n.category == "condition" and n.via in ("heading", "page", "lead")]
+        if above:
+            return tuple(name.id for name in above)
+    return nearest(claim, "condition")
 
 
 def _draws_inference(claim: Claim, reading: Reading) -> bool:
@@ -83,7 +75,7 @@ def _draws_inference(claim: Claim, reading: Reading) -> bool:
 
 def species(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether a study in animals or cells is told as if it were in people."""
-    known = _at(record, "population", "species")
+    known = record.at("population.species")
     if not known:
         return OPEN
     if known == "human" or any(reading.lexicon.agree(name, known) for name in claim.ids("species")):
@@ -99,7 +91,7 @@ def species_here(claim: Claim, record: Record, reading: Reading) -> Difference:
 
 def species_late(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether a finding in animals or cells is told in full before any word says that it was in them."""
-    known = _at(record, "population", "species")
+    known = record.at("population.species")
     if not known:
         return OPEN
     said = [n.start for n in claim.names if n.category == "species" and n.via == "here" and n.start > claim.head.start]
@@ -112,7 +104,7 @@ def species_late(claim: Claim, record: Record, reading: Reading) -> Difference:
 
 def product(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether the claim is about another product than the one studied."""
-    known = _at(record, "intervention", "treatment")
+    known = record.at("intervention.treatment")
     # "In the NR1 trial and in SB-STR01": the first word calls another study, and says nothing of what this one gave.
     others = [n for n in claim.names if n.category == "study" and n.id != record.id]
     told = [n for n in claim.names if n.category == "treatment" and n.via in ("here", "block")]
@@ -202,10 +194,3 @@ DIFFERENCES: Mapping[str, Callable[[Claim, Record, Reading], Difference]] = {
     "gap": gap,
     "strength": strength,
 }
-
-
-def _at(record: Record, *path: str) -> Any:
-    value: Any = record.data
-    for key in path:
-        value = (value or {}).get(key)
-    return value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.difference import plain
 from claimcheck.claims.change import changes_in
 from claimcheck.claims.result import Arms, Called, called, mentions
+from claimcheck.claims.syntax import COMPARATIVES
 from claimcheck.forms import forms
 from claimcheck.model import Span
 from claimcheck.words import words_in
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Claim
     from claimcheck.records.record import Record
-
-# Tags of words that hold one thing against another: higher, more.
-_MORE = ("JJR", "RBR")
 
 
 def compared(claim: Claim, record: Record, reading: Reading) -> tuple[str, bool | None]:
@@ -73,7 +71,7 @@ def made_by_tried(claim: Claim, record: Record, reading: Reading) -> bool:
     for change in changes_in(reading, sentence, measured):
         if change.way in ("same", "differs") or not claim.start <= change.cue.start < claim.end:
             continue
-        if any(change.cue.start <= start < change.cue.end and tag in _MORE for start, tag in tags.items()):
+        if any(change.cue.start <= start < change.cue.end and tag in COMPARATIVES for start, tag in tags.items()):
             return True
         tried = any(span.end <= change.cue.start for span, _ in named)
         if tried and measured[0].start >= change.cue.end:
@@ -93,7 +91,7 @@ def _outcomes_in(sentence: Sentence, record: Record) -> Iterator[Span]:
 
 def arms_of(record: Record, reading: Reading) -> Arms:
     """Return the two arms of a study, by the words that name them."""
-    arms, against = arms_in(record), control_arms(record, reading.lexicon)
+    arms, against = _arms_in(record), control_arms(record, reading.lexicon)
     tried = [*_tried(record, reading.lexicon), *(arm for arm in arms if arm not in against)]
     control = plain(str(record.at("design.control") or ""))
     base = [arm for arm in arms if arm in against]
@@ -109,14 +107,14 @@ def _tried(record: Record, lexicon: Lexicon) -> list[str]:
     return [str(record.at("intervention.product") or ""), *(entry.words if entry else ())]
 
 
-def arms_in(record: Record) -> list[str]:
+def _arms_in(record: Record) -> list[str]:
     """Return the arms that a record has figures of."""
     return [str(figure["arm"]) for figure in record.data.get("figures") or () if figure.get("arm")]
 
 
 def control_arms(record: Record, lexicon: Lexicon) -> frozenset[str]:
     """Return the arms that a study compared with: controls, else those that do not name what was tried, if one does."""
-    arms = arms_in(record)
+    arms = _arms_in(record)
     base = frozenset(arm for arm in arms if is_control(arm, lexicon))
     if base:
         return base

@@ -28,6 +28,7 @@ _UNITS = (
     ("millig", "mg", 1.0), ("g", "mg", 1000.0), ("ml", "ml", 1.0), ("millil", "ml", 1.0), ("iu", "iu", 1.0),
     ("unit", "iu", 1.0),
 )  # fmt: skip
+# Two doses are the same within this share.
 _SAME = 0.02
 
 

@@ -1,4 +1,4 @@
-"""Claim + record -> where their figures differ: value, arm, time, the people counted, what a share is of."""
+"""Claim + record -> where their figures differ: value, arm, the people counted, what a share is of."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ_arms import arms_of, control_arms, is_control
-from claimcheck.checks.differ_result import in_words, is_near, told_outcomes
+from claimcheck.checks.differ_result import in_words, is_near
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in
-from claimcheck.claims.figures import TIME_UNITS, is_time
+from claimcheck.claims.figures import is_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,7 @@ def figure_close(claim: Claim, record: Record, reading: Reading) -> Difference:
 
 
 def _figure(claim: Claim, record: Record, reading: Reading, *, close: bool) -> Difference:
+    """Return the first figure that the record gives otherwise: just beside it where `close`, else farther off."""
     text, open_ = reading.document.text, True
     for said in _comparable(claim, text):
         known = _alike(said, claim, record, reading)
@@ -72,7 +73,7 @@ def figure_superseded(claim: Claim, record: Record, reading: Reading) -> Differe
     text = reading.document.text
     for said in claim.figures:
         older = () if is_time(said) else _superseded(said, record, reading)
-        if older and not any(_equal(text, said, v) for _, v in _figures(record) if _same_unit(said, v)):
+        if older and not any(_equal(text, said, v) for _, v in figures_of(record) if _same_unit(said, v)):
             field, value = older[0]
             latest = value["superseded_by"]
             told = _shown({**value, "k": None, "value": latest}) if isinstance(latest, int | float) else str(latest)
@@ -124,7 +125,7 @@ def _comparable(claim: Claim, text: str) -> Iterator[Figure]:
             yield said
 
 
-def _figures(record: Record) -> Iterator[tuple[Field, Mapping[str, Any]]]:
+def figures_of(record: Record) -> Iterator[tuple[Field, Mapping[str, Any]]]:
     """Yield the record's typed figures that still stand: those of an older cut of the data are superseded."""
     for i, known in enumerate(record.data.get("figures") or ()):
         if known.get("superseded_by") is None:
@@ -143,7 +144,7 @@ def _superseded(said: Figure, record: Record, reading: Reading) -> list[tuple[Fi
 
 def _alike(said: Figure, claim: Claim, record: Record, reading: Reading) -> list[tuple[Field, Mapping[str, Any]]]:
     """Return the figures of a record that a figure of the copy can be held against: one thing, unit and time."""
-    known = [(f, v) for f, v in _figures(record) if _same_thing(said, v, reading.lexicon)]
+    known = [(f, v) for f, v in figures_of(record) if _same_thing(said, v, reading.lexicon)]
     return known if said.measure else [(f, v) for f, v in known if _in_words(said, v, claim, reading)]
 
 
@@ -234,54 +235,13 @@ def _shown(known: Mapping[str, Any]) -> str:
     return f"{number} {known.get('unit') or ''}".strip() + time
 
 
-def time(claim: Claim, record: Record, reading: Reading) -> Difference:
-    """Return whether the claim speaks of a later time than any that the study reported of what it names."""
-    measured, said = _times(claim, record, reading), _said_times(claim, reading)
-    if not measured or not said:
-        return OPEN
-    longest = max(measured)
-    for days, shown in said:
-        if days > longest[0] * 1.1:
-            return Difference(shown, longest[1], ("outcomes", longest[2], "time"))
-    return AGREE
-
-
-def time_point(claim: Claim, record: Record, reading: Reading) -> Difference:
-    """Return whether the claim gives, for an outcome that it names, a time at which the record has no result."""
-    named, said = told_outcomes(claim, record, reading), _said_times(claim, reading)
-    known = [(days_in(str(outcome.get("time") or "")), str(outcome.get("time")), i) for i, outcome in named]
-    known += [
-        (days_in(str(value.get("time") or "")), str(value.get("time")), -1) for _, value in _figures(record) if known
-    ]
-    times = [(days, shown, i) for days, shown, i in known if days is not None]
-    if not said or not named or len(times) < len(known):
-        return OPEN
-    for days, shown in said:
-        if days < max(times)[0] and not any(is_near(days, other) for other, _, _ in times):
-            return Difference(shown, times[0][1], ("outcomes", times[0][2], "time"))
-    return AGREE
-
-
-def _times(claim: Claim, record: Record, reading: Reading) -> list[tuple[float, str, int]]:
-    """Return when the outcomes that a claim names were measured; all of the record's where it names none."""
-    listed = told_outcomes(claim, record, reading) or tuple(enumerate(record.data.get("outcomes") or ()))
-    known = [(days_in(str(o.get("time") or "")), str(o.get("time")), i) for i, o in listed]
-    return [(days, shown, i) for days, shown, i in known if days is not None]
-
-
-def _said_times(claim: Claim, reading: Reading) -> list[tuple[float, str]]:
-    text = reading.document.text
-    shown = [text[f.start : f.end] for f in claim.figures if f.unit in TIME_UNITS]
-    return [(days, words) for words in shown if (days := days_in(words)) is not None]
-
-
 def denominator(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return whether a share is told of those who could be evaluated, where more took part."""
     enrolled, evaluable = record.at("population.n_enrolled"), record.at("population.n_evaluable")
     if not enrolled or not evaluable:
         return OPEN
     text = reading.document.text
-    shares = [f for _, f in _figures(record) if f.get("k") is not None and f.get("n") == evaluable]
+    shares = [f for _, f in figures_of(record) if f.get("k") is not None and f.get("n") == evaluable]
     for said in claim.figures:
         is_told = said.n == evaluable or (
             said.unit == "percent" and any(_equal(text, said, {"k": f["k"], "n": f["n"]}) for f in shares)
@@ -295,7 +255,7 @@ def absolute(claim: Claim, record: Record, reading: Reading) -> Difference:
     """Return the shares in both arms that the record has, where the claim gives a percentage and no share."""
     text = reading.document.text
     said = [f for f in claim.figures if f.unit == "percent" and f.value is not None]
-    shares = [(field, f) for field, f in _figures(record) if f.get("k") is not None and f.get("arm")]
+    shares = [(field, f) for field, f in figures_of(record) if f.get("k") is not None and f.get("arm")]
     tried = [(field, f) for field, f in shares if not is_control(str(f["arm"]), reading.lexicon)]
     for field, one in tried:
         base = [f for _, f in shares if is_control(str(f["arm"]), reading.lexicon) and _paired(one, f)]

@@ -10,6 +10,7 @@ from claimcheck.checks.difference import AGREE, OPEN, Difference, plain
 from claimcheck.claims.change import changes_in
 from claimcheck.claims.outcome import same_outcome
 from claimcheck.claims.stems import GRAMMAR
+from claimcheck.claims.syntax import BE
 from claimcheck.model import Span
 from claimcheck.words import words_in
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.words import Word
 
 # Between these and a word of change stands nothing but how much or how surely.
-_BE = ("is", "are", "was", "were", "be", "been", "remained", "did", "do", "does")
+_AUXILIARIES = (*BE, "remained", "did", "do", "does")
 # Names of these categories in front of a verb are no outcome; nor is what a study is called.
 _NO_OUTCOME = ("people", "design", "authority", "study", "route", "stage")
 # Behind these begins what a study is said to have found.
@@ -115,7 +116,7 @@ def _verb_of_change(claim: Claim, sentence: Sentence, reading: Reading) -> int |
     for change in changes_in(reading, sentence):
         if claim.start <= change.cue.start and change.cue.end <= claim.end:
             before = [w for w in sentence.words if w.start < change.cue.end][-_NEAR:]
-            verbs = [word.start for word in before if word.lower in _BE]
+            verbs = [word.start for word in before if word.lower in _AUXILIARIES]
             if verbs:
                 return verbs[0]
     return None

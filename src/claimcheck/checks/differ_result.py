@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.checks.differ_arms import compared, control_arms, made_by_tried
 from claimcheck.checks.difference import AGREE, OPEN, Difference, days_in
-from claimcheck.claims.figures import TIME_UNITS
+from claimcheck.claims.figures import is_time
 from claimcheck.claims.stems import GRAMMAR, stem
 from claimcheck.words import words_in
 
@@ -52,7 +52,7 @@ def told_outcomes(claim: Claim, record: Record, reading: Reading) -> tuple[Numbe
         or [(i, o) for i, o in outcomes if o.get("measure") not in names and in_words(claim, str(o["name"]), reading)]
         or [(i, o) for i, o in outcomes if in_words(claim, str(o["name"]), reading)]
     )
-    times = tuple(times_of(claim, reading))
+    times = tuple(days for days, _ in times_of(claim, reading))
     at_time = [(i, o) for i, o in found if any(is_near(days, days_in(str(o.get("time") or ""))) for days in times)]
     return tuple(at_time or found)
 
@@ -68,13 +68,14 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word.lower) for word in words_in(text) if word.lower not in GRAMMAR)
 
 
-def times_of(claim: Claim, reading: Reading) -> Iterator[float]:
-    """Yield the lengths of time that a claim gives, in days."""
+def times_of(claim: Claim, reading: Reading) -> Iterator[tuple[float, str]]:
+    """Yield the lengths of time that a claim gives, in days and as it writes them."""
     text = reading.document.text
     for figure in claim.figures:
-        days = days_in(text[figure.start : figure.end]) if figure.unit in TIME_UNITS else None
+        words = text[figure.start : figure.end]
+        days = days_in(words) if is_time(figure) else None
         if days is not None:
-            yield days
+            yield days, words
 
 
 def is_near(one: float | None, other: float | None) -> bool:

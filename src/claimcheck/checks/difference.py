@@ -1,4 +1,4 @@
-"""What a comparison answers with, and how lengths of time and names are told in it."""
+"""What a comparison answers with, and how lengths of time and names are read and told in it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from claimcheck.words import words_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimcheck.model import Claim
     from claimcheck.records.record import Record
 
 
@@ -37,6 +38,7 @@ class Library(NamedTuple):
 AGREE = Difference("", "", ())
 OPEN = Difference("?", "?", ())
 
+# How many days a unit of time has.
 DAYS = {
     "second": 1 / 86400,
     "minute": 1 / 1440,
@@ -62,6 +64,12 @@ def scale_between(unit: str, other: str) -> float:
     """Return by what a length of time in one unit is multiplied to be one in the other, 0 where the unit is none."""
     own = next((name for name in DAYS if name in unit.lower()), "")
     return DAYS[own] / DAYS[other] if own else 0.0
+
+
+def nearest(claim: Claim, category: str) -> tuple[str, ...]:
+    """Return the ids of a claim's names of one category at the nearest place that has any, each once."""
+    named = [name for name in claim.names if name.category == category]
+    return tuple(dict.fromkeys(name.id for name in named if name.via == named[0].via))
 
 
 def plain(name: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from claimcheck import plugins
+from claimcheck.checks.difference import plain
 from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.mention import is_mentioned
@@ -49,6 +50,7 @@ def find(
 
 
 def _claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
+    """Yield the claims for which a rule holds; what goes on with one, or is a table of numbers, is one hit."""
     last: Hit | None = None
     for hit in _of_claims(rule, claims, reading, offer):
         if last is not None and _goes_on(last, hit, reading):
@@ -89,13 +91,14 @@ def _is_next_number(last: Hit, hit: Hit, reading: Reading) -> bool:
 
 def _of_claims(rule: Rule, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     for claim in claims:
+        # Most rules leave most claims alone.
+        if not claim_holds(rule.when, claim, reading.lexicon) or not stands_in(rule, claim, reading):
+            continue
         sentence = reading.sentence_at(claim.sentence)
         words = Span(claim.start, claim.end)
-        if is_exempt(rule, reading, sentence, words) or not stands_in(rule, claim, reading):
+        if is_exempt(rule, reading, sentence, words) or _names_topic(reading, sentence, words):
             continue
-        if _names_topic(reading, sentence, words):
-            continue
-        if claim_holds(rule.when, claim, reading.lexicon) and not is_mentioned(reading, sentence, claim.head, offer):
+        if not is_mentioned(reading, sentence, claim.head, offer):
             # "Both help" says nothing without the words before it that tell what both are.
             start = sentence.start if _points_back(claim, reading, sentence) else claim.start
             yield Hit(rule, start, claim.end, "pattern", claim, slots_of(claim))
@@ -118,7 +121,7 @@ def _measured(
         block = reading.by_block[reading.document.block_at(start)] if rule.unless else ()
         if any(is_exempt(rule, reading, sentence, Span(start, end)) for sentence in block):
             continue
-        yield Hit(rule, start, end, "measure", claim_at(claims, start, end), slots, page=page)
+        yield Hit(rule, start, end, "measure", _claim_at(claims, start, end), slots, page=page)
 
 
 def _worded(
@@ -129,8 +132,9 @@ def _worded(
     offer: Offer,
     sentence: Sentence,
 ) -> Iterator[Hit]:
+    """Yield the hits of a pattern or frame in a sentence, where its rule holds for the words."""
     for start, end, head, captures, rank in _matches(item, reading, sentence, offer.ids):
-        claim, words = claim_at(claims, *head), Span(start, end)
+        claim, words = _claim_at(claims, *head), Span(start, end)
         if not _applies(rule, claim, reading, offer, sentence, words, head):
             continue
         if is_exempt(rule, reading, sentence, words):
@@ -180,6 +184,9 @@ def _applies(
 
 def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> bool:
     """Return whether a fixed term, a research goal or the like covers or governs the words."""
+    stands = not reading.classes(sentence).keys().isdisjoint(rule.unless)
+    if not stands and reading.lexicon.has_classes(rule.unless):
+        return False
     return any(
         held.start < span.end and span.start < held.end
         for name in rule.unless
@@ -206,6 +213,7 @@ def _names_topic(reading: Reading, sentence: Sentence, words: Span) -> bool:
 
 
 def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
+    """Yield the places at which so many different names of one kind stand together."""
     seen: set[tuple[int, int]] = set()
     for sentence in reading.sentences:
         scope = "block" if asked.within == "list" else asked.within
@@ -220,7 +228,7 @@ def _several(rule: Rule, asked: Several, claims: Sequence[Claim], reading: Readi
         seen.add(span)
         block = reading.document.block_at(span[0])
         end = min(span[1], reading.document.blocks[block].end)
-        claim = claim_at(claims, span[0], span[0] + 1)
+        claim = _claim_at(claims, span[0], span[0] + 1)
         if _applies(rule, claim, reading, offer, sentence, Span(*span), Span(*span)):
             yield Hit(rule, span[0], end, "pattern", claim, {"said": str(len(kinds))})
 
@@ -240,7 +248,7 @@ def stands_in(rule: Rule, claim: Claim, reading: Reading) -> bool:
     return "block" not in rule.when or reading.document.blocks[claim.block].kind in rule.when["block"]
 
 
-def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
+def _claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
     """Return the smallest claim that holds the words from `start` to `end`."""
     holding = [claim for claim in claims if claim.start <= start and end <= claim.end]
     return min(holding, key=lambda claim: (claim.end - claim.start, claim.start), default=None)
@@ -250,5 +258,5 @@ def slots_of(claim: Claim | None) -> dict[str, str]:
     """Return what a claim lends to a message: its nearest condition, outcome, treatment, by name."""
     found: dict[str, str] = {}
     for name in claim.names if claim else ():
-        found.setdefault(name.category, name.id.replace("-", " "))
+        found.setdefault(name.category, plain(name.id))
     return found

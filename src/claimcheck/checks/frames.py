@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.syntax import FINITE
 from claimcheck.model import Span
-from claimcheck.patterns.pattern import Line
+from claimcheck.patterns.pattern import Line, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.patterns.pattern import Match, Pattern
+    from claimcheck.patterns.pattern import Pattern
     from claimcheck.rulebook.rule import Frame
 
 # The prepositions by which a noun or adjective takes what a verb has as its object: a cure for, relief from.
@@ -31,9 +32,7 @@ class Framed(NamedTuple):
 
 def line_of(reading: Reading, sentence: Sentence, offered: frozenset[str], span: Span | None = None) -> Line:
     """Return the words of a sentence, or of a part of it, as patterns read them."""
-    if span is None:
-        return reading.once(("line", sentence.position, offered), lambda: _line(reading, sentence, offered, span))
-    return _line(reading, sentence, offered, span)
+    return reading.once(("line", sentence.position, offered, span), lambda: _line(reading, sentence, offered, span))
 
 
 def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: frozenset[str]) -> Sequence[Match]:
@@ -42,8 +41,8 @@ def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: fro
     for wanted in pattern.gate:
         if wanted.isdisjoint(held):
             return ()
-    key = ("matched", pattern.text, sentence.position, offered)
-    return reading.once(key, lambda: _matched(pattern, reading, sentence, offered))
+    key = ("matched", pattern.text, offered)
+    return reading.by_words(sentence, key, lambda: _matched(pattern, reading, sentence, offered), _moved)
 
 
 def foreseen(
@@ -57,8 +56,17 @@ def foreseen(
     for wanted in pattern.gate:
         if wanted.isdisjoint(held):
             return (), True
-    key = ("foreseen", pattern.text, sentence.position, offered)
-    return reading.once(key, lambda: _foreseen(pattern, line_of(reading, sentence, offered)))
+
+    def find() -> tuple[Sequence[Match], bool]:
+        return _foreseen(pattern, line_of(reading, sentence, offered))
+
+    key = ("foreseen", pattern.text, offered)
+    return reading.by_words(sentence, key, find, lambda found, by: (_moved(found[0], by), found[1]))
+
+
+def _moved(matches: Sequence[Match], by: int) -> Sequence[Match]:
+    """Return the matches in a sentence where its words stand so much further behind."""
+    return [Match(m.start + by, m.end + by, m.head.moved(by), m.captures) for m in matches]
 
 
 def _foreseen(pattern: Pattern, line: Line) -> tuple[Sequence[Match], bool]:
@@ -91,7 +99,7 @@ def _line(reading: Reading, sentence: Sentence, offered: frozenset[str], span: S
     def is_verb(position: int) -> bool:
         nonlocal verbs
         if verbs is None:
-            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in ("VBD", "VBP", "VBZ", "MD")}
+            verbs = {t.start for t in reading.tokens[sentence.position] if t.tag in FINITE}
         return words[position].start in verbs
 
     return Line(words, names, is_verb, offered)
@@ -113,6 +121,7 @@ def framed(frame: Frame, reading: Reading, sentence: Sentence, offered: frozense
 def _match(
     frame: Frame, reading: Reading, sentence: Sentence, offered: frozenset[str], clause: Clause, does: Match
 ) -> Framed | None:
+    """Return the match of a frame in a clause for one match of what it `does`, None where a place of it is empty."""
     carrier = _carrier(clause, does)
     if carrier is None:
         return None

@@ -12,7 +12,7 @@ from claimcheck.patterns.pattern import Pattern
 from claimcheck.rulebook.rule import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.rulebook.rule import Rule
@@ -55,16 +55,27 @@ class Gates:
         found: dict[Item, list[Sentence]] = {}
         for sentence in reading.sentences:
             if reading.document.blocks[sentence.block].kind not in _UNREAD:
-                for item in dict.fromkeys(self._opened_by(reading.held(sentence))):
+                for item in self._opened_in(reading, sentence):
                     found.setdefault(item, []).append(sentence)
         return found
 
-    def _opened_by(self, held: frozenset[str]) -> Iterator[Item]:
-        yield from (gated.item for gated in self._always)
-        for word in self._by_word.keys() & held:
-            for item, further in self._by_word[word]:
+    def _opened_in(self, reading: Reading, sentence: Sentence) -> Iterable[Item]:
+        met = reading.met[sentence.position]
+        known: Iterable[Item] | None = met.more.get(self)
+        if known is None:
+            known = self._opened_by(reading.held(sentence))
+            met.keep(self, known)
+        return known
+
+    def _opened_by(self, held: frozenset[str]) -> Iterable[Item]:
+        """Return the patterns and frames that some words open, each once."""
+        found = dict.fromkeys([gated.item for gated in self._always])
+        by_word = self._by_word
+        for word in by_word.keys() & held:
+            for item, further in by_word[word]:
                 for wanted in further:
                     if wanted.isdisjoint(held):
                         break
                 else:
-                    yield item
+                    found[item] = None
+        return found

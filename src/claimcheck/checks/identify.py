@@ -79,6 +79,9 @@ class PageLinker:
 
     def fits(self, sentence: Sentence) -> Fits:
         """Return the records that a sentence names, cites or hints at, a citation last; and those that fit alike."""
+        known = self.reading.names[sentence.position]
+        if not self.phrases.tells_anything(sentence) and not any(name.category in _CURES for name in known):
+            return Fits({}, {})
         named = self._named(sentence)
         hinted = self._hinted(sentence, named.told.values())
         # A hint beside a study that is already named belongs to that study, not to a second one.

@@ -8,20 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
-from claimcheck.checks.contrast import SILENT, verdict_on
 from claimcheck.checks.rows import is_total, topic_of
 from claimcheck.checks.told import Told, arms_named, stem
+from claimcheck.checks.verdict import SILENT, Verdict, first_verdict, verdict_on
+from claimcheck.claims.syntax import BE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimcheck.checks.groups import Lists
-    from claimcheck.checks.statement import Verdict
     from claimcheck.checks.trial_lists import Trial
 
 _ONCE = {"once": 1.0, "twice": 2.0}
-_BESIDE, _PAIR = 3, 2
-_BE = ("is", "are", "was", "were", "been")
+# So many words lie at most between a number and the word for events that it counts.
+_BESIDE = 3
+_PAIR = 2
 
 
 def of_kinds(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -29,7 +30,7 @@ def of_kinds(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ve
     if any(lists.trials[i].kind != "events" for i in meant):
         return None
     looks = (_shared, _alone, _greatest, _with_condition)
-    return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
+    return first_verdict(looks, part, topic, lists, meant)
 
 
 def _names(trial: Trial, *, seen: bool) -> frozenset[frozenset[str]]:
@@ -65,7 +66,7 @@ def _shared(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
 def _alone(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     """Return whether nothing was seen but what is told to be all that was."""
     every = part.has("kinds-every") and not part.has("tally-deny", "tally-none")
-    only = any(first == 0 or part.words[first - 1].lower not in _BE for first, _ in part.spans("kinds-only"))
+    only = any(first == 0 or part.words[first - 1].lower not in BE for first, _ in part.spans("kinds-only"))
     kinds = topic.kinds(general=False)
     hows = {topic_of(topic, lists.trials[i]).how for i in meant}
     if not (only or every) or not (kinds or hows & {"name", "kin"}) or part.has("exception-word"):

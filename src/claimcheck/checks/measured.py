@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from claimcheck.checks.bounds import bounds_in
 from claimcheck.checks.difference import DAYS, scale_between
 from claimcheck.checks.groups import Group, Lists, arms_of, rows_of, sides_of, value_of
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, told
+from claimcheck.checks.verdict import Verdict, first_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +34,10 @@ def of_results(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> 
     if any(lists.trials[i].kind != "results" for i in meant):
         return None
     looks = (_framed, _in_units, _measures, _better, _gap, _how_many)
-    return next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
+    return first_verdict(looks, part, topic, lists, meant)
 
 
-def _told(agrees: bool, part: str) -> Verdict:
+def _verdict(agrees: bool, part: str) -> Verdict:
     """Return a verdict that names what it is on, also where the lists agree."""
     return Verdict("supported" if agrees else "contradicted", part)
 
@@ -53,9 +53,9 @@ def _framed(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     one, other = (length or 0.0 for length in lengths)
     same = abs(one - other) <= _NEAR * max(one, other)
     if part.has("tally-same"):
-        return _told(same != part.has("tally-deny"), "time frame")
+        return _verdict(same != part.has("tally-deny"), "time frame")
     if part.has("told-apart"):
-        return _told(same == part.has("tally-deny"), "time frame")
+        return _verdict(same == part.has("tally-deny"), "time frame")
     than = part.at("tally-than")
     ways = [(i, True) for i in part.at("tally-more")] + [(i, False) for i in part.at("tally-less")]
     if not than or not ways:
@@ -64,7 +64,7 @@ def _framed(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     if len(left.trials) != 1 or left.trials == right.trials:
         return None
     first, second = (one, other) if 0 in left.trials else (other, one)
-    return _told((first > second if max(ways)[1] else first < second) and not same, "time frame")
+    return _verdict((first > second if max(ways)[1] else first < second) and not same, "time frame")
 
 
 def _in_units(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -78,7 +78,7 @@ def _in_units(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         return None
     one, other = (frozenset().union(*(told(unit, part.lexicon).stems() for unit in held)) for held in units)
     share = len(one & other) / max(len(one | other), 1)
-    return _told((share >= _SAME_WORDS) != apart, "unit")
+    return _verdict((share >= _SAME_WORDS) != apart, "unit")
 
 
 def _frame(trial: Trial) -> float | None:
@@ -118,10 +118,10 @@ def _measures(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
         # "They do not both measure it": one of them does not.
         told_of = [bool(said & name) for name in names]
         not_both = both and part.has("tally-deny") and len(meant) > 1
-        return _told(not (all(told_of) if not_both else any(told_of)), "outcome")
+        return _verdict(not (all(told_of) if not_both else any(told_of)), "outcome")
     if not all(said & name for name in known):
-        return _told(False, "outcome")
-    return None if bounds_in(part.words, lexicon) or part.has("tally-than") else _told(True, "outcome")
+        return _verdict(False, "outcome")
+    return None if bounds_in(part.words, lexicon) or part.has("tally-than") else _verdict(True, "outcome")
 
 
 def _alike(part: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -132,7 +132,7 @@ def _alike(part: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
     one, other = (_outcomes(told(trial.named, part.lexicon)) for trial in lists.trials)
     if not one or not other:
         return None
-    return _told(bool(one & other) != (apart or part.has("tally-deny")), "outcome")
+    return _verdict(bool(one & other) != (apart or part.has("tally-deny")), "outcome")
 
 
 def _better(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdict | None:
@@ -144,7 +144,7 @@ def _better(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Ver
     found = [_did_better(part, lists, i) for i in sorted(meant)]
     if any(one is None for one in found):
         return None
-    return _told(all(one == better for one in found) != part.has("tally-deny"), "better")
+    return _verdict(all(one == better for one in found) != part.has("tally-deny"), "better")
 
 
 def _did_better(part: Told, lists: Lists, i: int) -> bool | None:
@@ -179,13 +179,14 @@ def _gap(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdic
         trial = lists.trials[i]
         gaps = list(_gaps(part, topic, trial, numbers[-1]))
         if gaps and any(map(numbers[-1].holds, gaps)) == part.has("tally-none"):
-            return _told(False, "difference")
+            return _verdict(False, "difference")
         if gaps:
-            return _told(True, "difference")
+            return _verdict(True, "difference")
     return None
 
 
 def _gaps(part: Told, topic: Told, trial: Trial, size: Bound) -> Iterator[float]:
+    """Yield how far apart two arms lie, or the ends of a range, in the unit in which `size` is told."""
     top, bottom = part.has("tally-top"), part.has("tally-bottom")
     arms = sorted(arms_named(part, trial)) or list(range(len(trial.arms)))
     held = [rows[0] for rows in rows_of(topic, trial, arms) if rows]
@@ -233,8 +234,8 @@ def _how_many(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> V
     known = [share or 0.0 for share in shares]
     denied = part.has("tally-deny")
     if part.has("tally-every"):
-        return _told((min(known) >= _ALL) != denied, "every")
+        return _verdict((min(known) >= _ALL) != denied, "every")
     if part.has("tally-several"):
         counts = [round((row.share or 0) * (row.n or 0) / 100) for rows in held for row in rows]
-        return _told((max(counts) > 1) != denied, "number")
+        return _verdict((max(counts) > 1) != denied, "number")
     return None

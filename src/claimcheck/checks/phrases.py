@@ -37,7 +37,8 @@ class Phrases:
 
     @cached_property
     def _words(self) -> tuple[tuple[Word, ...], ...]:
-        return tuple(_words(sentence) for sentence in self.reading.sentences)
+        text = self.reading.document.text
+        return tuple(_words(sentence, text) for sentence in self.reading.sentences)
 
     @cached_property
     def _tries(self) -> Mapping[str, Trie]:
@@ -54,6 +55,10 @@ class Phrases:
             for key in trie.first_keys:
                 begun[key].append(tells)
         return tuple(_starts(words, begun) for words in self._words)
+
+    def tells_anything(self, sentence: Sentence) -> bool:
+        """Return whether a phrase may stand in a sentence, or an identifier in or behind it."""
+        return bool(self._starts[sentence.position] or self._cited[sentence.position])
 
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, str], int]:
@@ -120,7 +125,9 @@ class Phrases:
         return next((s.position for s in block if s.start <= place.start and place.end <= s.end), None)
 
 
-def _words(sentence: Sentence) -> tuple[Word, ...]:
+def _words(sentence: Sentence, text: str) -> tuple[Word, ...]:
+    if all(text.find(end, sentence.start, sentence.end) < 0 for end in _POSSESSIVE):
+        return sentence.words
     return tuple(
         word._replace(text=word.text[:-2]) if word.text.endswith(_POSSESSIVE) else word for word in sentence.words
     )
@@ -129,7 +136,11 @@ def _words(sentence: Sentence) -> tuple[Word, ...]:
 def _starts(words: tuple[Word, ...], begun: Mapping[str, Iterable[str]]) -> Mapping[str, Sequence[int]]:
     """Return the words at which phrases may begin, by their kind; `begun` are the kinds that begin with a key."""
     found: dict[str, list[int]] = {}
+    is_other = begun.keys().isdisjoint
     for at, word in enumerate(words):
-        for tells in {tells for key in keys_of(word.text, word.lower) if key in begun for tells in begun[key]}:
+        keys = keys_of(word.text, word.lower)
+        if is_other(keys):
+            continue
+        for tells in {tells for key in keys if key in begun for tells in begun[key]}:
             found.setdefault(tells, []).append(at)
     return found

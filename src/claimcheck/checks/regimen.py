@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.checks.difference import DAYS
 from claimcheck.checks.told import Told, arms_numbered, stem, told
 
 if TYPE_CHECKING:
@@ -15,26 +16,18 @@ if TYPE_CHECKING:
 
     from claimcheck.checks.trial_lists import Trial
 
+# So many words behind the name of a medicine may still tell how it is given.
 _REACH = 24
 _COUNTS = {
-    "once": 1,
-    "one": 1,
-    "twice": 2,
-    "two": 2,
-    "thrice": 3,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "other": 2,
-}
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+    "once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3, "three": 3, "four": 4, "five": 5, "six": 6, "other": 2,
+}  # fmt: skip
 _COUNT = r"(?:(?P<n>once|twice|thrice|(?:one|two|three|four|five|six|\d+) times?)\s+)?"
 _PER = re.compile(rf"\b{_COUNT}(?:(?P<ly>dai|week|month)ly|(?:a|per|each|every)\s+(?P<unit>day|week|month))\b")
 _EVERY = re.compile(
     r"\bevery\s+(?P<n>other|two|three|four|five|six|\d+)\s+(?P<unit>hour|day|week|month)s?\b|\bq(?P<m>\d+)(?P<u>[hdw])\b"
 )
 _SHORT = {"qd": 1.0, "od": 1.0, "bid": 2.0, "bd": 2.0, "tid": 3.0, "qid": 4.0, "qw": 1 / 7}
+# Two frequencies are the same within this share of the greater.
 _NEAR = 0.02
 
 
@@ -93,10 +86,10 @@ def _often(words: Sequence[str]) -> Iterator[float]:
         if match["m"]:
             yield 1 / (int(match["m"]) * {"h": 1 / 24, "d": 1.0, "w": 7.0}[match["u"]])
         else:
-            yield 1 / (_number(match["n"]) * _DAYS[match["unit"]])
+            yield 1 / (_number(match["n"]) * DAYS[match["unit"]])
     for match in _PER.finditer(text):
         unit = match["unit"] or {"dai": "day"}.get(match["ly"], match["ly"])
-        yield _number((match["n"] or "once").split()[0]) / _DAYS[unit]
+        yield _number((match["n"] or "once").split()[0]) / DAYS[unit]
 
 
 def _number(word: str) -> int:

@@ -50,6 +50,7 @@ def _calls(rule: Rule, claim: Claim, reading: Reading) -> bool:
 
 
 def _missing(rule: Rule, asked: Require, claim: Claim, others: tuple[Claim, ...], reading: Reading) -> Iterator[Hit]:
+    """Yield the hit of a claim that stands without the words asked for, with what was found in their place."""
     sentence = reading.sentence_at(claim.sentence)
     around = tuple(sentences_within(reading, sentence, asked.within))
     scope = tuple(_in_place(asked, around, sentence.block, reading))

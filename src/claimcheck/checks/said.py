@@ -46,13 +46,19 @@ def _scope(reading: Reading, here: int, within: str) -> set[int]:
 
 def says(reading: Reading, sentences: Iterable[Sentence], patterns: Iterable[Pattern]) -> Match | None:
     """Return the first place where one of the patterns is asserted (not asked, not denied), None where none is."""
-    patterns = tuple(patterns)
-    for sentence in sentences:
+    patterns = [pattern for pattern in patterns if _may_stand(reading, pattern)]
+    for sentence in sentences if patterns else ():
         for pattern in patterns:
             for match in matched(pattern, reading, sentence, frozenset()):
                 if is_asserted(reading, sentence, Span(match.start, match.end), match.head):
                     return match
     return None
+
+
+def _may_stand(reading: Reading, pattern: Pattern) -> bool:
+    """Return whether a page holds what a match needs; most pages hold few of the patterns' words."""
+    held = reading.once("held on the page", lambda: frozenset[str]().union(*map(reading.held, reading.sentences)))
+    return not any(wanted.isdisjoint(held) for wanted in pattern.gate)
 
 
 def is_asserted(reading: Reading, sentence: Sentence, words: Span, head: Span) -> bool:

@@ -7,8 +7,9 @@ hand; then one part that stands against the statement is enough.
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from claimcheck.checks.verdict import Verdict
 from claimcheck.claims.change import OPPOSITE
 from claimcheck.claims.parts import parts_of
 
@@ -19,16 +20,9 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
 
 # From so many points on evidence speaks of what a statement says; from 2.1 to 2.4 the score of 655 pairs moved by .007.
-ABOUT = 2.3
+_ABOUT = 2.3
 # Words of this length are the same thing where they begin alike.
 _STEM = 6
-
-
-class Verdict(NamedTuple):
-    """What evidence says of a statement: supported, contradicted or silent; `part` is what disagrees or is missing."""
-
-    says: str
-    part: str = ""
 
 
 def held_against(statement: Reading, evidence: Reading, *, on_it: bool = False) -> Verdict:
@@ -36,7 +30,7 @@ def held_against(statement: Reading, evidence: Reading, *, on_it: bool = False) 
     one, other = parts_of(statement), parts_of(evidence)
     if one == other:
         return Verdict("supported")
-    if not on_it and about(one, other) < ABOUT:
+    if not on_it and about(one, other) < _ABOUT:
         return Verdict("silent", "subject")
     part = next(_against(one, other), "")
     return Verdict("contradicted", part) if part else Verdict("supported")
@@ -44,7 +38,7 @@ def held_against(statement: Reading, evidence: Reading, *, on_it: bool = False) 
 
 def about(one: Parts, other: Parts) -> float:
     """Return in points how far evidence speaks of what a statement is about, and tells a result at all."""
-    shared = shared_stems(one, other)
+    shared = _shared_stems(one, other)
     whole = sum(one.weights.values())
     covered = sum(one.weights[s] for s in shared) / whole if whole else 0.0
     results = 0.5 * bool(other.percents()) + 0.25 * (other.told + other.open - other.method)
@@ -53,7 +47,7 @@ def about(one: Parts, other: Parts) -> float:
     return 3 * covered + 0.5 * log1p(len(other.weights)) + results + ways - unknown
 
 
-def shared_stems(one: Parts, other: Parts) -> frozenset[str]:
+def _shared_stems(one: Parts, other: Parts) -> frozenset[str]:
     """Return the stems of one text that the other has too."""
     starts = {s[:_STEM] for s in other.weights if len(s) >= _STEM}
     return frozenset(s for s in one.weights if s in other.weights or (len(s) >= _STEM and s[:_STEM] in starts))
@@ -61,7 +55,7 @@ def shared_stems(one: Parts, other: Parts) -> frozenset[str]:
 
 def _against(one: Parts, other: Parts) -> Iterator[str]:
     """Yield the parts by which evidence stands against a statement, the surest first."""
-    shared = shared_stems(one, other)
+    shared = _shared_stems(one, other)
     if one.denies and not other.denies:
         yield "denial"
     if bool(shared & one.denied) != bool(shared & other.denied):

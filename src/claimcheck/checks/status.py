@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.checks.differ import AGREE, DIFFERENCES, OPEN
+from claimcheck.checks.differ import DIFFERENCES
+from claimcheck.checks.difference import AGREE, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,9 +30,8 @@ def with_status(claim: Claim, hits: Iterable[Hit], reading: Reading, records: Ma
         return claim
     odds: dict[str, set[str]] = {record: set() for record in claim.records if record in records}
     for hit in hits:
-        assert hit.rule.compare is not None
-        if hit.rule.compare.status in _ORDER:
-            odds.setdefault(hit.record, set()).add(hit.rule.compare.status)
+        if hit.rule.comparison.status in _ORDER:
+            odds.setdefault(hit.record, set()).add(hit.rule.comparison.status)
     found = {_status(claim, worse, reading, records[record]) for record, worse in odds.items()}
     if not found:
         return replace(claim, status="unlinked")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.bounds import Bound, bounds_in
-from claimcheck.checks.contrast import SILENT, compared, verdict_on
+from claimcheck.checks.contrast import compared
 from claimcheck.checks.groups import Lists, rows_of
 from claimcheck.checks.kinds import of_kinds
 from claimcheck.checks.measured import of_results
 from claimcheck.checks.read_off import NEXT, kinds_of, read_off
 from claimcheck.checks.rows import Topic, topic_of
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.told import Told, arms_named, arms_numbered, stem, told
+from claimcheck.checks.verdict import SILENT, Verdict, first_verdict, verdict_on
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def tally(part: Told, topic: Told, lists: Lists, meant: frozenset[int]) -> Verdi
     if len(meant) == 1 and any(_lacks_arm(part, lists.trials[i]) for i in meant):
         return verdict_on(part.has("tally-none", "tally-deny"), "arm")
     looks = (of_kinds, of_results, compared)
-    found = next((found for look in looks if (found := look(part, topic, lists, meant)) is not None), None)
+    found = first_verdict(looks, part, topic, lists, meant)
     if found is not None:
         return found
     hows = {i: topic_of(topic, lists.trials[i]).how for i in meant if lists.trials[i].kind == "events"}
@@ -111,6 +111,7 @@ def _is_setting(bound: Bound, trial: Trial, lexicon: Lexicon) -> bool:
 
 
 def _numbers_fit(numbers: Sequence[Bound], part: Told, topic: Told, trial: Trial, found: Topic) -> Verdict:
+    """Return whether the numbers of a part can be read off one trial, each by the words beside it."""
     verdict = SILENT
     for i, bound in enumerate(numbers):
         start = numbers[i - 1].behind if i else 0

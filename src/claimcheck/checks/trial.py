@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.checks import regimen
 from claimcheck.checks.bounds import bounds_in
-from claimcheck.checks.contrast import SILENT
 from claimcheck.checks.criteria import held_against_criteria
 from claimcheck.checks.groups import Lists
 from claimcheck.checks.rows import topic_of
-from claimcheck.checks.statement import Verdict
 from claimcheck.checks.tally import tally
 from claimcheck.checks.told import Told, stem, told, trials_named
+from claimcheck.checks.verdict import SILENT, Verdict
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -28,15 +27,19 @@ if TYPE_CHECKING:
     from claimcheck.words import Word
 
 # Where no line has this share of a part's words, the list does not name it.
-LISTED = 0.25
+_LISTED = 0.25
 _GIVEN = ("treatment", "medicine")
-FEWEST_UNLISTED = 2
+# So many words that no line has tell of something that is not listed; one may be another word for it.
+_FEWEST_UNLISTED = 2
+_TURNS = "but|whereas|while|although|however"
+_AGAINST = f"{_TURNS}|unlike|compared (?:to|with)|than"
 _PARTS = re.compile(
-    r",?\s*\b(?:but|whereas|while|although|however)\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)|\s+and\s+(?=none\b)",
-    re.I,
+    rf",?\s*\b(?:{_TURNS})\b\s*|;\s*|,\s+and\s+(?=(?:the|in|no|none|only|there|cohort|\d)\b)|\s+and\s+(?=none\b)",
+    re.IGNORECASE,
 )
-_FINER = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than|and)\b|[,;]", re.I)
-_PAIRED = re.compile(r"\b(?:but|whereas|while|although|however|unlike|compared (?:to|with)|than)\b|[,;]", re.IGNORECASE)
+_FINER = re.compile(rf"\b(?:{_AGAINST}|and)\b|[,;]", re.IGNORECASE)
+_PAIRED = re.compile(rf"\b(?:{_AGAINST})\b|[,;]", re.IGNORECASE)
+# A part has so many words at least; one of so few may go on with a denial before it.
 _FEWEST_WORDS, _FEW = 3, 6
 # Behind a comma, the trial that the next words tell of is named by the first so many.
 _OPENING = 4
@@ -72,16 +75,16 @@ def _by_criteria(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
 
 
 def _by_lines(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
-    if len(lists.trials) > 1 and lists.trials[0].kind != "criteria" and _fits_other(statement, lists, lexicon):
+    kind = lists.trials[0].kind
+    if len(lists.trials) > 1 and kind != "criteria" and _fits_other(statement, lists, lexicon):
         return Verdict("contradicted", "trial")
-    if lists.trials[0].kind == "interventions" and not _numbers_listed(statement, lists, lexicon):
-        return Verdict("contradicted", "figure")
-    if lists.trials[0].kind == "interventions" and not _named_are_listed(
-        statement, lists, lexicon, ("treatment", "medicine")
-    ):
-        return Verdict("contradicted", "treatment")
-    if lists.trials[0].kind == "interventions" and (other := _given_otherwise(statement, lists, lexicon)):
-        return Verdict("contradicted", other)
+    if kind == "interventions":
+        if not _numbers_listed(statement, lists, lexicon):
+            return Verdict("contradicted", "figure")
+        if not _named_are_listed(statement, lists, lexicon, _GIVEN):
+            return Verdict("contradicted", "treatment")
+        if other := _given_otherwise(statement, lists, lexicon):
+            return Verdict("contradicted", other)
     return _unlisted(statement, lists, lexicon)
 
 
@@ -159,9 +162,9 @@ def _unlisted(statement: str, lists: Lists, lexicon: Lexicon) -> Verdict:
         said = part.content()
         if said and not denied:
             for i in trials:
-                if max((len(said & line) / len(said) for line in known[i]), default=0) < LISTED:
+                if max((len(said & line) / len(said) for line in known[i]), default=0) < _LISTED:
                     missing[i] |= said
-    return Verdict("contradicted", "listed") if any(len(m) >= FEWEST_UNLISTED for m in missing.values()) else SILENT
+    return Verdict("contradicted", "listed") if any(len(m) >= _FEWEST_UNLISTED for m in missing.values()) else SILENT
 
 
 def _given_otherwise(statement: str, lists: Lists, lexicon: Lexicon) -> str:

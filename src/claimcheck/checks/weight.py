@@ -37,6 +37,7 @@ def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
 
 
 def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
+    """Return the most that the severity of a hit may be."""
     does = hit.claim is not None and not _DOINGS.isdisjoint(hit.claim.kinds)
     of_health = does and _HEALTH in hit.rule.domains
     # Who praises in a single word may speak for what is no accepted care.

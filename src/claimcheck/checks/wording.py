@@ -111,6 +111,7 @@ def severity_of_hit(hit: Hit, severities: Mapping[str, str]) -> str:
 
 
 def _finding(hit: Hit, also: tuple[str, ...], reading: Reading, terms: Terms) -> Finding:
+    """Return the finding of a hit, for all records that the same words are at odds with."""
     hits = [replace(one, slots=_in_small_letters(one.slots, reading)) for one in (hit, *hit.others)]
     records = [terms.records.get(one.record) for one in hits]
     told = [_said(one, record, terms) for one, record in zip(hits, records, strict=True)]

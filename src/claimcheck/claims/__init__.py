@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, partial
+from functools import partial
 from hashlib import sha1
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from claimcheck.claims.cues import Part
 from claimcheck.claims.figures import figures_in
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Sentence
     from claimcheck.lexicon import Lexicon
     from claimcheck.model import Document, Figure, Name
+
+T = TypeVar("T")
 
 __all__ = ["NOT_READ", "claims_in", "claims_of", "read_claims", "statement_at", "with_ids"]
 
@@ -68,7 +70,8 @@ def _statement(part: Part, offer: Offer) -> Claim:
 
 def claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Claim]:
     """Yield the claims of one sentence, without ids."""
-    if not may_claim(reading, sentence):
+    reading.sells(offer.sells)
+    if not may_claim(reading, sentence, sells=offer.sells):
         return
     figures = figures_in(reading, sentence)
     for clause in reading.clauses[sentence.position]:
@@ -81,6 +84,20 @@ def claims_of(reading: Reading, sentence: Sentence, offer: Offer) -> Iterator[Cl
 
 def _holds(part: Part, figure: Figure) -> bool:
     return any(i in part.clause.own for i in part.positions(Span(figure.start, figure.end)))
+
+
+class _Once(Generic[T]):
+    """What is found when it is first asked for: `functools.cache` takes longer to be made than most are asked."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], T]) -> None:
+        self._find: Callable[[], T] | None = find
+
+    def __call__(self) -> T:
+        if self._find is not None:
+            self._found, self._find = self._find(), None
+        return self._found
 
 
 class _Sorted(NamedTuple):
@@ -100,8 +117,8 @@ class _Sorted(NamedTuple):
     def of(cls, part: Part, offer: Offer, figures: tuple[Figure, ...]) -> _Sorted:
         """Return what a clause is."""
         names = own_names(part)
-        around = cache(lambda: tuple(names_around(part)))
-        role = cache(lambda: role_of(part, offer, names, around()))
+        around = _Once(lambda: tuple(names_around(part)))
+        role = _Once(lambda: role_of(part, offer, names, around()))
         return cls(part, names, around, figures, role, sort_of(part, names, figures, role, sells=offer.visible))
 
 
@@ -112,7 +129,7 @@ def _read(found: _Sorted) -> Claim:
     # A promise of work or money is made as plainly or with as many ifs as a benefit; it has no direction.
     plain = sort.direction != "none" or "promise" in sort.kinds
     strength, strength_cues = strength_of(part, sort.predicates if plain else ())
-    span, block = part.clause.span, part.reading.document.blocks[part.sentence.block]
+    span, block = part.clause.span, part.block
     head = part.clause.tokens[part.clause.head]
     return Claim(
         id="",

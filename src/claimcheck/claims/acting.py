@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
+from claimcheck.claims.syntax import BE, BE_CUT
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ STANDING_FOR = ("it", "they", "this", "these", "that", "which", "both", "each")
 TOUCHED = frozenset(("body", "process", "condition", "outcome"))
 # What is moved, where a sentence tells how a treatment is given: "reintroducing it into the body".
 _THEM = ("it", "them")
-# What is left of "is" where it is written in one with its subject.
-_IS = ("'s", "’s", "'re", "’re", "'m", "’m")
-_BE = ("be", "is", "are", "was", "were", "been", "being")
 _NO_MEANS = ("people", "body", "condition", "risk", "process")
 
 
@@ -38,16 +36,16 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
     if clause.passive or verb.tag[:2] != "VB":
         return None
     spans = clause.phrases((*clause.to, *(i for _, i in clause.by_preposition)))
-    touched = {n.category for n in names if any(span.holds(n.start, n.end) for span in spans)}
+    touched = {name.category for name in named_in(names, spans)}
     if "risk" in touched or not touched & TOUCHED:
         return None
     done = is_what_is_done(part, Span(verb.start, verb.end))
-    if done or part.own("negator") or verb.lower in _IS or _is_idle(part) or _harms(part):
+    if done or part.own("negator") or verb.lower in BE_CUT or _is_idle(part) or _harms(part):
         return None
     if tells_how_given(part, names):
         return None
     doers = clause.phrases(clause.who)
-    if any(n.category in _NO_MEANS and any(s.holds(n.start, n.end) for s in doers) for n in names):
+    if any(name.category in _NO_MEANS for name in named_in(names, doers)):
         return None
     # For whom it speaks takes the longest to tell, and few clauses come so far.
     role = role_of()
@@ -70,7 +68,7 @@ def _is_idle(part: Part) -> bool:
         return tokens[i].dep == "aux" or (tokens[clause.head].head == i != clause.head and not is_told)
 
     return any(
-        part.text(span) not in _BE or not all(only_helps(i) for i in part.positions(span))
+        part.text(span) not in BE or not all(only_helps(i) for i in part.positions(span))
         for span in part.own("not-acting")
     )
 
@@ -80,7 +78,7 @@ def _harms(part: Part) -> bool:
 
     "The damaged tissue" only tells what is acted on.
     """
-    if any(i in part.clause.verbs for span in part.own("harm-verb") for i in part.positions(span)):
+    if not part.own_at("harm-verb").isdisjoint(part.clause.verbs):
         return True
     causes = any(part.clause.head in part.positions(span) for span in part.own("cause-verb"))
     bad = part.spans("less-is-better")
@@ -98,7 +96,7 @@ def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> boo
 
 def _is_in_title(part: Part, doer: Span, names: tuple[Name, ...]) -> bool:
     """Return whether a doer is called by a word of the page's title: "ozone" under "Ozone therapy"."""
-    if any(doer.holds(name.start, name.end) for name in names):
+    if named_in(names, (doer,)):
         return False
     words = {part.clause.tokens[i].lower for i in part.clause.who if i in part.positions(doer)}
     return not words.isdisjoint(title_words(part.reading))
@@ -119,7 +117,7 @@ def _is_treatment(part: Part, phrase: Span, names: tuple[Name, ...]) -> bool:
 
 
 def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
-    return any(name.category in MEANS and phrase.holds(name.start, name.end) for name in names)
+    return any(name.category in MEANS for name in named_in(names, (phrase,)))
 
 
 def _is_bullet(part: Part) -> bool:

@@ -107,6 +107,7 @@ class PageBlocks:
         return tuple(claim for sentence in sentences for claim in claims_of(self._reading, sentence, self._offer))
 
     def _of(self, number: int) -> _Around:
+        """Return all that a block hangs on."""
         reading, block = self._reading, self._reading.document.blocks[number]
         titles = [title for title in reading.titles if title not in block.headings]
         above = [lent(reading, other) for other in (*block.headings, *titles)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import used_means
+from claimcheck.claims.names import named_in
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -24,8 +25,7 @@ def is_by_usual_care(part: Part) -> bool:
 
 def is_by_means(part: Part, own: tuple[Name, ...]) -> bool:
     """Return whether a treatment is named by which something is done: "is relieved with the use of ozone"."""
-    held = held_by(part, _means_words(part))
-    return any(span.holds(name.start, name.end) for name in used_means(part, own) for span in held)
+    return bool(named_in(used_means(part, own), held_by(part, _means_words(part))))
 
 
 def _means_words(part: Part) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from claimcheck.model import Span
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
 
+# Above this p-value chance can explain what was seen.
 LEVEL = 0.05
 _NUMBER = r"[-−–+]?\s?\d*[.,·]?\d+"
 # "p < 0.001", "P-value: 0.27", "p=.04"; "p values more than 0.05".
@@ -23,8 +24,6 @@ _INTERVAL = re.compile(
 )
 _PLAIN = str.maketrans({"−": "-", "–": "-", "·": ".", ",": ".", " ": "", "+": ""})
 _RATIO = re.compile(r"\b(?:OR|RR|HR|AOR|aOR|IRR|aHR|ratio|odds|hazard|relative risk)\b")
-
-
 _ABOVE = (">", "≥", "more than", "greater than")
 
 

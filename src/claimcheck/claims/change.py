@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.chance import chances_in
+from claimcheck.claims.syntax import NOUN_SUBJECTS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _is_degree_of(tokens: Sequence[Token], cue: Span, noun: int) -> bool:
         if cue.start <= token.start < cue.end:
             if token.head == noun and token.dep in ("amod", "advmod"):
                 return True
-            of_verb = tokens[noun].head == token.head and tokens[noun].dep in ("nsubj", "nsubjpass")
+            of_verb = tokens[noun].head == token.head and tokens[noun].dep in NOUN_SUBJECTS
             return of_verb and token.dep in ("acomp", "attr", "advcl", "conj", "ccomp")
     return False
 

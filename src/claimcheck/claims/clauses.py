@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.arguments import antecedent, doers, instruments, is_verb, prepositions, targets, with_lists
 from claimcheck.claims.coordination import with_lists_mended
-from claimcheck.claims.participles import SUBJECTS, means_behind, shares_passive
+from claimcheck.claims.participles import means_behind, shares_passive
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -20,21 +21,14 @@ if TYPE_CHECKING:
 
     from claimcheck.language import Token
 
-_VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
 # "Do a lot to prevent it": who does it does the one and the other.
 _MUCH = ("lot", "much", "little", "everything", "something", "anything", "nothing", "step", "steps", "things")
 # Dependents that open a clause of their own; xcomp and ccomp are read with the verb that carries them.
 _OPENERS = ("advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass")
-_OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 _CARRIED = ("xcomp", "ccomp")
-_DO = ("do", "does", "did")
-_HAVE = ("has", "have", "had", "having")
-# What lets others do it; the model now and then takes their verb for a finite one ("helping people achieve more").
-_LETTING = ("help", "helps", "helped", "helping", "let", "lets", "letting", "make", "makes", "making")
 _LEFT_OUT = ("punct", "cc", *_CARRIED)
 # "Is associated with less pain": what stands behind "with" does nothing.
 _TIED = ("associated", "correlated", "linked", "connected", "related", "compared")
-_RELATIVES = ("that", "which", "who", "whom")
 
 
 @dataclass(frozen=True)
@@ -120,24 +114,20 @@ def _depth(tokens: Sequence[Token], i: int) -> int:
     return steps
 
 
-def _is_verb(token: Token) -> bool:
-    return token.tag in _VERB_TAGS
-
-
 def _opens(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a token opens a clause: a root, a second verb of a list, a clause that hangs on a word."""
     token = tokens[i]
     if token.head == i:
         return True
     if token.dep in _OPENERS:
-        return _is_verb(token) or token.dep in ("advcl", "parataxis")
+        return is_verb(token) or token.dep in ("advcl", "parataxis")
     if token.dep == "conj":
-        return _is_verb(token) and _is_verb(tokens[token.head])
+        return is_verb(token) and is_verb(tokens[token.head])
     if token.dep == "ccomp":
         # "…; it offers …": two statements side by side, where the parser hangs the first on the second.
         return i < token.head and not any(t.dep == "mark" and t.head == i for t in tokens)
     if token.dep == "pcomp":
-        return _is_verb(token)
+        return is_verb(token)
     return False
 
 
@@ -159,6 +149,7 @@ def _clause(
     own: frozenset[int],
     built: dict[int, Clause],
 ) -> Clause:
+    """Return the clause of one root; `built` are those above it, which may lend it a doer."""
     verbs = _verbs(tokens, below, root)
     head = verbs[-1]
     above = next((c for c in built.values() if c.passive and shares_passive(tokens, below, c.head, head)), None)
@@ -167,22 +158,22 @@ def _clause(
         tokens[head].tag == "VBN" and tokens[head].dep in ("acl", "relcl") and not _has_auxiliary(tokens, below, head)
     )
     # A heading or bullet without a verb has no doer, whatever its first noun is taken for.
-    who = _doers(tokens, below, verbs, passive) if any(_is_verb(tokens[i]) for i in own) else ()
-    to = _targets(tokens, below, verbs, passive)
+    who = doers(tokens, below, verbs, passive) if any(is_verb(tokens[i]) for i in own) else ()
+    to = targets(tokens, below, verbs, passive)
     to = to or (above.to if above is not None else ())
-    by = _prepositions(tokens, below, (*verbs, *means_behind(tokens, below, head)), to)
+    by = prepositions(tokens, below, (*verbs, *means_behind(tokens, below, head)), to)
     agents = tuple(i for word, i in by if word == "by" and (passive or participle))
     lent = False
     if passive or participle:
         if participle and not passive:
-            to = (*to, *_antecedent(tokens, head))
+            to = (*to, *antecedent(tokens, head))
         who = agents
         if not who:
-            who, lent = (() if tokens[head].lower in _TIED else _instruments(tokens, by)), False
+            who = () if tokens[head].lower in _TIED else instruments(tokens, by)
     elif not who:
         who, lent = _lent(tokens, root, built), True
     return Clause(
-        tokens, below, head, verbs, own, _with_lists(tokens, below, who), _with_lists(tokens, below, to), by,
+        tokens, below, head, verbs, own, with_lists(tokens, below, who), with_lists(tokens, below, to), by,
         passive or participle, lent,
     )  # fmt: skip
 
@@ -193,6 +184,7 @@ def _has_auxiliary(tokens: tuple[Token, ...], below: Mapping[int, list[int]], he
 
 
 def _verbs(tokens: tuple[Token, ...], below: Mapping[int, list[int]], root: int) -> tuple[int, ...]:
+    """Return a root and the verbs that are carried below it, each by the one before."""
     chain = [root]
     while True:
         carried = [i for i in below[chain[-1]] if tokens[i].dep in _CARRIED and not _opens(tokens, i)]
@@ -210,105 +202,6 @@ def _verbs(tokens: tuple[Token, ...], below: Mapping[int, list[int]], root: int)
         chain.append(carried[0])
 
 
-def _doers(
-    tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], passive: bool
-) -> tuple[int, ...]:
-    wanted: tuple[str, ...] = ("nsubj", "csubj") if not passive else ("nsubj",)
-    for verb in reversed(verbs):
-        found = _of_what_is_done(tokens, below, verb) or tuple(i for i in below[verb] if tokens[i].dep in wanted)
-        if found and not _is_helped(tokens, below, verbs, verb):
-            return _resolved(tokens, verb, found)
-        # "was shown to reduce": the subject of the carrying passive is the doer of the carried verb.
-        wanted = SUBJECTS
-    return ()
-
-
-def _of_what_is_done(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verb: int) -> tuple[int, ...]:
-    """Return who does what is told behind it: in "What the cells do is settle in the joint" the cells."""
-    if not any(token.lower in ("what", "all") for token in tokens[:verb]):
-        return ()
-    doing = (i for i in below[verb] if i < verb and tokens[i].lower in _DO)
-    return tuple(j for i in doing for j in below[i] if tokens[j].dep == "nsubj")
-
-
-def _is_helped(tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], verb: int) -> bool:
-    """Return whether a verb's subject is who is helped, made or let to do it ("helps patients walk")."""
-    led = tokens[verb].tag == "VBP" and tokens[tokens[verb].head].lower in _LETTING
-    bare = (tokens[verb].tag == "VB" or led) and not any(tokens[i].tag == "MD" for i in below[verb])
-    return verb != verbs[0] and bare and not any(tokens[i].dep == "mark" for i in below[verb])
-
-
-def _targets(
-    tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], passive: bool
-) -> tuple[int, ...]:
-    found: list[int] = []
-    for verb in verbs:
-        for i in below[verb]:
-            if tokens[i].dep in _OBJECTS:
-                found.append(i)
-            elif passive and tokens[i].dep == "nsubjpass":
-                found += _resolved(tokens, verb, (i,))
-            elif tokens[i].dep == "nsubj" and _is_helped(tokens, below, verbs, verb):
-                found.append(i)
-    if not found and tokens[verbs[0]].dep != "conj":
-        # "reduces and prevents pain": the first verb shares the object of the second.
-        for i in below[verbs[0]]:
-            if tokens[i].dep == "conj" and _is_verb(tokens[i]) and any(tokens[j].dep == "cc" for j in below[verbs[0]]):
-                found += [j for j in below[i] if tokens[j].dep == "dobj"] if i - verbs[0] <= 3 else []
-    return tuple(dict.fromkeys(found))
-
-
-def _resolved(tokens: tuple[Token, ...], verb: int, found: tuple[int, ...]) -> tuple[int, ...]:
-    """Return what a relative pronoun stands for, in place of the pronoun."""
-    out: list[int] = []
-    for i in found:
-        is_relative = tokens[i].lower in _RELATIVES and tokens[i].tag in ("WDT", "WP", "IN", "WP$")
-        out += _antecedent(tokens, verb) if is_relative else [i]
-    return tuple(out)
-
-
-def _antecedent(tokens: tuple[Token, ...], verb: int) -> tuple[int, ...]:
-    at = verb
-    while tokens[at].dep in ("xcomp", "ccomp", "conj") and tokens[at].head != at:
-        at = tokens[at].head
-    if tokens[at].dep not in ("relcl", "acl") or tokens[at].head == at:
-        return ()
-    noun = tokens[at].head
-    owner = tokens[noun].head
-    if tokens[noun].dep == "dobj" and tokens[owner].lower in _HAVE:
-        # "It has effects that help": what a thing has, it does.
-        owners = [i for i, token in enumerate(tokens) if token.head == owner and token.dep == "nsubj"]
-        return (owners[0],) if owners else (noun,)
-    return (*_called(tokens, noun), noun)
-
-
-def _called(tokens: tuple[Token, ...], noun: int) -> tuple[int, ...]:
-    """Return what a noun is said to be or stands beside: "arthritis is a process that …", "GLP-1, a hormone that …"."""
-    above = tokens[noun].head
-    if tokens[noun].tag[:2] != "NN":
-        return ()
-    if tokens[noun].dep == "appos":
-        return (above,) if tokens[above].tag[:2] == "NN" else ()
-    if tokens[noun].dep != "attr":
-        return ()
-    return tuple(i for i in range(above) if tokens[i].head == above and tokens[i].dep == "nsubj")[:1]
-
-
-def _prepositions(
-    tokens: tuple[Token, ...], below: Mapping[int, list[int]], verbs: tuple[int, ...], to: tuple[int, ...]
-) -> tuple[tuple[str, int], ...]:
-    found: list[tuple[str, int]] = []
-    for at in (*verbs, *to):
-        for prep in below[at]:
-            if tokens[prep].dep in ("prep", "agent", "dative"):
-                found += [(tokens[prep].lower, i) for i in below[prep] if tokens[i].dep in ("pobj", "pcomp")]
-    return tuple(found)
-
-
-def _instruments(tokens: tuple[Token, ...], by: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
-    return tuple(i for word, i in by if word in ("with", "by", "through", "using", "via") and tokens[i].tag[:2] == "NN")
-
-
 def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tuple[int, ...]:
     """Return the doer that a clause without one takes over: from its antecedent, or from the clause above."""
     if tokens[root].dep in ("relcl", "acl"):
@@ -323,16 +216,3 @@ def _lent(tokens: tuple[Token, ...], root: int, built: dict[int, Clause]) -> tup
             if at in clause.own:
                 return clause.who or (clause.to if clause.passive else ())
     return ()
-
-
-def _with_lists(tokens: tuple[Token, ...], below: Mapping[int, list[int]], heads: Iterable[int]) -> tuple[int, ...]:
-    """Return the heads with the further members of their lists ("pain, stiffness and swelling")."""
-    found: list[int] = []
-    todo = list(heads)
-    while todo:
-        at = todo.pop(0)
-        if at in found:
-            continue
-        found.append(at)
-        todo += [i for i in below[at] if tokens[i].dep in ("conj", "appos") and not _is_verb(tokens[i])]
-    return tuple(found)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.harmless import denies_harm
-from claimcheck.claims.participles import SUBJECTS
+from claimcheck.claims.syntax import SUBJECTS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.claims.clauses import Clause
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.claims.scope import Scope
-
+    from claimcheck.model import Block, Name
 
 # What a verb says of its subject: "is no cure", "has no effect".
 _SAID = ("attr", "acomp", "dobj", "oprd")
@@ -23,8 +23,7 @@ _SAID = ("attr", "acomp", "dobj", "oprd")
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
 _DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
-
-
+# So many characters at most lie between two denials that cancel each other.
 _GAP = 2
 _ALL_ELSE = ("nothing", "thing", "things")
 
@@ -37,38 +36,63 @@ class Part(NamedTuple):
     clause: Clause
 
     @property
+    def block(self) -> Block:
+        """Return the block that holds it."""
+        return self.reading.document.blocks[self.sentence.block]
+
+    @property
     def stands_in(self) -> str:
         """Return the kind of block that holds it."""
-        return self.reading.document.blocks[self.sentence.block].kind
+        return self.block.kind
+
+    @property
+    def named(self) -> tuple[Name, ...]:
+        """Return the names that the lexicon knows in its sentence."""
+        return self.reading.names[self.sentence.position]
 
     def text(self, span: Span) -> str:
         """Return the words of a span, in lower case."""
         return self.reading.document.text[span.start : span.end].lower()
 
-    def positions(self, span: Span) -> list[int]:
+    def positions(self, span: Span) -> range:
         """Return the positions of the tokens that a span of text covers."""
         starts, ends = self.clause.edges
-        return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
+        return range(bisect_right(ends, span[0]), bisect_left(starts, span[1]))
 
     def spans(self, *classes: str) -> list[Span]:
         """Return the places in the sentence where a phrase of any of the lexicon classes stands, in order."""
-        known, listed = self.reading.classes(self.sentence), self.reading.lexicon.classes
+        reading = self.reading
+        known = reading.classes(self.sentence)
+        # Most classes that are asked for do not stand there.
+        if known.keys().isdisjoint(classes) and reading.lexicon.has_classes(classes):
+            return []
+        listed = reading.lexicon.classes
         found: list[Span] = []
         for name in classes:
-            # Most classes that are asked for do not stand there.
             if name in known or name not in listed:
-                found += self.reading.spans(self.sentence, name)
+                found += reading.spans(self.sentence, name)
         return sorted(set(found)) if len(found) > 1 else found
 
     def own(self, *classes: str) -> list[Span]:
         """Return those of `spans` that lie in the clause itself."""
-        own = self.clause.own
+        reading, sentence, clause = self
+        if reading.classes(sentence).keys().isdisjoint(classes) and reading.lexicon.has_classes(classes):
+            return []
+        own = clause.own
         return [span for span in self.spans(*classes) if not own.isdisjoint(self.positions(span))]
 
     def scopes(self, *kinds: str, head: Span | None = None) -> list[Scope]:
         """Return the scopes of some kinds that govern the clause, or its word `head`, in the order of their cues."""
         found = self.reading.scopes(self.sentence)
         return [scope for scope in found if scope.kind in kinds and governs(self, scope, head)]
+
+    def at(self, *classes: str) -> set[int]:
+        """Return the positions of the words of `spans`."""
+        return {i for span in self.spans(*classes) for i in self.positions(span)}
+
+    def own_at(self, *classes: str) -> set[int]:
+        """Return the positions of the words of `own`."""
+        return {i for span in self.own(*classes) for i in self.positions(span)}
 
     def above(self) -> frozenset[int]:
         """Return the positions of the words above the clause's first verb: what the clause hangs on."""
@@ -214,7 +238,7 @@ def _is_harmless(part: Part, scope: Scope) -> bool:
         return False
     tokens = part.clause.tokens
     nouns = {tokens[i].head for i in part.positions(scope.cue) if tokens[i].dep in ("det", "amod", "neg")}
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     harms = {name.start for name in names if name.category in ("risk", "condition")}
     harms |= {span.start for span in part.spans("harm-noun")}
     return any(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.harmless import spares
+from claimcheck.claims.reach import top_of
 from claimcheck.model import Cue, Span
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _object_of(part: Part, span: Span) -> Span:
     """Return what a word of change is said of: its object or complement, in a noun phrase the noun itself."""
     clause, tokens = part.clause, part.clause.tokens
     at = part.positions(span)
-    top = next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
+    top = top_of(tokens, at)
     if tokens[top].dep in ("acomp", "attr") and clause.who:
         return _joined(clause.phrases(clause.who))
     if top in clause.verbs or (tokens[top].dep in ("neg", "advmod") and tokens[top].head in clause.verbs):

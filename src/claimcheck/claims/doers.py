@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ _BY_ITSELF = ("cure-verb", "reduce-verb", "improve-verb", "restore-verb")
 def named_doers(part: Part, own: tuple[Name, ...], doers: tuple[Span, ...], *, offers: bool) -> list[Name]:
     """Return the names in the doers of a clause, those of a doer that stands in another clause among them."""
     clause = part.clause
-    named = [name for name in own if any(span.holds(name.start, name.end) for span in doers)]
+    named = named_in(own, doers)
     above = not offers and any(i not in clause.own for i in clause.who)
     # "Having acupuncture first was shown to …": the doer is a clause, and names what does it.
     clausal = any(clause.tokens[i].dep.startswith("csubj") for i in clause.who)
     if clause.lent or above or clausal:
         # A doer of the clause above is named there: "obesity …, shortening lives", "drugs that ease …".
-        lent = part.reading.names[part.sentence.position]
-        lent = tuple(n for n in lent if n not in own and any(s.holds(n.start, n.end) for s in doers))
+        others = [name for name in part.named if name not in own]
+        lent = named_in(others, doers)
         named += [n._replace(via="block") for n in lent if clause.lent or n.category in MEANS]
     return named + _defined(part, named)
 
@@ -59,13 +59,9 @@ def _defined(part: Part, named: list[Name]) -> list[Name]:
     clause, tokens = part.clause, part.clause.tokens
     called = [i for i in clause.who if i not in clause.own and tokens[i].dep in ("attr", "appos")]
     subjects = [i for i in clause.who if any(i in (tokens[j].head, *_beside(part, j)) for j in called)]
-    held, known = clause.phrases(subjects), {(name.start, name.end) for name in named}
-    names = part.reading.names[part.sentence.position]
-    return [
-        n._replace(via="block")
-        for n in names
-        if (n.start, n.end) not in known and any(span.holds(n.start, n.end) for span in held)
-    ]
+    known = {(name.start, name.end) for name in named}
+    found = named_in(part.named, clause.phrases(subjects))
+    return [name._replace(via="block") for name in found if (name.start, name.end) not in known]
 
 
 def _beside(part: Part, noun: int) -> list[int]:
@@ -76,12 +72,12 @@ def _beside(part: Part, noun: int) -> list[int]:
 
 def is_given(part: Part) -> bool:
     """Return whether the doer is what a treatment gives or is made of: "these growth factors", "the laser beam"."""
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("given-matter"))
+    return not part.at("given-matter").isdisjoint(part.clause.who)
 
 
 def is_ware(part: Part, named: list[Name]) -> bool:
     """Return whether the doer is a thing that is sold, called after body or complaint: "the foot bath"."""
-    wares = {i for span in part.spans("ware") for i in part.positions(span)}
+    wares = part.at("ware")
     tokens = part.clause.tokens
     heads = [i for i in part.clause.who if i in wares]
     # "The pad of the foot" is a part of the body, and so is what a name ends with.
@@ -106,7 +102,7 @@ def is_topic_label(part: Part, categories: set[str]) -> bool:
 
 def is_act_on_body(part: Part) -> bool:
     """Return whether the doer is what a treatment does: "removal of stale blood", "stimulation of the nerve"."""
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("act-on-body"))
+    return not part.at("act-on-body").isdisjoint(part.clause.who)
 
 
 def comes_about(part: Part, words: list[str], categories: set[str]) -> bool:
@@ -141,16 +137,15 @@ def is_a_brand(part: Part, doers: tuple[Span, ...], named: list[Name]) -> bool:
 def tells_of_study(part: Part) -> bool:
     """Return whether the doer is a study or a gain (the trial, improvement), or a name that shows something."""
     clause = part.clause
-    studies = part.spans("study-noun", "evidence-noun", "benefit-noun")
-    if any(any(i in clause.who for i in part.positions(span)) for span in studies):
+    if not part.at("study-noun", "evidence-noun", "benefit-noun").isdisjoint(clause.who):
         return True
     named = any(clause.tokens[i].tag[:3] == "NNP" for i in clause.who)
-    return named and any(any(i in clause.verbs for i in part.positions(span)) for span in part.spans("show-verb"))
+    return named and not part.at("show-verb").isdisjoint(clause.verbs)
 
 
 def is_seen_in_study(part: Part, categories: set[str]) -> bool:
     """Return whether the doer is what a study measured: "in a 12-week trial, blood sugar went down"."""
-    studies = {i for span in part.spans("study-noun") for i in part.positions(span)}
+    studies = part.at("study-noun")
     return categories == {"outcome"} and any(word == "in" and i in studies for word, i in part.clause.by_preposition)
 
 

@@ -12,63 +12,21 @@ if TYPE_CHECKING:
 
 TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "session")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3}
-_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SPELLED = {word: float(i) for i, word in enumerate(_NUMBERS) if i > 1} | {w: float(n) for w, n in _TENS.items()}
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_NOT_BEFORE = {
-    "phase",
-    "phases",
-    "stage",
-    "grade",
-    "type",
-    "figure",
-    "table",
-    "chapter",
-    "step",
-    "version",
-    "grades",
-}
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_NOT_BEFORE = frozenset("phase phases stage grade grades type figure table chapter step version".split())
 # "95 % confidence interval": the level of an interval measures nothing.
 _LEVELS = {"confidence", "interval", "ci", "credible"}
 # "10 % off", "4.8 out of 5 stars": a price and a liking.
 _PRICING = {"off", "discount", "cheaper", "vat", "tax", "apr", "cashback", "deposit"}
 _RATINGS = {"rated", "rating", "star", "stars", "rate"}
+# Units that may be written in one with their number: "20mg".
+_GLUED_UNITS = frozenset("mg g kg ml mcg iu lb lbs x k h m b cm mm min hr hrs".split())
 # What makes a number of times a rhythm, not a multiple.
 _PER = ("a", "per", "each", "every", "daily", "weekly")
 _MONEY = "$€£"
@@ -77,18 +35,29 @@ _BEST_CASE = (("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("as", "
 
 def figures_in(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
     """Return the figures of a sentence, each with its measure and time where the sentence names them."""
-    return reading.once(("figures", sentence.position), lambda: _figures(reading, sentence))
+
+    def find() -> tuple[Figure, ...]:
+        return reading.by_words(sentence, "figures", lambda: _figures(reading, sentence), _moved)
+
+    return reading.once(("figures", sentence.position), find)
+
+
+def _moved(figures: tuple[Figure, ...], by: int) -> tuple[Figure, ...]:
+    return tuple([figure._replace(start=figure.start + by, end=figure.end + by) for figure in figures])
 
 
 def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
+    numbers = [at for at, word in enumerate(sentence.words) if word.text[0].isdigit() or word.lower in _SPELLED]
+    if not numbers:
+        return ()
     people = {name.start for name in reading.names[sentence.position] if name.category == "people"}
     found: list[Figure] = []
-    at = 0
-    while at < len(sentence.words):
-        figure, after = _figure(sentence.words, at, people)
-        if figure is not None:
-            found.append(figure)
-        at = max(after, at + 1)
+    behind = 0
+    for at in numbers:
+        if at >= behind:
+            figure, behind = _figure(sentence.words, at, people)
+            if figure is not None:
+                found.append(figure)
     matter = {span.start for span in reading.spans(sentence, "measured-matter")}
     found = [figure for figure in found if not _is_content(sentence.words, figure, matter)]
     return tuple(_bound(reading, sentence, found, figure) for figure in found)
@@ -188,28 +157,6 @@ def _is_label(words: tuple[Word, ...], at: int) -> bool:
     return after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
 
 
-_GLUED_UNITS = {
-    "mg",
-    "g",
-    "kg",
-    "ml",
-    "mcg",
-    "iu",
-    "lb",
-    "lbs",
-    "x",
-    "k",
-    "h",
-    "m",
-    "b",
-    "cm",
-    "mm",
-    "min",
-    "hr",
-    "hrs",
-}
-
-
 def _is_year(words: tuple[Word, ...], at: int, value: float) -> bool:
     return len(words[at].text) == 4 and 1800 <= value < 2100
 
@@ -246,6 +193,7 @@ def _second(words: tuple[Word, ...], at: int) -> tuple[str, float | None, int]:
 
 
 def _unit(words: tuple[Word, ...], start: int, end: int, people: set[int]) -> tuple[str, int]:
+    """Return what a number counts, "" for unknown, and the position behind it; `people` are where their names begin."""
     if words[start].lower in _MONEY:
         return "money", end
     for ahead in range(end, min(end + 4, len(words))):

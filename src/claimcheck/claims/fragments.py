@@ -40,15 +40,15 @@ def parse(
     `plainly` parses without that help.
     """
     forms = frozenset[str]().union(*(trie.first_words for name in VERBS if (trie := lexicon.trie(name))))
-    plain = [(unlabelled(plain_case(words), forms), offset) for words, offset in given]
+    plain = [(_unlabelled(_plain_case(words), forms), offset) for words, offset in given]
     parsed = list(plainly(plain))
-    helped = [(i, subject_of(tokens, forms)) for i, tokens in enumerate(parsed) if subject_of(tokens, forms)]
+    helped = [(i, _subject_of(tokens, forms)) for i, tokens in enumerate(parsed) if _subject_of(tokens, forms)]
     runs = [(f"{subject} {plain[i][0][0].lower()}{plain[i][0][1:]}", plain[i][1]) for i, subject in helped]
     for (i, subject), tokens in zip(helped, plainly(runs), strict=True):
         parsed[i] = _without_subject(tokens, len(subject) + 1)
     trie = lexicon.trie(_NEVER_A_NOUN)
     sure = trie.first_words if trie else frozenset[str]()
-    hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := hidden_verb(tokens, forms, sure)) is not None]
+    hidden = [(i, at) for i, tokens in enumerate(parsed) if (at := _hidden_verb(tokens, forms, sure)) is not None]
     known = [(_with_known_verb(plain[i][0], plain[i][1], parsed[i][at]), plain[i][1]) for i, at in hidden]
     for (i, _), tokens in zip(hidden, plainly(known), strict=True):
         if len(tokens) == len(parsed[i]):
@@ -59,7 +59,7 @@ def parse(
     return tuple(parsed)
 
 
-def unlabelled(words: str, verbs: Collection[str]) -> str:
+def _unlabelled(words: str, verbs: Collection[str]) -> str:
     """Return a line whose label is told what it does behind a dash or colon as a sentence: "Zinc: Eases colds".
 
     The mark becomes a comma, so that the label is the doer; offsets stay.
@@ -71,7 +71,7 @@ def unlabelled(words: str, verbs: Collection[str]) -> str:
     return words[:at] + "," + " " * (verb - at - 1) + words[verb].lower() + words[verb + 1 :]
 
 
-def hidden_verb(tokens: Sequence[Token], verbs: Collection[str], sure: Collection[str] = ()) -> int | None:
+def _hidden_verb(tokens: Sequence[Token], verbs: Collection[str], sure: Collection[str] = ()) -> int | None:
     """Return the place of a claim verb that was read as a noun, None for none; but for `sure` ones, where no verb is.
 
     The model knows few of the verbs that claims are made with: "Our protocol reverses dementia" has no verb for it.
@@ -96,7 +96,7 @@ def _with_known_verb(words: str, offset: int, token: Token) -> str:
     return words[: token.start - offset] + known + words[token.end - offset :]
 
 
-def plain_case(words: str) -> str:
+def _plain_case(words: str) -> str:
     """Return a line in Title Case or capitals in lower case; a sentence, and names with figures, as they are."""
     parts = words.split()
     long = [part for part in parts if len(part) > 3 and part[0].isalpha()]
@@ -109,7 +109,7 @@ def plain_case(words: str) -> str:
     return lowered if len(lowered) == len(words) else words
 
 
-def subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
+def _subject_of(tokens: Sequence[Token], verbs: Iterable[str]) -> str:
     """Return the pronoun that a fragment lacks where its first word is a verb that was read as something else."""
     if len(tokens) > 2 and tokens[0].tag != "VBZ" and _has_object_behind(tokens):
         return "It"

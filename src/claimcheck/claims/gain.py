@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.names import named_in
+from claimcheck.claims.syntax import SELVES
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.model import Figure, Name
 
-# What is gained, by the names of the lexicon.
+# What is sold on pages of trade, by the categories of the lexicon, and what is gained, by its names.
+SOLD = ("course", "investment")
 GOODS = frozenset(("job", "career", "salary", "placement", "interview", "business-income", "job-guarantee", "returns"))
 # "Turns small savings into a pension".
 _TURNS = ("turn", "turns", "turned")
 _CONTRACTS = ("annuity", "savings")
-_SELVES = ("we", "our", "us", "ours", "i", "my")
-_BY_US = tuple([word] for word in (*_SELVES, "you", "your"))
+_BY_US = tuple([word] for word in (*SELVES, "you", "your"))
 _READERS = ("you", "your", "yourself")
 _POINTED = ("our", "we", "this", "these", "it", "that", "which")
 # By which prepositions something is come to: "into a new role", "to six figures".
@@ -33,9 +35,11 @@ _TO = ("into", "to", "with", "as", "on", "off", "for")
 _ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
 _OPENING = ("mark", "advmod", "nsubj", "prep")
 _ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
+# How much of a good is told: "the number of interviews".
 _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
-# What is said with these is left open.
+# By these somebody gets "back" what was theirs.
 _GIVEN_BACK = ("get", "gets", "got", "receive", "receives", "have", "has", "give", "gives", "hand", "hands", "claim")
+# What is said with these is left open.
 _HEDGES = ("may", "might", "should", "would")
 # So many people are a count of them; fewer are a manner of speech ("nine in ten").
 _COUNTED = 20
@@ -61,7 +65,7 @@ def gain_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *,
     own, tokens = part.clause.own, part.clause.tokens
     if not may_gain(part.reading.classes(part.sentence).keys()) or any(tokens[i].lower in _HEDGES for i in own):
         return []
-    if (is_aside(part) and not is_pledged(part)) or is_counted(part, figures):
+    if (is_aside(part) and not _is_pledged(part)) or is_counted(part, figures):
         return []
     if tokens[part.clause.verbs[0]].dep in ("csubj", "csubjpass"):
         return []  # "making the leap to a new job is hard"
@@ -93,7 +97,7 @@ def _opens(word: str) -> bool:
     return word in _ONLY_IF or word in ("who", "whoever")
 
 
-def is_pledged(part: Part) -> bool:
+def _is_pledged(part: Part) -> bool:
     """Return whether it is what we say we do not rest before: "we do not stop until you are hired".
 
     A dealing that waits for it is only terms: "we take no fee until you are hired".
@@ -112,7 +116,7 @@ def _is_our_rest(part: Part) -> bool:
     clause = part.clause
     words = words_of(part, (*clause.who, *(clause.to if clause.passive else ())))
     done = clause.tokens[clause.head].lower in ("done", "finished", "over", "complete")
-    ours = any(word in _SELVES for word in words) and bool(part.own("negator"))
+    ours = any(word in SELVES for word in words) and bool(part.own("negator"))
     return ours and (done or not is_dealing(part))
 
 
@@ -139,25 +143,20 @@ def words_of(part: Part, heads: Iterable[int]) -> list[str]:
 
 def has_taker(part: Part, heads: tuple[int, ...]) -> bool:
     """Return whether a phrase is of readers, of learners and the like, or of people whom the page calls its own."""
-    phrases = part.clause.phrases(heads)
-    words = words_of(part, heads)
+    words, named = words_of(part, heads), holds(part, heads, "gain-taker")
     if any(word in _READERS for word in words):
-        return not any(word in _READERS[1:] for word in words) or _holds(part, phrases, "gain-taker")
-    return _holds(part, phrases, "gain-taker") or words[:1] == ["i"]
+        return named or not any(word in _READERS[1:] for word in words)
+    return named or words[:1] == ["i"]
 
 
 def _is_addressed(part: Part) -> bool:
     """Return whether it is the reader, or people of the page's own, of whom something is said."""
-    return any(word in (*_READERS, *_SELVES) for word in words_of(part, part.clause.who))
+    return any(word in (*_READERS, *SELVES) for word in words_of(part, part.clause.who))
 
 
 def holds(part: Part, heads: Iterable[int], *classes: str) -> bool:
     """Return whether any of some phrases has a word of some classes."""
-    return _holds(part, part.clause.phrases(heads), *classes)
-
-
-def _holds(part: Part, phrases: Iterable[Span], *classes: str) -> bool:
-    places = part.spans(*classes)
+    phrases, places = part.clause.phrases(heads), part.spans(*classes)
     return any(phrase.holds(*place) for phrase in phrases for place in places)
 
 
@@ -165,7 +164,7 @@ def is_dealing(part: Part) -> bool:
     """Return whether a clause tells of what is paid, taught, sent and the like, or of a part of the service."""
     clause = part.clause
     heads = {*clause.who, *(clause.to if clause.passive or is_told_to(part) else ())} or {clause.head}
-    things = {i for span in part.own("dealing-thing") for i in part.positions(span)}
+    things = part.own_at("dealing-thing")
     return bool(carrying(part, "dealing-verb")) or not heads.isdisjoint(things)
 
 
@@ -188,14 +187,13 @@ def has_means(part: Part, names: tuple[Name, ...], *, pointed: bool = True) -> b
     phrases = clause.phrases(clause.who)
     if pointed and any(word in _POINTED for phrase in phrases for word in part.text(phrase).split()[:1]):
         return True
-    named = any(n.category in ("course", "investment") and p.holds(n.start, n.end) for n in names for p in phrases)
-    return named or _holds(part, phrases, "teaching", "money-maker", "own-shop")
+    sold = any(name.category in SOLD for name in named_in(names, phrases))
+    return sold or holds(part, clause.who, "teaching", "money-maker", "own-shop")
 
 
 def _is_owed(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether the doer is a contract that owes what it pays: "an annuity gives you an income"."""
-    phrases = part.clause.phrases(part.clause.who)
-    return any(n.id in _CONTRACTS and phrase.holds(n.start, n.end) for n in names for phrase in phrases)
+    return any(name.id in _CONTRACTS for name in named_in(names, part.clause.phrases(part.clause.who)))
 
 
 def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs: tuple[str, ...]) -> list[Span]:
@@ -203,7 +201,7 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
     clause = part.clause
     if clause.passive and not has_taker(part, clause.to):
         return []  # "it can be taken as cash"
-    lost = {i for span in part.own("money-lost") for i in part.positions(span)}
+    lost = part.own_at("money-lost")
     if not lost.isdisjoint(clause.to):
         return []  # "it multiplies losses as well as gains"
     goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]
@@ -254,24 +252,23 @@ def _takes_ours(part: Part) -> bool:
     """Return whether somebody is said to take those whom the page has taught: "hospitals hire from our classes"."""
     heads = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word in ("from", "out")))
     words = words_of(part, heads)
-    return any(word in (*_SELVES, *_READERS) for word in words) and part.clause.tokens[part.clause.head].tag != "VBD"
+    return any(word in (*SELVES, *_READERS) for word in words) and part.clause.tokens[part.clause.head].tag != "VBD"
 
 
 def _repays(part: Part, names: tuple[Name, ...]) -> list[Span]:
     """Return the verb by which what is sold, or its yield, is said to bear its cost: "pays for itself"."""
-    held = _holds(part, part.clause.phrases(part.clause.who), "wealth-thing", "prize")
+    held = holds(part, part.clause.who, "wealth-thing", "prize")
     return carrying(part, "repay-verb")[:1] if held or has_means(part, names) else []
 
 
 def _grows(part: Part, *, sells: bool) -> list[Span]:
     """Return the verb by which what is the reader's, or surely everybody's, is said to grow."""
     clause = part.clause
-    phrases = clause.phrases(clause.who)
     told = clause.tokens[clause.verbs[0]].dep != "relcl"  # "the time that your money has to grow"
-    if not told or not _holds(part, phrases, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
+    if not told or not holds(part, clause.who, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
         return []
-    sure = bool(part.own("surely-word")) or any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
-    sure = sure and sells
+    will = any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
+    sure = sells and (will or bool(part.own("surely-word")))
     if not sure and not any(word in _READERS for word in words_of(part, clause.who)):
         return []
     return carrying(part, "grow-verb")[:1]
@@ -280,23 +277,21 @@ def _grows(part: Part, *, sells: bool) -> list[Span]:
 def _comes(part: Part) -> list[Span]:
     """Return the verb by which chances are said to come of themselves: "interviews follow", "tenants are lined up"."""
     clause = part.clause
-    doers = clause.phrases((*clause.who, *(clause.to if clause.passive else ())))
-    return carrying(part, "comes-verb")[:1] if _holds(part, doers, "chance-thing") else []
+    doers = (*clause.who, *(clause.to if clause.passive else ()))
+    return carrying(part, "comes-verb")[:1] if holds(part, doers, "chance-thing") else []
 
 
 def _passes(part: Part) -> list[Span]:
     """Return the verb by which an examination is said to be passed surely: "crack the paper on your first attempt"."""
-    sure = part.own("at-once")
-    return carrying(part, "pass-verb")[:1] if sure else []
+    return carrying(part, "pass-verb")[:1] if part.own("at-once") else []
 
 
 def _unlost(part: Part) -> list[Span]:
     """Return the denial of a loss with what is denied: "never lose", "cannot fall", "impossible to fail"."""
-    clause = part.clause
-    phrases = clause.phrases(clause.who)
-    words = words_of(part, clause.who)
-    about = _holds(part, phrases, "wealth-thing", "gain-taker", "chance-thing") or is_told_to(part)
-    about = about or any(word in (*_READERS, *_SELVES, "it", "they") for word in words)
+    who = part.clause.who
+    words = words_of(part, who)
+    about = holds(part, who, "wealth-thing", "gain-taker", "chance-thing") or is_told_to(part)
+    about = about or any(word in (*_READERS, *SELVES, "it", "they") for word in words)
     if not about or part.spans("more-or-less"):
         return []
     for lost in part.own("money-lost"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -63,7 +63,7 @@ def _not_harmful(part: Part) -> list[Span]:
     if not words:
         return []
     tokens = part.clause.tokens
-    denying = {i for span in part.own(*DENYING) for i in part.positions(span)}
+    denying = part.own_at(*DENYING)
     said = {i for span in words for i in part.positions(span) if _is_said(part, i)}
     governed = said | {tokens[i].head for i in said}
     return words if any(tokens[i].head in governed for i in denying) else []
@@ -81,7 +81,7 @@ def _not_touched(part: Part) -> list[Span]:
     """Return the verb by which a body, or a medicine beside it, is said to stay as it is: "does not affect it"."""
     clause, tokens = part.clause, part.clause.tokens
     verbs = [span for span in part.own("touch-verb") if clause.head in part.positions(span)]
-    denied = any(tokens[i].head == clause.head for span in part.own("negator") for i in part.positions(span))
+    denied = any(tokens[i].head == clause.head for i in part.own_at("negator"))
     if not verbs or not denied:
         return []
     ills = _objects(part, "condition") or bool(part.own("less-is-better"))
@@ -90,7 +90,6 @@ def _not_touched(part: Part) -> list[Span]:
 
 def _objects(part: Part, *categories: str) -> bool:
     """Return whether a name of some categories stands in what a clause's verb is done to or acts with."""
-    names = [n for n in part.reading.names[part.sentence.position] if n.category in categories]
+    names = [n for n in part.named if n.category in categories]
     beside = [i for word, i in part.clause.by_preposition if word == "with"]
-    objects = part.clause.phrases((*part.clause.to, *beside))
-    return any(span.holds(name.start, name.end) for name in names for span in objects)
+    return bool(named_in(names, part.clause.phrases((*part.clause.to, *beside))))

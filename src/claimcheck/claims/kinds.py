@@ -9,7 +9,7 @@ from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.harmless import spares
 from claimcheck.claims.named_gains import gains_in, is_listed_gain, is_verbless
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.nothing_done import (
     gains_renown,
     is_in_what_is_changed,
@@ -116,17 +116,18 @@ def _borne(part: Part) -> set[str]:
     bearing = {j for i in part.clause.to for j in below[i] if tokens[j].dep in ("acl", "relcl")}
     if not bearing:
         return set()
-    names = [n for n in part.reading.names[part.sentence.position] if n.category == "condition"]
+    names = [n for n in part.named if n.category == "condition"]
     clauses = [c for c in part.reading.clauses[part.sentence.position] if not bearing.isdisjoint(c.verbs)]
-    return {"condition"} if any(c.span.holds(n.start, n.end) for c in clauses for n in names) else set()
+    return {"condition"} if named_in(names, (clause.span for clause in clauses)) else set()
 
 
 def _carried(part: Part, categories: set[str], names: tuple[Name, ...]) -> list[tuple[str, Span]]:
     """Return the claim verbs that the clause is built on, with their class, the main verb's first."""
     found = []
     head = part.clause.tokens[part.clause.head].start
+    known = part.reading.classes(part.sentence)
     for name, objects in OBJECTS.items():
-        for span in part.own(name):
+        for span in part.own(name) if name in known else ():
             if name == "help-verb" and _only_carries(part, span, categories):
                 continue
             if is_in_a_name(part, span) or is_talked_of(part, span) or is_what_is_done(part, span):
@@ -149,7 +150,7 @@ def _only_carries(part: Part, span: Span, categories: set[str]) -> bool:
     if not any(i in clause.verbs[:-1] for i in part.positions(span)) or categories & {"condition"}:
         return False
     good = [s for name in OBJECTS if name != "help-verb" for s in part.own(name)]
-    named = [s for s in part.reading.names[part.sentence.position] if s.category in ("outcome", "process")]
+    named = [s for s in part.named if s.category in ("outcome", "process")]
     places = [*good, *(Span(name.start, name.end) for name in named)]
     return not any(clause.head in part.positions(place) for place in places)
 
@@ -158,7 +159,7 @@ def _averts_harm(part: Part, name: str) -> bool:
     """Return whether the object is a harm that is kept off: "prevents hair damage"."""
     if name not in AVERTING:
         return False
-    harms = {i for span in part.own("harm-noun", "harm-verb") for i in part.positions(span)}
+    harms = part.own_at("harm-noun", "harm-verb")
     return any(i in harms and part.clause.tokens[i].tag[:2] == "NN" for i in part.clause.to)
 
 
@@ -174,15 +175,14 @@ def _are_people(part: Part) -> bool:
     """Return whether the doer, named in a clause above, is people: "patients sleep better and heal faster"."""
     if not part.clause.lent:
         return False
-    doers = part.clause.phrases(part.clause.who)
-    names = part.reading.names[part.sentence.position]
-    return any(n.category == "people" and s.holds(n.start, n.end) for n in names for s in doers)
+    doers = named_in(part.named, part.clause.phrases(part.clause.who))
+    return any(name.category == "people" for name in doers)
 
 
 def _is_predicate(part: Part, span: Span) -> bool:
     """Return whether a claim word carries the clause: one of its verbs, or a noun or adjective in its arguments."""
     clause = part.clause
-    nouns_only = {i for held in part.own("no-claim-noun") for i in part.positions(held)}
+    nouns_only = part.own_at("no-claim-noun")
     for i in part.positions(span):
         token = clause.tokens[i]
         if token.tag[:2] == "NN" and (i in nouns_only or is_topic(part, span)):
@@ -211,6 +211,7 @@ def _safe(part: Part, names: tuple[Name, ...], categories: set[str]) -> list[Spa
 def _others(
     part: Part, categories: set[str], figures: tuple[Figure, ...], claims_effect: bool
 ) -> list[tuple[str, list[Span]]]:
+    """Return the kinds of a clause besides effect, mechanism, safety and promise, each with the words that tell it."""
     found: list[tuple[str, list[Span]]] = []
     counted = [figure for figure in figures if not is_time(figure) and not _is_strong_word(part, figure)]
     about_people = "people" in categories or "condition" in categories
@@ -252,7 +253,7 @@ def _is_strong_word(part: Part, figure: Figure) -> bool:
 
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:
     """Return whether a clause only tells that a treatment was given, and for how long or how much of it."""
-    given = any(i in part.clause.verbs for span in part.own("give-verb") for i in part.positions(span))
+    given = not part.own_at("give-verb").isdisjoint(part.clause.verbs)
     return given and bool(figures) and bool(categories & set(MEANS))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
-from claimcheck.claims.participles import FINITE
+from claimcheck.claims.syntax import FINITE
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
 from claimcheck.model import Span
 
@@ -22,7 +22,7 @@ LISTED_IN_A_LINE = 3
 
 def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether a list names a complaint or a good under words that make a gain of it ("Ideal for:")."""
-    block = part.reading.document.blocks[part.sentence.block]
+    block = part.block
     if not (block.kind in ("item", "cell") or _lists_complaints(part, names)):
         return False
     if not _complaints_and_goods(names) or block.above is None:

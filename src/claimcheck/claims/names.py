@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # What a reader carries on from one sentence to the next; an outcome or a harm belongs to its own sentence.
 CARRIED = ("treatment", "medicine", "condition", "species", "course", "investment")
 OFFERABLE = ("treatment", "course", "investment")
+# Classes of the general words for it: "this therapy", "the course".
+GENERIC = tuple(f"generic-{category}" for category in OFFERABLE)
 # What can do the good that is claimed: what may be offered, and the medicines of accepted care.
 MEANS = (*OFFERABLE, "medicine")
 _TAKEN_UP = ("these", "those", "they", "such", "this")
@@ -39,10 +41,16 @@ def own_names(part: Part) -> tuple[Name, ...]:
     shared = part.clause.phrases(part.clause.to)
     return tuple(
         name
-        for name in part.reading.names[part.sentence.position]
+        for name in part.named
         if any(i in part.clause.own for i in part.positions(Span(name.start, name.end)))
         or any(span.holds(name.start, name.end) for span in shared)
     )
+
+
+def named_in(names: Iterable[Name], phrases: Iterable[Span]) -> list[Name]:
+    """Return those of some names that stand in some phrases, in order."""
+    held = tuple(phrases)
+    return [name for name in names if any(phrase.holds(name.start, name.end) for phrase in held)]
 
 
 def names_around(part: Part) -> Iterator[Name]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name, Span
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def is_what_is_done(part: Part, span: Span) -> bool:
     """Return whether a verb tells what is done in a treatment: "it involves raising the pressure by closing a door"."""
     tokens = part.clause.tokens
-    consists = {i for held in part.spans("consists-word") for i in part.positions(held)}
+    consists = part.at("consists-word")
     at = next((i for i in part.positions(span) if tokens[i].tag == "VBG"), None)
     if at is None or not consists:
         return False
@@ -33,7 +33,7 @@ def gains_renown(part: Part) -> bool:
     """Return whether what is gained is that people speak of it: "has gained much attention", "grows in popularity"."""
     if not any(part.clause.head in part.positions(held) for held in part.spans("increase-verb")):
         return False
-    renown = {i for held in part.spans("renown") for i in part.positions(held)}
+    renown = part.at("renown")
     gained = (*part.clause.to, *(i for word, i in part.clause.by_preposition if word == "in"))
     return not renown.isdisjoint(gained)
 
@@ -41,30 +41,28 @@ def gains_renown(part: Part) -> bool:
 def is_measure(part: Part, span: Span) -> bool:
     """Return whether a noun of benefit only says what is counted: "the success rate of clinics"."""
     tokens = part.clause.tokens
-    rates = {i for held in part.spans("rate-noun") for i in part.positions(held)}
+    rates = part.at("rate-noun")
     return any(tokens[i].dep in ("compound", "nmod") and tokens[i].head in rates for i in part.positions(span))
 
 
 def is_in_what_is_changed(part: Part, span: Span) -> bool:
     """Return whether a noun stands in what something has an effect on, whichever way: "affects the healing of skin"."""
     clause = part.clause
-    open_verbs = {i for held in part.spans("neutral-effect") for i in part.positions(held)}
+    open_verbs = part.at("neutral-effect")
     if clause.head not in open_verbs or clause.tokens[clause.head].tag[:2] != "VB":
         return False
     nouns = all(clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
     return nouns and any(phrase.holds(*span) for phrase in clause.phrases(clause.to))
 
 
-def keeps_off_means(part: Part, span: Span, names: Iterable[Name]) -> bool:
+def keeps_off_means(part: Part, span: Span, names: Sequence[Name]) -> bool:
     """Return whether it is a treatment that people keep away from: "people with eczema should avoid it"."""
     clause = part.clause
     if part.text(span).split()[0] not in ("avoid", "avoids", "avoiding", "avoided"):
         return False
-    held = clause.phrases(clause.to)
-    means = [name for name in names if name.category in MEANS and any(p.holds(name.start, name.end) for p in held)]
-    doers = clause.phrases(clause.who)
-    people = any(n.category == "people" and any(p.holds(n.start, n.end) for p in doers) for n in names)
-    return people and (bool(means) or len(clause.verbs) > 1)
+    means = any(name.category in MEANS for name in named_in(names, clause.phrases(clause.to)))
+    people = any(name.category == "people" for name in named_in(names, clause.phrases(clause.who)))
+    return people and (means or len(clause.verbs) > 1)
 
 
 def is_way_of_doing(part: Part, span: Span) -> bool:

@@ -1,17 +1,16 @@
 """Page -> Offer: what it sells or promotes, or that it speaks as reference texts do.
 
 The same words are read differently on a clinic's page and on an institute's: who offers is seen by titles, calls to
-act, praise, and what is said against a treatment; never by where the page lies. How long it is tells one thing only: a
-line that stands alone has no text around it.
+act, praise, and what is said against a treatment; never by where the page lies.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims import tone
 from claimcheck.claims.openness import tells_what_is_open
 from claimcheck.claims.sold import (
-    QUIET,
     TOLD,
     about,
     calls_its_own,
@@ -22,34 +21,21 @@ from claimcheck.claims.sold import (
     tells_good_of_remedies,
     title_promises,
 )
-from claimcheck.claims.spoken import different, holds, phrases, said_in
+from claimcheck.claims.spoken import different, holds, phrases
 from claimcheck.claims.trade import is_of_trade, sells_in_trade
 from claimcheck.claims.voice import serves_people
 
 if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading
 
-# So many different words of reference texts make one; a single sentence hardly holds them.
-_INFORMING = 3
-_PLAINLY = 2
-_WEIGHING = 2
 # So many different words of promotion, and more than of reference texts, make an offer of what is told.
 _PROMOTING = 5
 # Who praises in so many ways, and never doubts, does not inform.
 _PRAISING = 2
-# What is praised in so many ways is for sale, though nothing that is known by name is.
-_PRAISED = 3
-# A page that sells nothing keeps its distance by so many different words, and by more than it has of promotion.
-_WARY = 2
-_DISTANT = ("distancing", "uncertainty", "weighing")
-_SOBER = ("informing", "doubting", *_DISTANT)
-# A page explains that has so many different words of reference texts, and so many times those of promotion.
-_EXPLAINING = 8
-_EXPLAINED = 2
+# A word that weighs evidence tells as much of who informs as so many others.
+_WEIGHING = 2
 # What so large a share names is all that a page is about.
 _MOSTLY = 0.4
-# So many sentences of one block are a line of copy: no text around them says who speaks.
-_ALONE = 2
 
 
 class Offer(NamedTuple):
@@ -80,6 +66,11 @@ class Offer(NamedTuple):
     trade: bool = False
 
     @property
+    def sells(self) -> bool:
+        """Return whether anything may be offered: it is seen to be, named, or of a brand."""
+        return self.visible or bool(self.ids or self.brands)
+
+    @property
     def page(self) -> tuple[str, ...]:
         """Return what kind of page it is, by what it offers: offers, informs or neither; and alone, slogan if it is."""
         kind = "offers" if self.visible else "informs" if self.informs else "neither"
@@ -92,21 +83,22 @@ NOTHING = Offer(frozenset(), (), False)
 
 def offer_of(reading: Reading, offers: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> Offer:
     """Return what a page offers: as configured or said in front matter, else what title and calls to act name."""
-    offer, alone = _offer_of(reading, offers, brands), _is_alone(reading)
+    offer, alone, promoting = _offer_of(reading, offers, brands), tone.is_alone(reading), tone.promoting(reading)
     known = bool(offer.ids or offer.brands)
     return offer._replace(
         alone=alone,
         slogan=alone and not holds(reading, "soberly-told"),
-        wary=not offer.visible and _keeps_its_distance(reading),
-        sober=_is_sober(reading),
-        quiet=not offer.visible and _is_quiet(reading),
-        praises=different(reading, "promoting") > 0,
-        sure=offer.visible and (known or different(reading, "promoting") >= _PRAISED),
+        wary=not offer.visible and tone.keeps_its_distance(reading),
+        sober=tone.is_sober(reading),
+        quiet=not offer.visible and tone.is_quiet(reading),
+        praises=promoting > 0,
+        sure=offer.visible and (known or promoting >= tone.PRAISED),
         trade=is_of_trade(reading),
     )
 
 
 def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]) -> Offer:
+    """Return what a page offers, and whether it informs; how it speaks is not told yet."""
     front = reading.document.meta
     told = front.get("offers") or front.get("product") or ()
     given = (*offers, *((told,) if isinstance(told, str) else tuple(map(str, told))))
@@ -117,7 +109,7 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
         return Offer(frozenset(ids), brands, True)
     if not _is_visible(reading):
         informs = not brands and _informs(reading)
-        weighs = informs and _looks_at_evidence(reading)
+        weighs = informs and tone.looks_at_evidence(reading)
         return Offer(frozenset(), brands, bool(brands), informs, weighs)
     not_ours = disowned(reading)
     for kinds in (("title", "description", "call-to-act"), ("heading",), ("paragraph", "item", "answer")):
@@ -125,103 +117,39 @@ def _offer_of(reading: Reading, offers: tuple[str, ...], brands: tuple[str, ...]
         kept = {one for one in named if not any(reading.lexicon.agree(one, other) for other in not_ours)}
         if named and not kept:
             # What the page is about is not what its maker sells: it tells of it.
-            return Offer(frozenset(), brands, bool(brands), not brands, _looks_at_evidence(reading))
+            return Offer(frozenset(), brands, bool(brands), not brands, tone.looks_at_evidence(reading))
         if kept:
             return Offer(frozenset(kept), brands, True)
     if spoken_of := about(reading):
         return Offer(frozenset(spoken_of), brands, True)
-    if different(reading, "promoting") > different(reading, "informing") + 1:
+    if tone.promoting(reading) > different(reading, "informing") + 1:
         # Accepted care that a page praises rather than explains is what it sells.
         praised = sold(reading, ("title", "call-to-act"), only_ours=False, accepted=True)
         return Offer(frozenset(praised), brands, True)
     return Offer(frozenset(), brands, True)
 
 
-def _is_alone(reading: Reading) -> bool:
-    """Return whether a page is one block of so few sentences that nothing stands around them; none of a study."""
-    if not _is_a_line(reading):
-        return False
-    # A single word of reference texts ("symptoms of") stands in advertisements too.
-    return different(reading, "informing") <= 1 and not holds(reading, "weighing")
-
-
-def _is_a_line(reading: Reading) -> bool:
-    """Return whether a page is one block of a sentence or two, which may be copy."""
-    return len(reading.document.blocks) == 1 and _told_apart(reading) <= _ALONE
-
-
-def _told_apart(reading: Reading) -> int:
-    """Return how many sentences a page has; marks alone are none, and what goes on behind an ellipsis is no new one."""
-    text = reading.document.text
-    spoken = [s for s in reading.sentences if any(letter.isalpha() for letter in text[s.start : s.end])]
-    return sum(not text[: s.start].rstrip(" [](").endswith(("…", "..", ". .")) for s in spoken)
-
-
-def _keeps_its_distance(reading: Reading) -> bool:
-    """Return whether a page warns, doubts and weighs in more different words than it promotes.
-
-    What whoever sells an investment has to say of its risk is one word, in however many it is told.
-    """
-    owed = phrases(reading, "owed-warning")
-    distant = {phrase for name in _DISTANT for phrase in phrases(reading, name)}
-    words = len(distant - owed) + bool(distant & owed)
-    return words >= _WARY and words > different(reading, "promoting")
-
-
-def _is_sober(reading: Reading) -> bool:
-    return different(reading, *_SOBER) > different(reading, "promoting")
-
-
-def _is_quiet(reading: Reading) -> bool:
-    """Return whether a page praises nothing, and informs or explains in more than a line."""
-    promoting = len(phrases(reading, "promoting") - _duties(reading))
-    if promoting > QUIET or _is_a_line(reading):
-        return False
-    found = {phrase for name in (*_SOBER, "explaining") for phrase in phrases(reading, name)}
-    # "Your doctor" stands in "ask your doctor": one word.
-    told = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
-    return len(told) >= promoting + _PLAINLY
-
-
-def _duties(reading: Reading) -> set[str]:
-    """Return the words of promotion that stand only where readers are told what they have to do: "you will need to"."""
-    text = reading.document.text
-    found: dict[str, bool] = {}
-    for sentence in reading.sentences:
-        duties = reading.spans(sentence, "duty-told")
-        for span in said_in(reading, sentence, "promoting"):
-            phrase = text[span.start : span.end].lower()
-            told = any(span.start < duty.end and duty.start < span.end for duty in duties)
-            found[phrase] = found.get(phrase, True) and told
-    return {phrase for phrase, told in found.items() if told}
-
-
 def _is_visible(reading: Reading) -> bool:
+    """Return whether a page shows that it offers something, by whatever sign."""
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
-    promoting = different(reading, "promoting")
+    promoting = tone.promoting(reading)
     if promoting >= _PROMOTING and promoting > different(reading, "informing"):
         return True
-    weighs, distant = _weighs(reading, promoting), _keeps_its_distance(reading)
-    if not (weighs or distant) and serves_people(reading):
+    reserved = tone.weighs_evidence(reading) or tone.keeps_its_distance(reading)
+    if not reserved and serves_people(reading):
         return True
-    if _explains(reading):
-        return _speaks_for_its_title(reading)
-    if holds(reading, "patient-result", "selling") or (not distant and sells_in_trade(reading)):
-        return True
-    if not weighs and any(offers_something(reading, s) for s in reading.sentences):
-        return True
-    return _speaks_for_its_title(reading)
+    # "Our clinic" tells where it is written, on a page that explains much.
+    return (not tone.explains(reading) and _says_that_it_sells(reading)) or _speaks_for_its_title(reading)
 
 
-def _explains(reading: Reading) -> bool:
-    """Return whether a page explains so much more than it praises that "our clinic" tells where it is written.
-
-    Praise counts here even where the page only speaks of it: who sells and warns of others sells all the same.
-    """
-    text, informing = reading.document.text, different(reading, "informing")
-    promoting = len({text[span.start : span.end].lower() for span in reading.everywhere("promoting")})
-    return informing >= _EXPLAINING and informing > _EXPLAINED * (promoting + 1)
+def _says_that_it_sells(reading: Reading) -> bool:
+    """Return whether a page has words of sale, users' results, the voice of a trade, or something that "we" offer."""
+    if holds(reading, "patient-result", "selling"):
+        return True
+    if sells_in_trade(reading) and not tone.keeps_its_distance(reading):
+        return True
+    return not tone.weighs_evidence(reading) and any(offers_something(reading, s) for s in reading.sentences)
 
 
 def _speaks_for_its_title(reading: Reading) -> bool:
@@ -231,61 +159,42 @@ def _speaks_for_its_title(reading: Reading) -> bool:
     """
     if all(reading.document.blocks[s.block].kind in ("title", "heading") for s in reading.sentences):
         return False
-    if not holds(reading, "doubting", "uncertainty", *_DISTANT) and title_promises(reading):
+    if not holds(reading, "doubting", "uncertainty", *tone.DISTANT) and title_promises(reading):
         return True
-    if tells_what_is_open(reading) or _keeps_its_distance(reading) or _doubts_more(reading):
+    if tells_what_is_open(reading) or tone.keeps_its_distance(reading) or tone.doubts_more(reading):
         return False
     # "Treatment option" and "treatment options" are one word of reference texts.
-    informing, promoting = len(phrases(reading, "informing", singular=True)), different(reading, "promoting")
-    if informing > _INFORMING + promoting and (_is_in_doubt(reading) or not about(reading, _MOSTLY)):
+    informing = len(phrases(reading, "informing", singular=True))
+    if informing > tone.INFORMING + tone.promoting(reading) and (
+        tone.is_in_doubt(reading) or not about(reading, _MOSTLY)
+    ):
         return False
     # One word of doubt ("off-label", "talk to your doctor") does not weigh against a treatment spoken of throughout.
-    doubting = different(reading, "doubting", *_DISTANT)
-    if (not doubting or (doubting == 1 and not _is_quiet(reading))) and about(reading):
+    doubting = different(reading, "doubting", *tone.DISTANT)
+    if (not doubting or (doubting == 1 and not tone.is_quiet(reading))) and about(reading):
         return True
     told = ("title", "heading")
     return not holds(reading, "doubting") and bool(sold(reading, told, only_ours=False, told=TOLD))
-
-
-def _doubts_more(reading: Reading) -> bool:
-    """Return whether a page leaves open or weighs, by any word, what it does not praise in many more."""
-    doubting = different(reading, "weighing", "uncertainty")
-    return bool(doubting) and different(reading, "promoting") <= _PRAISED * doubting
-
-
-def _weighs(reading: Reading, promoting: int) -> bool:
-    """Return whether a page weighs evidence as reviews do: "we gave" tells there what was tried, not what is sold."""
-    return promoting <= 1 and holds(reading, "weighing") and different(reading, "informing") > _INFORMING
-
-
-def _looks_at_evidence(reading: Reading) -> bool:
-    """Return whether a page weighs evidence, or says what is not known."""
-    return holds(reading, "weighing", "uncertainty", "evidence-noun")
 
 
 def _informs(reading: Reading) -> bool:
     """Return whether a page names so many things of which only reference texts speak (diagnosis, participants …)."""
     # Words that weigh evidence are those of a review, however short: a seller has no use for them.
     informing = different(reading, "informing") + _WEIGHING * different(reading, "weighing")
-    # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
-    speaks_for = bool(sold(reading, ("title",), only_ours=False)) and not tells_what_is_open(reading)
-    speaks_for = speaks_for or calls_its_own(reading) or holds(reading, "treating-voice")
-    speaks_for = speaks_for or (tells_good_of_remedies(reading) and not _is_in_doubt(reading))
-    promoting = different(reading, "promoting")
-    if not promoting and not speaks_for and _informs_plainly(reading):
+    promoting, speaks_for = tone.promoting(reading), _speaks_for_something(reading)
+    if not promoting and not speaks_for and tone.informs_plainly(reading):
         return True
-    sells = promoting >= _PROMOTING or (promoting >= _PRAISING and not _is_in_doubt(reading))
-    if sells and informing <= _EXPLAINED * promoting:
+    sells = promoting >= _PROMOTING or (promoting >= _PRAISING and not tone.is_in_doubt(reading))
+    if sells and informing <= tone.EXPLAINED * promoting:
         return False
-    return informing >= _INFORMING and informing > promoting and not speaks_for
+    return informing >= tone.INFORMING and informing > promoting and not speaks_for
 
 
-def _is_in_doubt(reading: Reading) -> bool:
-    """Return whether a page has any word of doubt, of what is not known, or of evidence that is weighed."""
-    return holds(reading, "doubting", "uncertainty", *_DISTANT) or tells_what_is_open(reading)
-
-
-def _informs_plainly(reading: Reading) -> bool:
-    """Return whether two sentences have words of reference texts: enough where no word promotes."""
-    speaking = [s for s in reading.sentences if reading.spans(s, "informing")]
-    return len(speaking) >= _PLAINLY and len(phrases(reading, "informing", singular=True)) >= _PLAINLY
+def _speaks_for_something(reading: Reading) -> bool:
+    """Return whether a page speaks for a treatment: by its title, as its own, or by the good that it tells of it."""
+    # A page whose title names a treatment that is not accepted care speaks for it, unless it says what is not known.
+    if sold(reading, ("title",), only_ours=False) and not tells_what_is_open(reading):
+        return True
+    if calls_its_own(reading) or holds(reading, "treating-voice"):
+        return True
+    return tells_good_of_remedies(reading) and not tone.is_in_doubt(reading)

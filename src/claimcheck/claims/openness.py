@@ -22,6 +22,7 @@ def tells_what_is_open(reading: Reading) -> bool:
 
 
 def _is_open(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence says that evidence is wanting or awaited, or that a benefit has not been shown."""
     if reading.document.text[sentence.start : sentence.end].endswith("?"):
         return False
     evidence, shown = reading.spans(sentence, "body-of-evidence"), reading.spans(sentence, "shown")

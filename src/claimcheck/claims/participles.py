@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.syntax import SUBJECTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claimcheck.language import Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-# Tags of verbs by which something is said of somebody.
-FINITE = ("VBZ", "VBP", "VBD", "MD")
 # The model takes the second of two participles for a past tense now and then.
 _TAGS = ("VBN", "VBD")
 _OF_ITS_OWN = (*SUBJECTS, "aux", "auxpass", "dobj", "dative", "attr", "oprd", "acomp")

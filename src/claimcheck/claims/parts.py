@@ -63,7 +63,7 @@ def parts_of(reading: Reading) -> Parts:
     text = reading.document.text
     return Parts(
         weights=_weights(reading),
-        denied=frozenset(s for scope in denials for s in stems_in(words_in(text, *scope.span))),
+        denied=frozenset(s for scope in denials for s in _stems_in(words_in(text, *scope.span))),
         denies=bool(denials),
         ways=frozenset(change.way for s in sentences for change in changes_in(reading, s)),
         poles=_poles(reading),
@@ -77,7 +77,7 @@ def parts_of(reading: Reading) -> Parts:
     )
 
 
-def stems_in(words: Iterable[Word]) -> list[str]:
+def _stems_in(words: Iterable[Word]) -> list[str]:
     """Return the stems of the words that tell of something, in order; of letters, those that label: "lamp B"."""
     return [
         stem(w.lower)
@@ -99,7 +99,7 @@ def _weights(reading: Reading) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for sentence in reading.sentences:
         for word in sentence.words:
-            for known in stems_in([word]):
+            for known in _stems_in([word]):
                 found.setdefault(known, _LITTLE if word.start in little else 1.0)
     return found
 
@@ -120,4 +120,4 @@ def _sides(reading: Reading, sentence: Sentence) -> Sides | None:
         return None
     left = [word for word in sentence.words if word.end <= signs[0].start]
     right = [word for word in sentence.words if word.start >= signs[0].end]
-    return Sides(frozenset(stems_in(left)), frozenset(stems_in(right)))
+    return Sides(frozenset(_stems_in(left)), frozenset(_stems_in(right)))

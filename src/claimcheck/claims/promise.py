@@ -23,8 +23,8 @@ from claimcheck.claims.gain import (
     is_told_to,
     words_of,
 )
-from claimcheck.claims.participles import FINITE
 from claimcheck.claims.ranks import is_good, ranks_in
+from claimcheck.claims.syntax import BE, BE_CUT, COMPARATIVES, FINITE, SELVES
 from claimcheck.claims.trade import is_of_trade
 from claimcheck.model import Span
 
@@ -38,11 +38,9 @@ _SPOKEN = ("paragraph", "item", "cell", "description", "heading", "caption", "ca
 _OTHERS = ("testimonial", "quotation")
 # By which words it is said how soon something is there.
 _SOON = ("in", "within", "inside", "after", "before", "by", "under")
-_OWN = ("we", "our", "ours", "us", "i", "my")
 # What is allowed, owed or left open is no promise.
 _OPEN = ("may", "might", "must", "should", "would", "need", "needs", "ought", "cannot", "can't")
 _COMING = ("will", "'ll", "could", "wo", "won")
-_BEING = ("am", "is", "are", "was", "were", "be", "been", "'s", "'re")
 _BECOMING = ("be", "become")
 _NOBODY = ("no", "not", "none")
 # Of so few nothing is promised.
@@ -53,7 +51,6 @@ _NO_MATTER = ("no", "whatever", "wherever", "however")
 _ANYTHING = (["it"], ["that"], ["which"])
 # So many words say something; fewer are an answer.
 _WORDS = 3
-_BETTER = ("JJR", "RBR")
 
 
 def promise_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], *, sells: bool) -> list[Span]:
@@ -101,11 +98,11 @@ def _soon(part: Part, figures: tuple[Figure, ...]) -> list[Span]:
     if clause.tokens[clause.head].tag == "VBD":
         return []
     theirs = holds(part, clause.to, "wealth-thing", "prize", "gain-taker", "chance-thing")
-    ours = any(word in _OWN for word in words_of(part, clause.who)) and theirs
+    ours = any(word in SELVES for word in words_of(part, clause.who)) and theirs
     grows = holds(part, clause.who, "wealth-thing") and carrying(part, "grow-verb")
     if not (ours or grows or has_taker(part, clause.who) or _is_owned(part) or is_told_to(part)):
         return []
-    times = [Span(f.start, f.end) for f in figures if is_time(f) and f.unit] + part.own("season-word")
+    times = _times(figures) + part.own("season-word")
     for word, i in clause.by_preposition:
         phrase = clause.phrase(i)
         if word in _SOON and any(phrase.holds(*time) for time in times):
@@ -144,7 +141,7 @@ def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
         # "It sells itself": nobody has to do anything.
         if tokens[i].lower in _SELF and tokens[i].dep == "dobj":
             return [Span(tokens[clause.head].start, tokens[i].end)]
-    still = tokens[clause.head].lower in _BEING
+    still = tokens[clause.head].lower in (*BE, *BE_CUT)
     for span in part.own("without-end"):
         first = tokens[min(part.positions(span), default=0)]
         sure = first.tag[:2] in ("JJ", "VB")
@@ -166,7 +163,7 @@ def _becoming(part: Part) -> list[Span]:
     for i in clause.to:
         thing = tokens[i].dep == "attr" and not any(word == "of" for word, _ in clause.by_preposition)
         kind = holds(part, (i,), "gain-taker", "dealing-thing")
-        if (thing and not kind) or tokens[i].tag in _BETTER or holds(part, (i,), "well-off", "prize"):
+        if (thing and not kind) or tokens[i].tag in COMPARATIVES or holds(part, (i,), "well-off", "prize"):
             return [Span(head.start, tokens[i].end)]
     return []
 
@@ -188,11 +185,11 @@ def _of_takers(part: Part) -> list[Span]:
     """
     clause, tokens = part.clause, part.clause.tokens
     head, words = tokens[clause.head], words_of(part, clause.who)
-    ours = has_taker(part, clause.who) and any(word in (*_OWN, "with") for word in words) and len(words) > 1
+    ours = has_taker(part, clause.who) and any(word in (*SELVES, "with") for word in words) and len(words) > 1
     if not ours or words[0] in _SOME or clause.passive or head.tag not in ("VB", "VBP", "VBZ"):
         return []
-    better = any(tokens[i].tag in _BETTER for i in clause.own)
-    if (head.lower in _BEING and not better) or part.own("negator", "money-lost", "chosen-verb"):
+    better = any(tokens[i].tag in COMPARATIVES for i in clause.own)
+    if (head.lower in (*BE, *BE_CUT) and not better) or part.own("negator", "money-lost", "chosen-verb"):
         return []
     return [Span(head.start, head.end)]
 
@@ -201,7 +198,7 @@ def _courted(part: Part) -> list[Span]:
     """Return how others are said to want those who bought: "salons fight over our stylists"."""
     clause = part.clause
     heads = (*clause.to, *(i for _, i in clause.by_preposition))
-    sought = any(word in (*_OWN, "you", "your") for word in words_of(part, heads))
+    sought = any(word in (*SELVES, "you", "your") for word in words_of(part, heads))
     plural = bool(clause.who) and all(clause.tokens[i].tag in ("NNS", "NNPS") for i in clause.who)
     if not sought or not plural or clause.passive or has_taker(part, clause.who):
         return []
@@ -216,7 +213,11 @@ def _kept_up(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
         return []
     if not clause.to or not has_means(part, names):
         return []
-    return [Span(f.start, f.end) for f in figures if is_time(f) and f.unit][:1]
+    return _times(figures)[:1]
+
+
+def _times(figures: tuple[Figure, ...]) -> list[Span]:
+    return [Span(figure.start, figure.end) for figure in figures if is_time(figure)]
 
 
 def _named_gain(part: Part) -> list[Span]:

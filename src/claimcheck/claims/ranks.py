@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.gain import GOODS, carrying, has_taker, holds, is_dealing, words_of
+from claimcheck.claims.gain import GOODS, SOLD, carrying, has_taker, holds, is_dealing, words_of
+from claimcheck.claims.syntax import BE_CUT, COMPARATIVES, SUPERLATIVES
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
     from claimcheck.model import Figure, Name
 
-_BEST = ("JJS", "RBS")
-_BETTER = ("JJR", "RBR")
 # No praise, whatever stands behind.
 _LEAST = ("worst", "least")
 _AMOUNTS = ("more", "less", "fewer")
 # Who is pointed at as what is sold; "it" and "which" point at anything.
 _OURS = ("we", "our", "ours", "this", "these", "i", "my")
-_COPULAS = ("am", "is", "are", "'s", "'re", "be")
+# What was best tells of the past.
+_IS = ("am", "is", "are", "be", *BE_CUT)
 # A way, a place or a time is best for somebody to do something, which sells nothing.
 _WAYS = ("way", "ways", "place", "places", "time", "times", "step", "steps", "point", "interest", "interests")
 # So many words may stand between "more" and "than".
@@ -33,7 +33,7 @@ _FAR = 6
 def ranks_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
     """Return the word by which something sold, or what buyers come to, is best, better than others or twice as much."""
     tokens = part.clause.tokens
-    sizes = {i for span in part.own("measure-word") for i in part.positions(span)}
+    sizes = part.own_at("measure-word")
     for i in sorted(part.clause.own):
         size = i in sizes or (tokens[i].tag == "RBS" and i + 1 in sizes)  # "most popular"
         if _is_best(part, names, i, size) or (i not in sizes and _is_better(part, names, i)):
@@ -57,7 +57,7 @@ def _is_best(part: Part, names: tuple[Name, ...], at: int, size: bool) -> bool:
     """Return whether a word says that what is sold is best of all; of a size ("highest") only where it is of a good."""
     token = part.clause.tokens[at]
     only = token.lower == "only" and token.dep == "amod"
-    best = token.tag in _BEST and token.lower not in _LEAST and not _is_a_share(part, at)
+    best = token.tag in SUPERLATIVES and token.lower not in _LEAST and not _is_a_share(part, at)
     if not only and not best:
         return False
     noun = _ranked(part, at)
@@ -67,7 +67,7 @@ def _is_best(part: Part, names: tuple[Name, ...], at: int, size: bool) -> bool:
         return True
     way = noun is not None and part.clause.tokens[noun].lower in _WAYS
     # "Our school is the finest"; "a bond, in its simplest form, is a loan" says nothing of a rank.
-    told = at > part.clause.head and part.clause.tokens[part.clause.head].lower in _COPULAS
+    told = at > part.clause.head and part.clause.tokens[part.clause.head].lower in _IS
     return told and _is_of_offer(part, names, named=way)
 
 
@@ -89,7 +89,7 @@ def _is_a_share(part: Part, at: int) -> bool:
 
 def _is_sold(part: Part, names: tuple[Name, ...], at: int) -> bool:
     """Return whether a noun is of what is sold on pages of trade: a course, a school, an investment."""
-    named = any(n.category in ("course", "investment") and at in part.positions(Span(n.start, n.end)) for n in names)
+    named = any(n.category in SOLD and at in part.positions(Span(n.start, n.end)) for n in names)
     return named or any(at in part.positions(span) for span in part.own("praised-kind", "teaching", "money-maker"))
 
 
@@ -104,7 +104,7 @@ def _is_of_offer(part: Part, names: tuple[Name, ...], *, named: bool = False) ->
 def _is_better(part: Part, names: tuple[Name, ...], at: int) -> bool:
     """Return whether what is sold, or what buyers come to, is said to be better than another."""
     clause, token = part.clause, part.clause.tokens[at]
-    if token.tag not in _BETTER or not _is_compared(part, at) or clause.tokens[clause.verbs[0]].dep == "relcl":
+    if token.tag not in COMPARATIVES or not _is_compared(part, at) or clause.tokens[clause.verbs[0]].dep == "relcl":
         return False
     good = any(is_good(part, names, i) for i in clause.own) or bool(carrying(part, "come-to-verb"))
     if token.lower in _AMOUNTS and token.dep != "advmod" and not good:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.syntax import BE, BE_CUT, NOUN_SUBJECTS, SUBJECTS, SUBJECTS_AND_THERE
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
 
 _ON_VERBS = ("neg", "aux", "auxpass", "advmod", "npadvmod", "intj", "preconj")
 _ON_NOUNS = ("det", "predet", "amod", "nmod", "compound", "nummod", "quantmod", "poss")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative")
 _COMPLETES = ("xcomp", "ccomp", "acl", "advcl", "prep", "pcomp", "agent")
 # Adjectives that say of a noun that there is next to none, as "no" does.
 _NEXT_TO_NONE = frozenset({"few", "little", "zero"})
 _NOBODY = frozenset({"none", "nothing", "nobody", "no-one", "one"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "remain", "remains", "remained"})
+_STAYS = frozenset({*BE, *BE_CUT, "remain", "remains", "remained"})
 _SEEMS = ("seem", "appear", "tend")
 # Where what was denied or hedged is over, whatever the grammar says.
 _STOPS = frozenset({"but", "however", "although", "though", "whereas", "except", "yet", ";", "nevertheless", "aside"})
@@ -39,14 +39,14 @@ class Tree(NamedTuple):
     below: Mapping[int, list[int]]
 
 
-def top_of(tree: Tree, at: Sequence[int]) -> int:
+def top_of(tokens: Sequence[Token], at: Sequence[int]) -> int:
     """Return that word of a phrase on which the others hang."""
-    return next((i for i in at if tree.tokens[i].head not in at or tree.tokens[i].head == i), at[0])
+    return next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
 
 
 def reach(tree: Tree, at: Sequence[int], *, wide: bool = False) -> Span:
     """Return what the words at some places cover; `wide` ones (“reportedly”) cover their whole clause."""
-    top = top_of(tree, at)
+    top = top_of(tree.tokens, at)
     if wide:
         return _run(tree, _all(tree, _verb_above(tree, top)) | set(at), at)
     ahead = {i for i in _ahead(tree, top, at) if i >= at[0]}
@@ -71,7 +71,7 @@ def _end(tree: Tree, i: int) -> int:
 def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
     """Return what a cue covers behind it."""
     token = tree.tokens[top]
-    if token.lower in _NOBODY and token.dep not in ("nsubj", "nsubjpass") and at[0]:
+    if token.lower in _NOBODY and token.dep not in NOUN_SUBJECTS and at[0]:
         # "Complications: none": an answer, which covers nothing behind it but "of …".
         return {i for j in tree.below[top] if tree.tokens[j].lower == "of" for i in _all(tree, j)}
     if token.dep in ("cc", "preconj", "conj") and token.tag in ("CC", "DT", "RB", "IN"):
@@ -91,7 +91,7 @@ def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
         return _all(tree, token.head) if token.dep == "amod" else _behind(tree, top, top)
     if token.tag[:2] == "JJ" or token.dep == "acomp":
         return _all(tree, top) | (_behind(tree, token.head, top) if token.head != top else set())
-    if token.dep in ("nsubj", "nsubjpass") and token.lower not in _NOBODY and not _is_spelled_out(tree, token.head):
+    if token.dep in NOUN_SUBJECTS and token.lower not in _NOBODY and not _is_spelled_out(tree, token.head):
         return _all(tree, top)
     return _noun(tree, top)
 
@@ -134,14 +134,14 @@ def _subject_of_phrase(tree: Tree, head: int) -> set[int]:
 
 def _is_spelled_out(tree: Tree, verb: int) -> bool:
     """Return whether a verb says what its subject consists of: "the aim is to …", "no proof exists that …"."""
-    is_there = tree.tokens[verb].lower in _BE or tree.tokens[verb].lower.startswith("exist")
+    is_there = tree.tokens[verb].lower in _STAYS or tree.tokens[verb].lower.startswith("exist")
     return is_there and any(tree.tokens[i].dep in ("xcomp", "ccomp") for i in tree.below[verb])
 
 
 def _is_bare_copula(tree: Tree, verb: int) -> bool:
     """Return whether an adverb is all that a verb says of its subject: "is far from proven"."""
     below = [tree.tokens[i].dep for i in tree.below[verb]]
-    return tree.tokens[verb].lower in _BE and not any(dep in ("attr", "acomp", "xcomp", "ccomp") for dep in below)
+    return tree.tokens[verb].lower in _STAYS and not any(dep in ("attr", "acomp", "xcomp", "ccomp") for dep in below)
 
 
 def _speaks_of_subject(tree: Tree, verb: int) -> bool:
@@ -156,7 +156,7 @@ def _noun(tree: Tree, noun: int) -> set[int]:
         return covered
     if tokens[noun].dep in ("det", "amod", "nummod"):
         return covered | _noun(tree, above)
-    if tokens[noun].dep in ("nsubj", "nsubjpass"):
+    if tokens[noun].dep in NOUN_SUBJECTS:
         return covered | _behind(tree, above, noun) | {above}
     if tokens[noun].dep in _OBJECTS:
         return covered | _behind(tree, above, noun)
@@ -171,7 +171,7 @@ def _noun(tree: Tree, noun: int) -> set[int]:
 def _is_inverted(tree: Tree, verb: int) -> bool:
     """Return whether an auxiliary stands before the subject: "in no case did it help"."""
     auxiliary = [i for i in tree.below[verb] if tree.tokens[i].dep == "aux"]
-    subject = [i for i in tree.below[verb] if tree.tokens[i].dep in _SUBJECTS]
+    subject = [i for i in tree.below[verb] if tree.tokens[i].dep in SUBJECTS_AND_THERE]
     return bool(auxiliary and subject and auxiliary[0] < subject[0] < verb)
 
 
@@ -193,7 +193,7 @@ def _subject(tree: Tree, verb: int) -> set[int]:
 def _is_subject(tree: Tree, i: int) -> bool:
     """Return whether a word is the subject of its verb; “that it cures is a myth” may be parsed as a complement."""
     token = tree.tokens[i]
-    return token.dep in ("nsubj", "nsubjpass", "csubj", "csubjpass") or (token.dep == "ccomp" and i < token.head)
+    return token.dep in SUBJECTS or (token.dep == "ccomp" and i < token.head)
 
 
 def _listed(tree: Tree, head: int, conjunction: int) -> set[int]:
@@ -202,7 +202,7 @@ def _listed(tree: Tree, head: int, conjunction: int) -> set[int]:
     for i in tree.below[head]:
         if tree.tokens[i].dep == "conj" and i > conjunction:
             covered |= _all(tree, i)
-    if tree.tokens[head].dep in ("nsubj", "nsubjpass"):
+    if tree.tokens[head].dep in NOUN_SUBJECTS:
         covered |= _noun(tree, head)
     return covered
 
@@ -261,7 +261,7 @@ def _is_new(tree: Tree, head: int, member: int) -> bool:
     own = [tokens[j].dep for j in tree.below[member]]
     if any(tokens[j].lower == "that" and tokens[j].dep == "mark" for j in tree.below[member]):
         return False
-    if any(dep in _SUBJECTS or dep in ("aux", "auxpass") for dep in own):
+    if any(dep in SUBJECTS_AND_THERE or dep in ("aux", "auxpass") for dep in own):
         return True
     helped = any(tokens[j].dep in ("aux", "auxpass") for j in tree.below[head])
     finite = ("VBZ", "VBP", "VBD", "VBN") if tokens[head].tag == "VB" else ("VBZ", "VBP", "VBD")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from claimcheck import language
 from claimcheck.amounts import NUMBER, may_begin_amount
-from claimcheck.claims import fragments
+from claimcheck.claims import fragments, met
 from claimcheck.lexicon import mark
 from claimcheck.model import Document, Name, Span
 from claimcheck.words import Word, sentences_in, words_in
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.citations import Sources
     from claimcheck.claims.clauses import Clause
+    from claimcheck.claims.met import Met
     from claimcheck.claims.scope import Scope
     from claimcheck.language import Parse, Token
     from claimcheck.lexicon import Lexicon
@@ -68,18 +69,19 @@ class ByNeed(Generic[T]):
 class Reading:
     """A document as words, sentences and names; grammar is read for many sentences at once, when first asked for.
 
-    `parse` reads it: the parser itself, or what remembers sentences that were parsed before. `spared` are the blocks of
-    which nobody is likely to ask for the grammar.
+    `parse` reads it: the parser itself, or what remembers sentences that were parsed before. `meet` gives what the
+    words of sentences told before. `spared` are the blocks of which nobody is likely to ask for the grammar.
     """
 
     document: Document
     lexicon: Lexicon
     parse: Parse = field(default=language.parse, repr=False, compare=False)
-    _classes: dict[int, Mapping[str, Sequence[Run]]] = field(default_factory=dict, repr=False, compare=False)
-    _held: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    meet: Callable[[Iterable[tuple[str, int]]], Sequence[Met]] = field(default=met.apart, repr=False, compare=False)
+    _placed: dict[tuple[int, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     spared: set[int] = field(default_factory=set, repr=False, compare=False)
     _expected: set[int] = field(default_factory=set, repr=False, compare=False)
+    _sells_nothing: list[bool] = field(default_factory=list, repr=False, compare=False)
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what `find` gives; under one key it is asked once a page."""
@@ -87,6 +89,16 @@ class Reading:
             self._known[key] = find()
         found: T = self._known[key]
         return found
+
+    def by_words(self, sentence: Sentence, key: Hashable, find: Callable[[], T], moved: Callable[[T, int], T]) -> T:
+        """Return what `find` gives, which hangs on the words of a sentence alone; `moved` brings it to other places."""
+        met = self.met[sentence.position]
+        known: tuple[T, int] | None = met.more.get(key)
+        if known is None:
+            known = find(), sentence.start
+            met.keep(key, known)
+        found, start = known
+        return found if start == sentence.start else moved(found, sentence.start - start)
 
     def forget(self) -> None:
         """Let go of what was found: it holds the page in turn, and only a slow look for circles would free both."""
@@ -161,23 +173,26 @@ class Reading:
     def _by_span(self) -> dict[Span, Sentence]:
         return {sentence.span: sentence for sentence in self.sentences}
 
+    @cached_property
+    def met(self) -> Sequence[Met]:
+        """Return what the words of each sentence have told so far."""
+        text = self.document.text
+        return self.meet([(text[sentence.start : sentence.end], sentence.start) for sentence in self.sentences])
+
     def vocabulary(self, sentence: Sentence) -> frozenset[str]:
         """Return the lower-case words of a sentence, a possessive also as its name: what gates ask for."""
-        return self._vocabularies[sentence.position]
-
-    @cached_property
-    def _vocabularies(self) -> tuple[frozenset[str], ...]:
-        return tuple(
-            frozenset(form for word in sentence.words for form in (word.lower, word.lower.removesuffix("'s")))
-            for sentence in self.sentences
-        )
+        met = self.met[sentence.position]
+        if met.vocabulary is None:
+            words = [word.lower for word in sentence.words]
+            met.vocabulary = frozenset(words).union([word[:-2] for word in words if word.endswith("'s")])
+        return met.vocabulary
 
     def held(self, sentence: Sentence) -> frozenset[str]:
         """Return what gates ask for: the vocabulary of a sentence, and marks of its classes, names and amounts."""
-        known = self._held.get(sentence.position)
-        if known is None:
-            known = self._held[sentence.position] = self._held_in(sentence)
-        return known
+        met = self.met[sentence.position]
+        if met.held is None:
+            met.held = self._held_in(sentence)
+        return met.held
 
     def _held_in(self, sentence: Sentence) -> frozenset[str]:
         marks = [self.lexicon.marks(name.id) for name in self.names[sentence.position]]
@@ -187,7 +202,17 @@ class Reading:
     @cached_property
     def names(self) -> tuple[tuple[Name, ...], ...]:
         """Return the names that the lexicon knows in each sentence."""
-        return tuple(tuple(self.lexicon.names_in(sentence.words)) for sentence in self.sentences)
+        return tuple([self._names_in(sentence) for sentence in self.sentences])
+
+    def _names_in(self, sentence: Sentence) -> tuple[Name, ...]:
+        met = self.met[sentence.position]
+        if met.names is None:
+            # Where the same words stood before, others may still look at them.
+            by = sentence.start - met.start
+            found = tuple(self.lexicon.names_in(sentence.words))
+            met.names = _moved(found, -by)
+            return found
+        return _moved(met.names, sentence.start - met.start)
 
     @cached_property
     def tokens(self) -> ByNeed[tuple[Token, ...]]:
@@ -200,7 +225,11 @@ class Reading:
 
         if sentence.position in self._expected:
             return False
-        return sentence.block in self.spared or not may_claim(self, sentence)
+        return sentence.block in self.spared or not may_claim(self, sentence, sells=not self._sells_nothing)
+
+    def sells(self, something: bool) -> None:
+        """Say whether the page offers anything: where it does not, fewer sentences may be claims."""
+        self._sells_nothing[:] = [] if something else [True]
 
     def expect(self, positions: Iterable[int]) -> None:
         """Say which sentences somebody is likely to ask for: their grammar is read along with that of others."""
@@ -217,15 +246,23 @@ class Reading:
             s for s in self.sentences
             if s.position == position or (s.position not in known and not self.is_spared(s))
         ]  # fmt: skip
-        parsed = fragments.parse([(text[s.start : s.end], s.start) for s in wanted], self.lexicon, self.parse)
-        return {s.position: tokens for s, tokens in zip(wanted, parsed, strict=True)}
+        new = [s for s in wanted if "tokens" not in self.met[s.position].more]
+        parsed = fragments.parse([(text[s.start : s.end], s.start) for s in new], self.lexicon, self.parse)
+        found = {s.position: tokens for s, tokens in zip(new, parsed, strict=True)}
+        return {
+            s.position: self.by_words(s, "tokens", partial(found.__getitem__, s.position), language.moved)
+            for s in wanted
+        }
 
     @cached_property
     def clauses(self) -> ByNeed[tuple[Clause, ...]]:
         """Return the clauses of each sentence, by its position."""
+        return ByNeed(lambda position, _: {position: self._clauses_in(self.sentences[position])})
+
+    def _clauses_in(self, sentence: Sentence) -> tuple[Clause, ...]:
         from claimcheck.claims.clauses import clauses_in
 
-        return ByNeed(lambda position, _: {position: tuple(clauses_in(self.tokens[position]))})
+        return self.by_words(sentence, "clauses", lambda: clauses_in(self.tokens[sentence.position]), met.moved)
 
     def spans(self, sentence: Sentence, name: str) -> tuple[Span, ...]:
         """Return the places in a sentence where a phrase of the lexicon class `name` stands."""
@@ -233,19 +270,20 @@ class Reading:
         # Most classes that are asked for do not stand there.
         if runs is None and name in self.lexicon.classes:
             return ()
-        return self.once(("spans", sentence.position, name), lambda: self._spans(sentence, name, runs))
-
-    def _spans(self, sentence: Sentence, name: str, runs: Iterable[Run] | None) -> tuple[Span, ...]:
-        # A category, or a name with all that is a kind of it, is no class: few are asked for so.
-        found = self._named(sentence, name) if runs is None else runs
-        return tuple([_span(sentence, run) for run in found])
+        key = (sentence.position, name)
+        found = self._placed.get(key)
+        if found is None:
+            # A category, or a name with all that is a kind of it, is no class: few are asked for so.
+            runs = self._named(sentence, name) if runs is None else runs
+            found = self._placed[key] = tuple([_span(sentence, run) for run in runs])
+        return found
 
     def classes(self, sentence: Sentence) -> Mapping[str, Sequence[Run]]:
         """Return the lexicon classes of which a phrase stands in a sentence, each with its runs of words."""
-        known = self._classes.get(sentence.position)
-        if known is None:
-            known = self._classes[sentence.position] = self.lexicon.class_runs(sentence.words)
-        return known
+        met = self.met[sentence.position]
+        if met.classes is None:
+            met.classes = self.lexicon.class_runs(sentence.words)
+        return met.classes
 
     def everywhere(self, name: str) -> Sequence[Span]:
         """Return the places on the page where a phrase of the lexicon class `name` stands, in order."""
@@ -259,9 +297,18 @@ class Reading:
 
     def scopes(self, sentence: Sentence) -> tuple[Scope, ...]:
         """Return the words of a sentence that deny, leave open, ask, attribute or aim, with the words they cover."""
-        from claimcheck.claims.scope import scopes_in
+        from claimcheck.claims.scope import moved, scopes_in
 
-        return self.once(("scopes", sentence.position), lambda: scopes_in(self, sentence))
+        def find() -> tuple[Scope, ...]:
+            return self.by_words(sentence, "scopes", lambda: scopes_in(self, sentence), moved)
+
+        return self.once(("scopes", sentence.position), find)
+
+
+def _moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:
+    if not by or not names:
+        return names
+    return tuple([name._replace(start=name.start + by, end=name.end + by) for name in names])
 
 
 def _span(sentence: Sentence, run: Run) -> Span:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.chance import LEVEL, chances_in, number
 from claimcheck.claims.change import OPPOSITE, Change, changes_in
+from claimcheck.claims.stems import shortened
 from claimcheck.model import Span
 from claimcheck.words import words_in
 
@@ -61,11 +62,10 @@ def called(name: str) -> Called:
     """Return the ways in which a text can speak of what has a name."""
     words = words_in(name)
     full = [word for word in words if word.lower not in _EMPTY and word.lower[0].isalpha()]
-    letters = "".join(word.lower[0] for word in full)
-    initials = {letters[i:j] for i in range(len(letters)) for j in range(i + 2, min(i + 6, len(letters)) + 1)}
+    initials = shortened("".join(word.lower[0] for word in full))
     labels = {words[i].lower for i in range(len(words)) if _is_label(words, i)}
     stems = (_stem(words, i) for i, word in enumerate(words) if word in full and len(word.lower) > 1)
-    return Called(frozenset(stems), frozenset(initials), frozenset(labels))
+    return Called(frozenset(stems), initials, frozenset(labels))
 
 
 def _stem(words: tuple[Word, ...], i: int) -> str:
@@ -120,6 +120,7 @@ def result_of(reading: Reading, outcome: str, tried: str, base: str) -> str:
 
 
 def _told(reading: Reading, outcome: Called) -> list[Told]:
+    """Return the changes of the text, each with how well it fits an outcome."""
     found = []
     for sentence in reading.sentences:
         named = mentions(sentence, outcome)

@@ -30,12 +30,10 @@ from claimcheck.claims.doers import (
     tells_of_study,
     used_means,
 )
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import GENERIC, MEANS, named_in
 from claimcheck.claims.without_it import is_everybodys, is_of_the_body, speaks_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimcheck.claims.cues import Part
     from claimcheck.claims.offer import Offer
     from claimcheck.model import Name, Span
@@ -46,7 +44,7 @@ _PRONOUNS = ("it", "they", "this", "these", "that", "which", "them", "both", "ea
 # A maker calls its product after what it is to do good: "Knee Comfort Plus".
 _IN_BRANDS = {"body", "outcome"}
 _POINTERS = ("this", "these", "the", "such", "both")
-_SELVES = ("we", "our", "us", "ours")
+SELVES = ("we", "our", "us", "ours")
 _READER = ("you", "your", "yours")
 _ANYBODY = (["you"], ["one"])
 # What no reader does by taking advice: something else has to bring it about.
@@ -85,12 +83,12 @@ def _is_asked_of_reader(part: Part, words: list[str]) -> bool:
 
 def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
     """Return the doers that are treatments which are not accepted care."""
-    doers = part.clause.phrases(part.clause.who)
-    named = [name for name in _means(own) if any(span.holds(name.start, name.end) for span in doers)]
-    return [name for name in named if not part.reading.lexicon.names[name.id].established]
+    doers = named_in(_means(own), part.clause.phrases(part.clause.who))
+    return [name for name in doers if not part.reading.lexicon.names[name.id].established]
 
 
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role of a clause by who does it, whether its page informs or not."""
     clause = part.clause
     if speaks_elsewhere(part):
         return "other"
@@ -134,7 +132,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
 
 def _is_own_voice(part: Part, words: tuple[str, ...]) -> bool:
     """Return whether the page speaks of itself, as who does it or by what means; "our body" is everybody's."""
-    return any(word in _SELVES for word in (*words, *instrument_words(part))) and not is_everybodys(part)
+    return any(word in SELVES for word in (*words, *instrument_words(part))) and not is_everybodys(part)
 
 
 def _is_pronoun(words: list[str]) -> bool:
@@ -145,8 +143,8 @@ def _without_objects(part: Part, own: tuple[Name, ...]) -> tuple[Name, ...]:
     """Return the names that a pronoun may stand for: in "it does not interact with aspirin" it is not the aspirin."""
     tokens, clause = part.clause.tokens, part.clause
     objects = [i for i in clause.to if tokens[i].dep == "dobj"] + [i for _, i in clause.by_preposition]
-    held = clause.phrases(objects)
-    return tuple(name for name in own if not any(span.holds(name.start, name.end) for span in held))
+    held = named_in(own, clause.phrases(objects))
+    return tuple(name for name in own if name not in held)
 
 
 def _undergone(part: Part, own: tuple[Name, ...], named: list[Name]) -> list[Name]:
@@ -202,7 +200,7 @@ def _names_brand(part: Part, offer: Offer) -> bool:
 
 def _speaks_of_others(part: Part) -> bool:
     """Return whether the doers are sellers of whom the page does not speak as its own."""
-    return any(any(i in part.clause.who for i in part.positions(span)) for span in part.spans("other-sellers"))
+    return not part.at("other-sellers").isdisjoint(part.clause.who)
 
 
 def _by_treatments(part: Part, offer: Offer, treatments: list[Name]) -> str:
@@ -225,8 +223,7 @@ def _stands_for_another(part: Part, words: list[str]) -> bool:
     """Return whether the doer is a pronoun or a general word (this therapy, the cells) for something named before."""
     if _is_pronoun(words):
         return True
-    general = part.spans("generic-treatment", "generic-course", "generic-investment")
-    is_general = any(any(i in part.clause.who for i in part.positions(span)) for span in general)
+    is_general = not part.at(*GENERIC).isdisjoint(part.clause.who)
     # "white blood cells", "a drug that is given by vein": a longer phrase names something of its own.
     return is_general and (len(words) <= 2 or words[0] in _POINTERS)
 
@@ -257,7 +254,7 @@ def _is_beside_doer(part: Part, name: Name) -> bool:
     """
     if part.clause.passive or not part.sentence.start <= name.start < part.sentence.end:
         return False
-    if any(span.holds(name.start, name.end) for span in held_by(part, _BY)):
+    if named_in((name,), held_by(part, _BY)):
         return False
     doers = part.clause.phrases([i for i in part.clause.who if i in part.clause.own])
     if not doers:
@@ -268,11 +265,12 @@ def _is_beside_doer(part: Part, name: Name) -> bool:
 
 
 def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
+    """Return the role of a clause that names no doer, or that is done by a treatment that it names."""
     clause = part.clause
     # "Is used for depression" is said of what is used; on a line alone nobody else says it.
     shown = part.own("prove-verb", "show-verb")  # "the effects of ozone have been shown" is said of ozone
     done_to = clause.phrases(clause.to) if clause.passive and not (offer.alone or shown) else ()
-    means = [name for name in used_means(part, own) if not any(span.holds(name.start, name.end) for span in done_to)]
+    means = [name for name in used_means(part, own) if not named_in((name,), done_to)]
     if clause.passive and is_by_usual_care(part):
         return "established"  # "is treated with hormones by ordinary medicine"
     if offer.visible:
@@ -287,7 +285,7 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_context(part, offer, own, around)  # "the effects have been proven"
     if done_to and part.own("offer-verb", "give-verb") and _is_sold(part, offer, own, done_to):
         return "offered"  # "ozone can be used in wounds" where ozone is sold
-    if done_to and offer.visible and not _named_in(own, done_to) and part.own("put-to-use"):
+    if done_to and offer.visible and not named_in(own, done_to) and part.own("put-to-use"):
         return "offered"  # what is sold may have any name: "warm oil is used to treat dry skin"
     words = part.text(clause.span).split()
     to_reader = any(word.strip(".,!?") in _READER for word in words)
@@ -305,14 +303,9 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     return _by_context(part, offer, own, around)
 
 
-def _named_in(names: Iterable[Name], phrases: tuple[Span, ...]) -> list[Name]:
-    """Return the names that stand in some phrases."""
-    return [name for name in names if any(span.holds(name.start, name.end) for span in phrases)]
-
-
 def _is_sold(part: Part, offer: Offer, own: tuple[Name, ...], phrases: tuple[Span, ...]) -> bool:
     """Return whether a treatment named in some phrases is one that the page offers."""
-    return any(_is_of_offer(part, offer, name) for name in _named_in(_means(own), phrases))
+    return any(_is_of_offer(part, offer, name) for name in named_in(_means(own), phrases))
 
 
 def _is_of_offer(part: Part, offer: Offer, name: Name) -> bool:
@@ -329,7 +322,7 @@ def _tells_how(part: Part) -> bool:
 def _is_able(part: Part) -> bool:
     """Return whether somebody's power to do it is spoken of: "its ability to calm nerves"."""
     tokens, above = part.clause.tokens, part.above()
-    nouns = [i for span in part.spans("power-noun") for i in part.positions(span) if i in above]
+    nouns = part.at("power-noun") & above
     owners = [tokens[j].lower for i in nouns for j in range(i) if tokens[j].head == i and tokens[j].dep == "poss"]
     return any(owner in ("its", "their", "our") for owner in owners)
 
@@ -349,7 +342,7 @@ def _by_place(part: Part, offer: Offer, own: tuple[Name, ...]) -> str:
 
 def _is_gain(part: Part) -> bool:
     """Return whether a gain is what people come to have: "relief will be felt"."""
-    return any(i in part.clause.to for span in part.spans("benefit-noun") for i in part.positions(span))
+    return not part.at("benefit-noun").isdisjoint(part.clause.to)
 
 
 def _is_topic(part: Part) -> bool:

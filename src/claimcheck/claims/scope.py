@@ -87,12 +87,20 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
         return ()
     tree = Tree(clauses[0].tokens, clauses[0].below)
     found: dict[tuple[str, Span], Scope] = {}
+    known, listed = reading.classes(sentence), reading.lexicon.classes
     for by, kind in KINDS.items():
+        if by not in known and by in listed:
+            continue
         for cue in _cues(reading, sentence, by):
             at = [i for i, t in enumerate(tree.tokens) if t.start < cue.end and cue.start < t.end]
-            if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree, at))):
+            if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree.tokens, at))):
                 found.setdefault((kind, cue), Scope(kind, by, cue, _reach(reading, sentence, tree, at)))
     return tuple(sorted(_longest(found.values()), key=lambda scope: (scope.cue, scope.kind)))
+
+
+def moved(scopes: tuple[Scope, ...], by: int) -> tuple[Scope, ...]:
+    """Return the scopes of a sentence where its words stand so much further behind."""
+    return tuple([s._replace(cue=s.cue.moved(by), span=s.span.moved(by)) for s in scopes])
 
 
 def _reach(reading: Reading, sentence: Sentence, tree: Tree, at: list[int]) -> Span:

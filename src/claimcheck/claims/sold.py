@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.cues import Part
 from claimcheck.claims.fragments import VERBS
-from claimcheck.claims.names import MEANS, OFFERABLE
-from claimcheck.claims.participles import FINITE
-from claimcheck.claims.spoken import different
+from claimcheck.claims.names import GENERIC, MEANS, OFFERABLE
+from claimcheck.claims.syntax import FINITE
+from claimcheck.claims.tone import QUIET, promoting
 from claimcheck.words import words_in
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ _REMEDIES = ("supplement", "alternative-medicine")
 _TELLING = 2
 # A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
 TOLD = ("not-sold", "reported-study", "guide-words")
-# A page with so many words of promotion praises nothing; an investment that its title names is only spoken of.
-QUIET = 1
 
 
 def configured(reading: Reading, given: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -63,16 +61,24 @@ def _promises(reading: Reading, sentence: Sentence) -> bool:
 
 
 def about(reading: Reading, share: float = _SHARE) -> set[str]:
-    """Return the treatments, no accepted care and none by a general name, that a page speaks of throughout."""
-    named = Counter(
+    """Return the treatments, no accepted care and none by a general name, that a page speaks of throughout.
+
+    Each is named in so large a `share` (0 to 1) of its sentences.
+    """
+    enough = max(_ABOUT, share * len(reading.sentences))
+    named = reading.once("sentences that name", lambda: _sentences_that_name(reading))
+    found = {name for name, sentences in named.items() if sentences >= enough}
+    return {name for name in found if not any(name in entry.parents for entry in reading.lexicon.names.values())}
+
+
+def _sentences_that_name(reading: Reading) -> Counter[str]:
+    """Return how many sentences name each treatment that is no accepted care."""
+    return Counter(
         name
         for names in reading.names
         for name in {one.id for one in names if one.category == "treatment"}
         if not reading.lexicon.names[name].established
     )
-    enough = max(_ABOUT, share * len(reading.sentences))
-    found = {name for name, sentences in named.items() if sentences >= enough}
-    return {name for name in found if not any(name in entry.parents for entry in reading.lexicon.names.values())}
 
 
 def tells_good_of_remedies(reading: Reading) -> bool:
@@ -120,7 +126,7 @@ def offers_something(reading: Reading, sentence: Sentence) -> bool:
         return False
     if any(reading.spans(sentence, name) for name in ("study-noun", "evidence-noun", "research-verb")):
         return False  # what the authors of a review looked at
-    general = any(reading.spans(sentence, f"generic-{what}") for what in ("treatment", "course", "investment"))
+    general = any(reading.spans(sentence, name) for name in GENERIC)
     return general or any(name.category in OFFERABLE for name in reading.names[sentence.position])
 
 
@@ -151,7 +157,7 @@ def sold(
     classes `told`, it only speaks of what it names.
     """
     found = set()
-    praises = different(reading, "promoting") > QUIET
+    praises = promoting(reading) > QUIET
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind not in kinds:
             continue

@@ -54,10 +54,10 @@ def _stands_apart(reading: Reading, sentence: Sentence) -> bool:
 
 def holds(reading: Reading, *names: str) -> bool:
     """Return whether a page holds a phrase of one of some classes, said by itself where it would promote or sell."""
-    return any(said_on(reading, name) for name in names)
+    return any(_said_on(reading, name) for name in names)
 
 
-def said_on(reading: Reading, name: str) -> Sequence[Span]:
+def _said_on(reading: Reading, name: str) -> Sequence[Span]:
     """Return where a phrase of a class stands on a page; promotion and sale only where the page says it itself."""
     if name not in _OWN:
         return reading.everywhere(name)
@@ -80,7 +80,7 @@ def phrases(reading: Reading, name: str, *, singular: bool = False) -> set[str]:
 
     def find() -> set[str]:
         text = reading.document.text
-        return {text[span.start : span.end].lower() for span in said_on(reading, name)}
+        return {text[span.start : span.end].lower() for span in _said_on(reading, name)}
 
     found = reading.once(("phrases", name), find)
     return {phrase.removesuffix("s") for phrase in found} if singular else found

@@ -115,10 +115,10 @@ def _attributed(part: Part, head: Span | None) -> list[Scope]:
 def _says_a_study_or_seller(part: Part, scope: Scope) -> bool:
     """Return whether a study or the seller says so: "according to a trial", "a study confirms the idea that"."""
     tokens, at = part.clause.tokens, part.positions(scope.cue)
-    told = {i for span in part.spans("study-noun", "evidence-noun") for i in part.positions(span)}
-    told |= {tokens[i].head for span in part.spans("we") for i in part.positions(span) if tokens[i].dep == "poss"}
+    told = part.at("study-noun", "evidence-noun")
+    told |= {tokens[i].head for i in part.at("we") if tokens[i].dep == "poss"}
     # "A study confirms the claim that …" says so; one that tests the claim does not.
-    endorsing = {i for span in part.spans("endorse-verb", "prove-verb") for i in part.positions(span)}
+    endorsing = part.at("endorse-verb", "prove-verb")
     verbs = {tokens[i].head for i in at} & {*at, *endorsing}
     below = {i for i, token in enumerate(tokens) if token.head in at}
     subjects = {i for i, token in enumerate(tokens) if token.head in verbs and token.dep in ("nsubj", "agent")}

@@ -24,6 +24,7 @@ _ENDINGS = tuple(
     ion ings ing ed es s ally al ly enced anced ences ances ence ance ent ant ers er or y e""".split()
 )
 _LONGEST_FIRST = tuple(sorted(_ENDINGS, key=lambda ending: -len(ending)))
+# So many letters a stem keeps; so many an abbreviation has at most.
 _SHORTEST, _LONGEST_SHORT = 4, 6
 
 
@@ -39,6 +40,10 @@ def stem(word: str) -> str:
 
 def initials_of(words: Sequence[Word]) -> frozenset[str]:
     """Return what runs of two to six words would be shortened to: the first letters of full words."""
-    letters = "".join(w.lower[0] for w in words if w.lower not in EMPTY and w.lower[0].isalpha())
+    return shortened("".join(w.lower[0] for w in words if w.lower not in EMPTY and w.lower[0].isalpha()))
+
+
+def shortened(letters: str) -> frozenset[str]:
+    """Return the runs of two to six of the first letters of words."""
     starts = range(len(letters))
     return frozenset(letters[i:j] for i in starts for j in range(i + 2, min(i + _LONGEST_SHORT, len(letters)) + 1))

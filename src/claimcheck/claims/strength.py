@@ -133,7 +133,7 @@ def _is_thought(part: Part, predicates: tuple[Span, ...]) -> bool:
 
     "We believe that it helps" is the page's own word.
     """
-    above = part.reading.document.blocks[part.sentence.block].lead
+    above = part.block.lead
     if above is not None and "supposed-lead" in lent(part.reading, above).nearest:
         return True  # "Possible mechanisms are:"
     thought = part.scopes("speculation", head=predicates[0] if predicates else None)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.cues import Part, governing
+from claimcheck.claims.syntax import BE, COMPARATIVES, FINITE, HAVE, SUBJECTS_AND_THERE, SUPERLATIVES
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.language import Token
 
-_FINITE = ("VBD", "VBP", "VBZ", "MD", "VB")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _BESIDE = ("aux", "auxpass", "neg", "advmod", "npadvmod")
 _PREDICATES = ("acomp", "attr", "oprd")
 # Verbs that put a statement in a mouth or a study: "X raises Y, say doctors", "… , a study finds".
@@ -71,7 +70,7 @@ def statement_in(reading: Reading, sentence: Sentence) -> Part | None:
 
 def _is_finite(clause: Clause) -> bool:
     around = [i for verb in clause.verbs for i in (verb, *clause.below[verb])]
-    return any(clause.tokens[i].tag in _FINITE for i in around)
+    return any(clause.tokens[i].tag in (*FINITE, "VB") for i in around)
 
 
 def _is_reported(tokens: Sequence[Token], clause: Clause, above: Clause) -> bool:
@@ -94,7 +93,9 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
             if alone and place == "aside":
                 place = "frame" if span in governing(part, name) else ""
             if place:
-                for fact in _named(part.clause, name, _head_of(part.clause.tokens, at), place, voice):
+                head = _head_of(part.clause.tokens, at)
+                form = _form_of(part.clause.tokens[head])
+                for fact in _named(name, place, form, voice if head == part.clause.head else ""):
                     found.setdefault(fact, span)
     for fact, i in _built(part.clause):
         token = part.clause.tokens[i]
@@ -102,14 +103,13 @@ def facts_of(part: Part, classes: Collection[str], *, alone: bool = False) -> Ma
     return found
 
 
-def _named(clause: Clause, name: str, head: int, place: str, voice: str) -> Iterator[str]:
-    for known in (name, _FAMILY_OF.get(name)):
-        if known:
-            yield known
-            yield f"{known}@{place}"
-            yield f"{known}:{form_of(clause.tokens[head])}"
-            if head == clause.head:
-                yield f"{known}+{voice}"
+# The same few thousand come again and again.
+@cache
+def _named(name: str, place: str, form: str, voice: str) -> tuple[str, ...]:
+    """Return the facts of a class of words that stands in a place; `voice` where its word is the statement's verb."""
+    known = [one for one in (name, _FAMILY_OF.get(name)) if one]
+    ends = ("", f"@{place}", f":{form}", *((f"+{voice}",) if voice else ()))
+    return tuple(f"{one}{end}" for one in known for end in ends)
 
 
 def class_of(fact: str) -> str:
@@ -117,7 +117,7 @@ def class_of(fact: str) -> str:
     return "" if " " in fact else fact.split("@")[0].split(":")[0].split("+")[0]
 
 
-def _head_of(tokens: Sequence[Token], at: list[int]) -> int:
+def _head_of(tokens: Sequence[Token], at: Sequence[int]) -> int:
     return next((i for i in at if tokens[i].head not in at or tokens[i].head == i), at[0])
 
 
@@ -128,7 +128,7 @@ def voice_of(clause: Clause) -> str:
     return "object" if any(clause.tokens[i].dep == "dobj" for i in clause.below[clause.head]) else "alone"
 
 
-def form_of(token: Token) -> str:
+def _form_of(token: Token) -> str:
     """Return what a word is in its sentence: verb, noun, word (of degree or kind) or other."""
     if token.tag[:2] == "VB":
         # "increased risk" tells of a risk, not of an increase.
@@ -156,7 +156,7 @@ def _place_under(tokens: Sequence[Token], head: int, at: int, top: int) -> str:
     if tokens[top].head != head:
         return "frame"
     dep = tokens[top].dep
-    if dep in _SUBJECTS:
+    if dep in SUBJECTS_AND_THERE:
         return "subject"
     if dep in _BESIDE or (dep in _PREDICATES and top == at):
         return "main"
@@ -168,9 +168,9 @@ def _built(clause: Clause) -> Iterator[tuple[str, int]]:
     tokens, head = clause.tokens, clause.head
     yield from _verb_form(clause)
     yield f"head is {tokens[head].tag}", head
-    if tokens[head].lower in ("is", "are", "was", "were", "be", "been"):
+    if tokens[head].lower in BE:
         yield "head is to be", head
-    if tokens[head].lower in ("has", "have", "had"):
+    if tokens[head].lower in HAVE:
         yield "head is to have", head
     if not clause.who:
         yield "no subject", head
@@ -190,7 +190,7 @@ def _verb_form(clause: Clause) -> Iterator[tuple[str, int]]:
     tokens = clause.tokens
     beside = [i for verb in clause.verbs for i in clause.below[verb]]
     aux = [i for i in beside if tokens[i].dep in ("aux", "auxpass")]
-    finite = [i for i in (*clause.verbs, *aux) if tokens[i].tag in ("VBD", "VBP", "VBZ", "MD")]
+    finite = [i for i in (*clause.verbs, *aux) if tokens[i].tag in FINITE]
     tags = {tokens[i].tag: i for i in reversed(finite)}
     for name, tag in (("is modal", "MD"), ("is past", "VBD"), ("is present", "VBZ"), ("is present", "VBP")):
         if tag in tags:
@@ -198,7 +198,7 @@ def _verb_form(clause: Clause) -> Iterator[tuple[str, int]]:
             break
     else:
         yield ("is fragment" if tokens[clause.head].tag[:2] == "NN" else "no verb"), clause.head
-    yield from (("is perfect", i) for i in aux if tokens[i].lower in ("has", "have", "had"))
+    yield from (("is perfect", i) for i in aux if tokens[i].lower in HAVE)
     yield from (("is negated", i) for i in beside if tokens[i].dep == "neg")
     if clause.passive:
         yield "is passive", clause.head
@@ -210,10 +210,10 @@ def _words(clause: Clause) -> Iterator[tuple[str, int]]:
     if tokens[-1].lower == ".":
         yield "has stop", len(tokens) - 1
     for at, token in enumerate(tokens):
-        if token.tag in ("JJR", "RBR"):
+        if token.tag in COMPARATIVES:
             yield "has comparative", at
             yield f"has comparative@{place_of(clause, at)}", at
-        elif token.tag in ("JJS", "RBS"):
+        elif token.tag in SUPERLATIVES:
             yield "has superlative", at
         elif token.tag == "CD":
             yield "has number", at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import lent
+from claimcheck.claims.names import GENERIC, lent
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -29,7 +29,7 @@ def is_proper(part: Part, span: Span) -> bool:
 
 def is_in_a_name(part: Part, span: Span) -> bool:
     """Return whether a noun only ends what an illness is called: "heart attack"."""
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     nouns = all(part.clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
     ills = [name for name in names if name.category in ("condition", "risk")]
     return nouns and any(name.start < span.start and span.end <= name.end for name in ills)
@@ -39,7 +39,7 @@ def is_topic(part: Part, span: Span) -> bool:
     """Return whether a noun only says what is spoken of: a wellness protocol, the heading "Health Benefits"."""
     clause = part.clause
     at = [i for i in part.positions(span) if clause.tokens[i].tag[:2] == "NN"]
-    sold = {i for s in part.own("generic-treatment", "generic-course", "generic-investment") for i in part.positions(s)}
+    sold = part.own_at(*GENERIC)
     if at and all(clause.tokens[i].dep in ("compound", "nmod") and clause.tokens[i].head in sold for i in at):
         return True
     verbless = not any(clause.tokens[i].tag[:2] in ("VB", "MD") for i in clause.own)
@@ -50,7 +50,7 @@ def is_topic(part: Part, span: Span) -> bool:
 def is_talked_of(part: Part, span: Span) -> bool:
     """Return whether a noun is what is spoken of or looked into: "is discussed in wellness", "an examination of …"."""
     tokens = part.clause.tokens
-    talk = {i for held in part.spans("talk-word") for i in part.positions(held)}
+    talk = part.at("talk-word")
     at = (part.positions(span) or [0])[0]
     while tokens[at].head != at and at not in talk:
         # Only what hangs on it by a preposition or as its object is spoken of.
@@ -81,7 +81,7 @@ def leaves_open(part: Part, span: Span) -> bool:
 
 def is_listed_topic(part: Part) -> bool:
     """Return whether a bullet that begins with no verb stands under words for signs of an illness, or for studies."""
-    block = part.reading.document.blocks[part.sentence.block]
+    block = part.block
     if block.kind not in ("item", "cell") or part.clause.tokens[0].tag in ("VB", "VBZ", "VBP", "VBD", "MD"):
         return False
     told = lent(part.reading, block.above).nearest if block.above is not None else frozenset()
@@ -104,7 +104,7 @@ def is_called(part: Part, studies: list[Span]) -> bool:
 
 def asks_expectation(part: Part) -> bool:
     """Return whether the question that a paragraph answers asks what can be expected."""
-    lead = part.reading.document.blocks[part.sentence.block].lead
+    lead = part.block.lead
     if lead is None:
         return False
     return "expectation" in lent(part.reading, lead).classes

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import COMING, is_given, is_pointed_at
-from claimcheck.claims.names import MEANS
+from claimcheck.claims.names import MEANS, named_in
+from claimcheck.claims.syntax import NOUN_SUBJECTS
 from claimcheck.claims.topics import is_talked_of
 from claimcheck.model import Span
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from claimcheck.language import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
-_SUBJECTS = ("nsubj", "nsubjpass")
 # "Every cell makes …" is said of all that are of its kind.
 _ALL = ("every", "each", "all", "most")
 # Lexicon ids of what every body needs.
@@ -31,7 +31,7 @@ _DATING = ("in", "as", "by", "from", "of", "early", "around", "circa")
 
 def speaks_elsewhere(part: Part) -> bool:
     """Return whether a clause tells of people and their wants, of the past, or of how a body works."""
-    tests = (describes_people, is_sought, is_history, is_needed, is_of_what_was_named, _is_subject_matter)
+    tests = (_describes_people, _is_sought, _is_history, _is_needed, _is_of_what_was_named, _is_subject_matter)
     return any(test(part) for test in tests)
 
 
@@ -60,7 +60,7 @@ def is_everybodys(part: Part) -> bool:
     if part.clause.passive or not part.clause.who:
         return False
     phrase, head = part.clause.phrase(part.clause.who[0]), part.clause.tokens[part.clause.who[0]]
-    names = [n for n in part.reading.names[part.sentence.position] if n.category == "body"]
+    names = [n for n in part.named if n.category == "body"]
     held = [(n.start, n.end) for n in names] + part.spans("everybodys")
     words = part.text(phrase).split()
     if words[0] == "our":
@@ -80,14 +80,14 @@ def _is_part_that_acts(part: Part, noun: int) -> bool:
     held = [noun]
     if any(noun in part.positions(span) for span in part.spans("part-noun")):
         held += [j for of in below[noun] if tokens[of].lower == "of" for j in below[of]]
-    names = [name for name in part.reading.names[part.sentence.position] if name.category == "body"]
+    names = [name for name in part.named if name.category == "body"]
     return any(name.start <= tokens[i].start < name.end for name in names for i in held)
 
 
-def describes_people(part: Part) -> bool:
+def _describes_people(part: Part) -> bool:
     """Return whether a clause only tells what people want or bear: "adults seeking support", "those who live with"."""
     tokens = part.clause.tokens
-    wants = {i for span in part.spans("want-or-bear") for i in part.positions(span)}
+    wants = part.at("want-or-bear")
     verb, told = _first_of_list(part)
     bears = verb in wants or told in wants
     if tokens[verb].dep not in ("acl", "relcl") or not (bears or _lacks_means(part)):
@@ -111,15 +111,15 @@ def _first_of_list(part: Part) -> tuple[int, int]:
 
 def _are_people(part: Part, at: int) -> bool:
     noun = part.clause.tokens[at]
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     people = any(n.category == "people" and n.start <= noun.start < n.end for n in names)
     return people or any(span.start <= noun.start < span.end for span in part.spans("person-noun"))
 
 
-def is_sought(part: Part) -> bool:
+def _is_sought(part: Part) -> bool:
     """Return whether it is what people look for: "patients are seeking therapies that ease pain"."""
     tokens = part.clause.tokens
-    seeking = {i for span in part.spans("seeking") for i in part.positions(span)}
+    seeking = part.at("seeking")
     at = part.clause.verbs[0]
     if not seeking or tokens[at].dep not in ("relcl", "acl", "advcl", "xcomp"):
         return False
@@ -135,20 +135,20 @@ def is_sought(part: Part) -> bool:
     return any(_are_people(part, i) or tokens[i].lower == "you" for i in seekers)
 
 
-def is_needed(part: Part) -> bool:
+def _is_needed(part: Part) -> bool:
     """Return whether it tells what a body needs something for: "vitamin B12 is essential for making blood cells".
 
     Said of a nutrient or of a kind of matter, and of no illness: that is physiology, whatever is sold.
     """
     tokens, at = part.clause.tokens, part.clause.verbs[0]
-    names = part.reading.names[part.sentence.position]
+    names = part.named
     if part.spans("we") or any(name.category in ("condition", "risk") for name in names):
         return False
-    needs = {i for span in part.spans("needed-for") for i in part.positions(span)}
+    needs = part.at("needed-for")
     near = {at, *(i for i in part.clause.to), *(i for i in part.above() if i < at)}
     if not needs & near:
         return False
-    kinds = {i for span in part.spans("natural-kind") for i in part.positions(span)}
+    kinds = part.at("natural-kind")
     lexicon = part.reading.lexicon
     starts = [n.start for n in names if any(lexicon.is_a(n.id, of) for of in _NUTRIENTS)]
     told = {*part.clause.who, *part.clause.to, tokens[at].head}
@@ -157,14 +157,13 @@ def is_needed(part: Part) -> bool:
 
 def _lacks_means(part: Part) -> bool:
     """Return whether people are said to go without what could be taken: "those who have lost iron"."""
-    if not any(i in part.clause.verbs for span in part.spans("lose-verb") for i in part.positions(span)):
+    if part.at("lose-verb").isdisjoint(part.clause.verbs):
         return False
-    held = part.clause.phrases(part.clause.to)
-    names = [n for n in part.reading.names[part.sentence.position] if n.category in MEANS]
-    return any(span.holds(name.start, name.end) for span in held for name in names)
+    taken = named_in(part.named, part.clause.phrases(part.clause.to))
+    return any(name.category in MEANS for name in taken)
 
 
-def is_history(part: Part) -> bool:
+def _is_history(part: Part) -> bool:
     """Return whether something is told as it came about in an age that is past: "in the nineteenth century, … fell"."""
     reading, sentence, tokens = part.reading, part.sentence, part.clause.tokens
     held = [s for s in reading.by_block[sentence.block] if s.position <= sentence.position]
@@ -187,7 +186,7 @@ def _names_old_year(part: Part) -> bool:
     return any(i and int(tokens[i].lower) < _LONG_AGO and tokens[i - 1].lower in _DATING for i in years)
 
 
-def is_of_what_was_named(part: Part) -> bool:
+def _is_of_what_was_named(part: Part) -> bool:
     """Return whether "it" or "they" stands for body or illness, named right before: "when roots swell, they hurt"."""
     clause = part.clause
     if len(clause.who) != 1 or clause.passive or not (clause.to or clause.by_preposition):
@@ -198,7 +197,9 @@ def is_of_what_was_named(part: Part) -> bool:
     for sentence in _back_from(part):
         tokens = part.reading.tokens[sentence.position]
         end = pronoun.start if sentence == part.sentence else sentence.end
-        subjects = [i for i, t in enumerate(tokens) if t.start < end and (t.dep in _SUBJECTS or _is_label(tokens, i))]
+        subjects = [
+            i for i, t in enumerate(tokens) if t.start < end and (t.dep in NOUN_SUBJECTS or _is_label(tokens, i))
+        ]
         named = [i for i in subjects if tokens[i].tag[:2] == "NN"]
         if named:
             at = named[-1] if sentence == part.sentence else named[0]

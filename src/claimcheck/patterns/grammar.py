@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
 from math import prod
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_EXPANSIONS = 2000
 MOST_GAPS = 2
+# What so many words open is known of an item.
+_MOST_WORDS = 1_000
 # A name or an amount is taken to stand in a sentence as often as a class of so many words.
 _NAMES = 1_000
 # Names of these categories are not in the lexicon: they come from the records at hand when a page is read.
@@ -50,12 +52,19 @@ class Choice:
     options: tuple[tuple[Part, ...], ...]
     written: int
     required: bool = True
+    _opened: dict[str, Sequence[tuple[Part, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
     def opened_by(self, word: str) -> Sequence[tuple[Part, ...]]:
         """Return the options that can begin with a lower-case word, in their order."""
         if len(self.options) == 1:
             return self.options
-        return [option for option, words in self._openings if words is None or word in words]
+        known = self._opened.get(word)
+        if known is None:
+            found = tuple([option for option, words in self._openings if words is None or word in words])
+            if len(self._opened) >= _MOST_WORDS:
+                self._opened.clear()
+            known = self._opened[word] = found
+        return known
 
     @cached_property
     def _openings(self) -> list[tuple[tuple[Part, ...], frozenset[str] | None]]:

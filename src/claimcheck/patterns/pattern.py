@@ -18,7 +18,7 @@ from claimcheck.patterns.parts import Amount, Line, Named, Offered, Part, Phrase
 from claimcheck.patterns.words import SMALL_WORDS, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.lexicon import Lexicon
     from claimcheck.words import Word
@@ -93,6 +93,10 @@ class Pattern:
         return self.known.gate if self.known else grammar.gates(self.nodes)
 
     @cached_property
+    def _links(self) -> _Link | None:
+        return _linked(self.nodes, None)
+
+    @cached_property
     def first(self) -> _First | None:
         """Return what a match can begin with, None where that is not known beforehand."""
         return _first(self.nodes)
@@ -104,7 +108,7 @@ class Pattern:
         for at in self._starts(line):
             if at < behind:
                 continue
-            steps = max(_walk(self.nodes, line, at, ()), key=_reach, default=())
+            steps = _best(self._links, line, at, ())
             if steps:
                 behind = steps[-1].end
                 found.append(_match(steps, line))
@@ -147,41 +151,56 @@ def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
     return found
 
 
-def _reach(steps: tuple[_Step, ...]) -> int:
-    end: int = steps[-1].end
-    return end
+@dataclass(frozen=True)
+class _Link:
+    """One item of a pattern, and what follows it (None: nothing). One that is left out leads to `inside` or past it."""
+
+    node: Node
+    next: _Link | None
+    inside: _Link | None = None
 
 
-def _walk(nodes: tuple[Node, ...], line: Line, at: int, steps: tuple[_Step, ...]) -> Iterator[tuple[_Step, ...]]:
-    """Yield every way in which the nodes can take words from `at` on, as the steps taken."""
-    if not nodes:
-        yield steps
-        return
-    node, rest = nodes[0], nodes[1:]
+def _linked(nodes: Sequence[Node], behind: _Link | None) -> _Link | None:
+    """Return the first of some items that stand before another."""
+    for node in reversed(nodes):
+        behind = _Link(node, behind, _linked(node.nodes, behind) if isinstance(node, Maybe) else None)
+    return behind
+
+
+def _best(link: _Link | None, line: Line, at: int, steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
+    """Return the steps that take most words from `at` on, behind those that are taken; none where it does not match."""
+    if link is None:
+        return steps
+    node = link.node
+    best: tuple[_Step, ...] = ()
     if isinstance(node, Maybe):
-        yield from _walk((*node.nodes, *rest), line, at, steps)
-        yield from _walk(rest, line, at, steps)
-    elif isinstance(node, Gap):
+        return _longer(_best(link.inside, line, at, steps), _best(link.next, line, at, steps))
+    if isinstance(node, Gap):
         for end in _gap_ends(line, at):
-            yield from _walk(rest, line, end, steps)
+            best = _longer(best, _best(link.next, line, end, steps))
     elif at < len(line.words):
         for option in node.opened_by(line.words[at].lower):
             for taken in _take(option, line, at, node.required, steps):
-                yield from _walk(rest, line, taken[-1].end, taken)
+                best = _longer(best, _best(link.next, line, taken[-1].end, taken))
+    return best
+
+
+def _longer(one: tuple[_Step, ...], other: tuple[_Step, ...]) -> tuple[_Step, ...]:
+    """Return which of two ways to match takes more words, of two that take as many the first."""
+    return other if other and (not one or other[-1].end > one[-1].end) else one
 
 
 def _take(
     option: tuple[Part, ...], line: Line, at: int, required: bool, steps: tuple[_Step, ...]
-) -> Iterator[tuple[_Step, ...]]:
+) -> list[tuple[_Step, ...]]:
+    """Return the ways in which the parts of an option can take words from `at` on, behind the steps taken."""
     if at >= len(line.words) or (steps and not _follows(line.words[at], option[0])):
-        return
+        return []
     part, rest = option[0], option[1:]
-    for end in part.ends(line, at):
-        taken = (*steps, _Step(part, at, end, required))
-        if rest:
-            yield from _take(rest, line, end, required, taken)
-        else:
-            yield taken
+    ways = [(*steps, _Step(part, at, end, required)) for end in part.ends(line, at)]
+    if not rest:
+        return ways
+    return [taken for way in ways for taken in _take(rest, line, way[-1].end, required, way)]
 
 
 def _follows(word: Word, part: Part) -> bool:

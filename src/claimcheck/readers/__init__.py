@@ -2,7 +2,7 @@
 
 A module of this folder is a reader: `SUFFIXES`, the endings it reads, and `read(source, path) -> Document`.
 One of a format that is no text says `BINARY = True` and is given the bytes of the file.
-Both are written on one line, for they are read where they stand: only the reader that a file asks for is run.
+Both are literals, for they are read off the source: only the reader that a file asks for is run.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ _NAMED = {
     "label": "label",
 }
 _LEVEL_PROPS = ("level", "as", "order", "tag", "component", "variant")
-INLINE = frozenset("p h1 h2 h3 h4 h5 h6 span a button strong em b i label small summary dt figcaption".split())
+_INLINE = frozenset("p h1 h2 h3 h4 h5 h6 span a button strong em b i label small summary dt figcaption".split())
 _IN_WORDS = frozenset("span a strong em b i u label small sup sub".split())
 # Attributes of HTML's own elements that say how their words are read, or are read themselves.
 KEPT = frozenset(
@@ -151,6 +151,7 @@ class Components:
         self.put_field((event.name,), event)
 
     def put_field(self, keys: tuple[str, ...], event: Event) -> None:
+        """Add a string under its key, where that holds copy or the markup shows it by name."""
         words = "".join(run.words for run in event.runs)
         is_html = keys[-1] in ("__html", "innerHTML")
         kind = "paragraph" if is_html else kind_of(keys, words, self.fields, labels=True) if keys[-1] else ""
@@ -179,7 +180,7 @@ class Components:
         if not event.closed and name not in VOID:
             self.open.append((event.name, name))
         if not _is_native(event.name):
-            self.put_props(event, inline=name in INLINE)
+            self.put_props(event, inline=name in _INLINE)
         self.after_words = False
 
     def put_close(self, event: Event) -> None:
@@ -198,7 +199,7 @@ class Components:
     def is_inline(self) -> bool:
         """Return whether what comes next stands in a line of words."""
         parent = next((name for _, name in reversed(self.open[-4:]) if name), "")
-        return self.after_words or parent in INLINE
+        return self.after_words or parent in _INLINE
 
     def element_of(self, event: Event) -> str:
         """Return the element as which a tag is read, "" for none."""
@@ -219,6 +220,7 @@ class Components:
         return "span" if named in ("p", "div") and self.is_inline() else named
 
     def put_native(self, event: Event, name: str) -> None:
+        """Add a tag as HTML writes it, with the attributes that say how its words are read."""
         if name == "br":
             self.derived.line_break(event.start, event.end)
             return

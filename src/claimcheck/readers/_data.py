@@ -110,6 +110,7 @@ def _inner(value: Value) -> Document | None:
 
 
 def _put_prose(page: Page, prose: Prose, kind: str, value: Value, state: _State) -> None:
+    """Add the words of a value as the kind of block that its key names."""
     depth = min(max(len(value.parts), 1), _DEEPEST_HEADING)
     here = value.parts[-1] if value.parts else 0
     if kind == "heading" and not value.listed:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.readers._markup import Html
-from claimcheck.readers._written import Run
+from claimcheck.readers._written import Run, respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _SIGNS = {"<": "&lt;", "&": "&amp;", '"': "&quot;"}
 # What is spelled as an entity in plain words, and in an attribute, where entities are written out already.
@@ -77,7 +77,7 @@ class Derived:
             elif spelled is None:
                 self.run(run)
             else:
-                for part in _spelled(run, spelled):
+                for part in respelled(run, spelled, _SIGNS.__getitem__):
                     self.run(part)
 
     def element(self, kind: str, runs: Iterable[Run], spelled: re.Pattern[str] | None = PLAIN) -> None:
@@ -90,16 +90,3 @@ class Derived:
     def html(self) -> Html:
         """Return what was put together."""
         return Html(self.runs, tuple(self.islands))
-
-
-def _spelled(run: Run, signs: re.Pattern[str]) -> Iterator[Run]:
-    """Yield a run with its signs of markup as entities, each at its place."""
-    if len(run.words) != run.end - run.start:
-        yield Run(signs.sub(lambda match: _SIGNS[match.group()], run.words), run.start, run.end)
-        return
-    at = 0
-    for match in signs.finditer(run.words):
-        yield Run(run.words[at : match.start()], run.start + at, run.start + match.start())
-        at = match.end()
-        yield Run(_SIGNS[match.group()], run.start + match.start(), run.start + at)
-    yield Run(run.words[at:], run.start + at, run.end)

@@ -125,13 +125,13 @@ def kind_of(
     above = [key for key in keys[:-1] if known_kind(key) == "-" and not _is_shown_thing(key, kind, words)]
     if kind == "-" or above:
         # Among translations even these are labels: `template: "Written by :author, all rights kept"`.
-        told = reads_as_sentence(words) if all_copy else labels and _is_label((*above, *keys[-1:]), words)
+        told = _reads_as_sentence(words) if all_copy else labels and _is_label((*above, *keys[-1:]), words)
         return "paragraph" if told else ""
     if kind == "name":
         return "paragraph" if _is_named_thing(keys, words) else ""
     if kind:
         return kind
-    return "paragraph" if all_copy or reads_as_sentence(words) else ""
+    return "paragraph" if all_copy or _reads_as_sentence(words) else ""
 
 
 def _is_no_words(words: str) -> bool:
@@ -163,10 +163,10 @@ def known_kind(key: str) -> str:
 def _is_label(keys: tuple[str, ...], words: str) -> bool:
     """Return whether words are shown though their keys are of what holds none: `type: Home care at night`."""
     unseen = any(_UNSEEN_WORDS.intersection(_words(key)) for key in keys)
-    return not unseen and len(_LETTERS.findall(words)) >= _FEWEST_WORDS and reads_as_sentence(words)
+    return not unseen and len(_LETTERS.findall(words)) >= _FEWEST_WORDS and _reads_as_sentence(words)
 
 
-def reads_as_sentence(words: str) -> bool:
+def _reads_as_sentence(words: str) -> bool:
     """Return whether words under an unknown key are prose: three words or more, an initial, few symbols.
 
     Of marked-up words, a visitor sees them without the tags, and two are enough.

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimcheck.readers._html_signs import sign_of
 from claimcheck.readers._markup import Html
 from claimcheck.readers._prose import Draft
-from claimcheck.readers._written import escaped
+from claimcheck.readers._written import JSON_TOKEN, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 _KINDS = {
     "name": "description",
     "headline": "title",
@@ -100,7 +99,7 @@ def _kind(key: str, part: _Part) -> str:
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
     """Yield the objects and lists of the data as they end; what is never ended ends with the data."""
     here, key, word = _Part(), "", ""
-    for match in _TOKEN.finditer(text, start, end):
+    for match in JSON_TOKEN.finditer(text, start, end):
         sign = match.group()
         if sign in ("{", "["):
             here = _Part(here.key if here.is_list else key, here, is_list=sign == "[")

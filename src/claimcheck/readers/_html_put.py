@@ -8,6 +8,7 @@ from claimcheck.model import Link
 from claimcheck.readers import _shape
 from claimcheck.readers._html_ahead import note_target
 from claimcheck.readers._html_signs import LISTS
+from claimcheck.readers._lists import Lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,7 @@ class Put:
         self.later: list[Prose] = []
         self.said = set(titles)
         self.begun = False
-        self.leads: list[int | None] = []
-        self.items: list[int | None] = []
+        self.lists = Lists(page)
         self.terms: list[int | None] = []
         self.folds: list[int] = []
         self.unfolded: list[bool] = []
@@ -58,12 +58,9 @@ class Put:
     def opened(self, name: str, *, unfolded: bool = False) -> None:
         """Note that a list, an item or a part that folds out begins; `unfolded` parts stand open from the start."""
         if name in LISTS:
-            item = self.items[-1] if self.items else None
-            governs = item is not None and self.page.words_of(item).endswith(":")
-            around = self.leads[-1] if self.leads else self.page.lead_in
-            self.leads.append(item if governs else around)
+            self.lists.begin()
         elif name == "li":
-            self.items.append(None)
+            self.lists.begin_item()
         elif name == "dl":
             self.terms.append(None)
         elif name == "details":
@@ -78,11 +75,9 @@ class Put:
             self.page.leave(self.page.blocks[self.governing].level)
             self.governing = -1
         if name in LISTS:
-            self.leads.pop()
-            if not self.leads:
-                self.page.break_off()
+            self.lists.end()
         elif name == "li":
-            self.items.pop()
+            self.lists.end_item()
         elif name == "dl":
             self.terms.pop()
             self.page.break_off()
@@ -119,6 +114,7 @@ class Put:
         return "testimonial" if own else here.kind
 
     def _head(self, prose: Prose, here: Here) -> None:
+        """Add a heading, or the line that one presses to unfold what is below it."""
         page = self.page
         if here.kind == "summary":
             above = page.heading_above
@@ -140,13 +136,11 @@ class Put:
         return bool(blocks) and blocks[-1].level > 0 and self.page.parts[-1] == prose.text
 
     def _listed(self, prose: Prose, here: Here, kind: str) -> None:
+        """Add an item, a term or what a term means."""
         if kind == "item":
             if here.note and _shape.heads_references(self.page.words_of(self.page.heading_above)):
                 prose = _noted(prose, here.note)
-            lead = self.leads[-1] if self.leads else self.page.lead_in
-            at = self.page.item(prose, lead)
-            if self.items:
-                self.items[-1] = at
+            self.lists.put(prose)
             return
         asks = kind == "term" and _shape.is_question(prose.text)
         if not self.terms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.readers import _shape
 from claimcheck.readers._html_ahead import address_in, is_layout, raised, voice_of
 from claimcheck.readers._html_here import FIRM, inside, is_hidden, shown_by, sign_for
 from claimcheck.readers._html_open import CELLS, ENDS, HEADINGS, NOT_IN_DRAWINGS, NOT_IN_HEADINGS, OF_TABLES, Open, Tags
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.readers._markup import Html, Token
 
 _SPACE = re.compile(r"(?:\s|&nbsp;|&#160;|&#xa0;)*\Z", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[•‣▪◦●○■□▶►➤✓✔✅]|&(?:bull|#8226|#x2022|check|#10003|#x2713);)", re.IGNORECASE)
+_BULLET = re.compile(rf"\s*(?:[{_shape.BULLETS}]|&(?:bull|#8226|#x2022|check|#10003|#x2713);)", re.IGNORECASE)
 
 
 class Walk:
@@ -89,6 +90,7 @@ class Walk:
         return found.end
 
     def open(self, token: Token, at: int) -> None:
+        """Open a tag: end what it ends, and read what it shows by itself."""
         if not token.closed:
             self.page.unclosed("tag", self.html.span(token)[0])
             return
@@ -159,6 +161,7 @@ class Walk:
             self.end_from(at)
 
     def close(self, token: Token) -> None:
+        """Close a tag as browsers do, and all that it holds."""
         name = token.name
         at = self.tags.innermost(HEADINGS if name in HEADINGS else (name,))
         opened = self.tags.at(at)

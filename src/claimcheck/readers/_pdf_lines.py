@@ -98,6 +98,7 @@ def _page(file: Any, number: int, pdfium: Any) -> Iterator[Line]:
 
 
 def _rows(text: Any, raw: Any) -> Iterator[tuple[list[Letter], bool]]:
+    """Yield the characters of each printed line, and whether a word goes on in the next."""
     row: list[Letter] = []
     for at in range(text.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(text, at))

@@ -103,6 +103,7 @@ class Lexer:
         return self.events()
 
     def code(self, frame: Frame) -> Iterator[Event]:
+        """Read one sign, word or string of code."""
         source, at = self.source, self.at
         value_next = not self.is_template and _begins_value(frame.before)
         if (
@@ -209,6 +210,7 @@ class Lexer:
             frame.before = sign
 
     def template(self, frame: Frame) -> Iterator[Event]:
+        """Read text in backticks up to its end or to an expression in it."""
         at = self.at
         match = _TEMPLATE.match(self.source, at, self.end)
         assert match is not None
@@ -270,6 +272,7 @@ class Lexer:
             self.stack.append(Frame("markup", self.at, name=name))
 
     def markup(self, frame: Frame) -> Iterator[Event]:
+        """Read one text, tag, comment or brace of markup."""
         source, at = self.source, self.at
         if match := self.text.match(source, at, self.end):
             self.at = match.end()

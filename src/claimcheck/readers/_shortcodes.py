@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.readers._derived import Derived
 from claimcheck.readers._fields import kind_of
-from claimcheck.readers._written import Run, Written
+from claimcheck.readers._written import Run, Written, respelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +129,7 @@ def _found(source: str, start: int) -> Iterator[tuple[int, int, list[tuple[int, 
 
 
 def _shown(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that a sign of the site builder shows."""
     for name in ("bracketed", "titled"):
         if match[name] and match[name].strip():
             start, end = match.span(name)
@@ -163,12 +164,4 @@ def _indented(source: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def plain(run: Run, signs: re.Pattern[str] = PLAIN) -> Iterator[Run]:
     """Yield words with each sign that Markdown would read spelled as HTML spells it, which holds in tags too."""
-    if len(run.words) != run.end - run.start:
-        yield run._replace(words=signs.sub(lambda match: f"&#{ord(match.group())};", run.words))
-        return
-    at = 0
-    for match in signs.finditer(run.words):
-        yield Run(run.words[at : match.start()], run.start + at, run.start + match.start())
-        at = match.end()
-        yield Run(f"&#{ord(match.group())};", run.start + match.start(), run.start + at)
-    yield Run(run.words[at:], run.start + at, run.end)
+    return respelled(run, signs, lambda sign: f"&#{ord(sign)};")

@@ -1,4 +1,4 @@
-"""The styles and comments of a Word file -> what a style says of its paragraphs, and the words of each comment."""
+"""The styles of a Word file -> what each says of its paragraphs: a heading, an item, a list of the file's headings."""
 
 from __future__ import annotations
 

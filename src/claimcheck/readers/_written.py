@@ -14,8 +14,10 @@ from claimcheck.model import Piece
 from claimcheck.readers._prose import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+# JSON by its strings and signs alone, so that what is broken in it hides nothing; the last string may never end.
+JSON_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 _SPELLED = re.compile(
     r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u\{[0-9a-fA-F]{1,6}\}|\\u[0-9a-fA-F]{4}|"
     r"\\x[0-9a-fA-F]{2}|\\(?:\r\n|.)|\\|[^\\]+",
@@ -80,6 +82,19 @@ class Written:
 
 def _is_copy(run: Run) -> bool:
     return len(run.words) == run.end - run.start
+
+
+def respelled(run: Run, signs: re.Pattern[str], spell: Callable[[str], str]) -> Iterator[Run]:
+    """Yield a run with some signs spelled otherwise; in a copy of the file each of them is at its place."""
+    if not _is_copy(run):
+        yield run._replace(words=signs.sub(lambda match: spell(match.group()), run.words))
+        return
+    at = 0
+    for match in signs.finditer(run.words):
+        yield Run(run.words[at : match.start()], run.start + at, run.start + match.start())
+        at = match.end()
+        yield Run(spell(match.group()), run.start + match.start(), run.start + at)
+    yield Run(run.words[at:], run.start + at, run.end)
 
 
 def escaped(source: str, start: int, end: int) -> Iterator[Run]:

@@ -29,7 +29,7 @@ SUFFIXES = (".docx", ".docm", ".dotx")
 BINARY = True
 
 _AROUND = "head or foot of the pages"
-_BULLET = re.compile(r"(?:[•‣▪◦●○■□▶►➤✓✔✅·]\s*|[-–*]\s+)(?=\w)")
+_BULLET = re.compile(rf"(?:[{_shape.BULLETS}·]\s*|[-–*]\s+)(?=\w)")
 
 
 class Spot(NamedTuple):
@@ -195,6 +195,7 @@ def _word(taken: _Taken, package: Package, path: str) -> Word:
 
 
 def _put_all(page: Page, taken: _Taken) -> None:
+    """Put all lines on a page: items under their lead-ins, else each by its style."""
     titled = any(_style(taken, line).name == "title" for line in taken.lines if line.paragraph)
     leads: list[tuple[int, int]] = []
     for line in taken.lines:
@@ -236,6 +237,7 @@ def _put_item(page: Page, prose: Prose, depth: int, leads: list[tuple[int, int]]
 
 
 def _put(page: Page, prose: Prose, paragraph: Paragraph, style: Style, *, titled: bool) -> None:
+    """Add a paragraph that is no item, by where it stands and by its style."""
     if paragraph.note:
         target = Pointer(0, len(prose.text), f"#{paragraph.note}")
         page.add("footnote", prose._replace(links=(target, *prose.links)))

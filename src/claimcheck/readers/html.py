@@ -100,6 +100,7 @@ def put_html(page: Page, html: Html, *, xml: bool = False) -> str:
 
 
 def _head(html: Html, tokens: Sequence[Token]) -> _Head:
+    """Return what a page says of itself in its head."""
     head = _Head(Draft(), [], [], _language(html, tokens))
     drawings = 0
     for before, token in pairwise((Token("text", 0, 0), *tokens)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck.model import Piece
 from claimcheck.readers import json, markdown
 from claimcheck.readers._page import Page
-from claimcheck.readers._written import Run, Written, escaped
+from claimcheck.readers._written import JSON_TOKEN, Run, Written, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".ipynb",)
 
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
 _LIST_OF_CELLS = re.compile(r'"cells"\s*:\s*\[')
 
 
@@ -63,7 +62,7 @@ def read(source: str, path: str) -> Document:
 def _cells(source: str) -> Iterator[list[tuple[int, int]]]:
     """Yield the strings of each cell of Markdown, in their order."""
     parts, key, word = [_Part("", is_list=False)], "", ""
-    for match in _TOKEN.finditer(source):
+    for match in JSON_TOKEN.finditer(source):
         sign, here = match.group(), parts[-1]
         if match[1] is not None:
             word = match[1]

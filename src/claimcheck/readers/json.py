@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimcheck.readers._data import DEEPEST, Value, put_values
 from claimcheck.readers._fields import NONE_GIVEN, Fields
 from claimcheck.readers._page import Page
-from claimcheck.readers._written import Written, escaped
+from claimcheck.readers._written import JSON_TOKEN, Written, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Document
 
 SUFFIXES = (".json",)
-
-_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 
 
 def read(source: str, path: str, fields: Fields = NONE_GIVEN) -> Document:
@@ -47,7 +45,7 @@ def values_in(source: str, start: int, end: int) -> Iterator[Value]:
     open_: list[tuple[bool, tuple[str, ...], tuple[int, ...]]] = [(True, (), ())]
     key: str | None = None
     word: re.Match[str] | None = None
-    for match in _TOKEN.finditer(source, start, end):
+    for match in JSON_TOKEN.finditer(source, start, end):
         sign = match.group()
         is_list, keys, parts = open_[-1]
         if sign in ("{", "["):

@@ -19,6 +19,7 @@ from claimcheck.readers._html_ahead import address_in
 from claimcheck.readers._html_here import is_hidden, shown_by
 from claimcheck.readers._html_put import Put
 from claimcheck.readers._html_walk import Walk
+from claimcheck.readers._lists import Lists
 from claimcheck.readers._markup import SILENT, Html
 from claimcheck.readers._notes import in_template
 from claimcheck.readers._page import Page
@@ -146,8 +147,7 @@ class _Walk:
         self.waiting: list[Draft] = []  # the drafts around an image whose alt text is being read
         self.alts: list[Draft] = []
         self.open: list[tuple[str, Any]] = []
-        self.leads: list[int | None] = []  # what governs each open list
-        self.items: list[int | None] = []  # the block of each open item
+        self.lists = Lists(page)
         self.html: list[tuple[str, int, int]] = []
         self.indented = indented
         self.silent = ""
@@ -180,21 +180,19 @@ class _Walk:
             self.draft = Draft()
 
     def open_block(self, tag: str, data: Any, start: int, end: int) -> None:
+        """Open a block: whose words a quotation is, what governs a list."""
         if tag == "BlockQuote":
             # An alert (“> [!NOTE]”) is the page's own voice, and so is a page that was indented as a whole, headings
             # and all; a quote in a quote has the voice of the outer one.
             outer = next((data for tag, data in reversed(self.open) if tag == "BlockQuote"), None)
             data = outer or (None if data or self.indented else _shape.voice(self.source[start:end]))
         if tag == "List":
-            item = self.items[-1] if self.items else None
-            governs = item is not None and self.page.words_of(item).endswith(":")
-            around = self.leads[-1] if self.leads else self.page.lead_in
-            self.leads.append(item if governs else around)
+            self.lists.begin()
         elif tag == "Item":
-            self.items.append(None)
+            self.lists.begin_item()
         elif tag == "DefinitionListDefinition":
-            self.leads.append(len(self.page.blocks) - 1 if self.page.blocks else None)
-            self.items.append(None)
+            self.lists.begin_under(len(self.page.blocks) - 1 if self.page.blocks else None)
+            self.lists.begin_item()
         elif tag in ("BlockQuote", "CodeBlock", "Table"):
             self.page.break_off()
         self.open.append((tag, data))
@@ -212,18 +210,17 @@ class _Walk:
 
     def close_block(self, tag: str) -> None:
         if tag == "List":
-            self.leads.pop()
-            if not self.leads:
-                self.page.break_off()
+            self.lists.end()
         elif tag == "Item":
-            self.items.pop()
+            self.lists.end_item()
         elif tag == "DefinitionListDefinition":
-            self.items.pop()
-            self.leads.pop()
+            self.lists.end_item()
+            self.lists.end_under()
         elif tag == "HtmlBlock":
             self.read_html()
 
     def leaf(self, name: str, words: str, start: int, end: int) -> None:
+        """Read what holds nothing: text, a break, a mark, a tag."""
         if name == "Rule":
             self.flush()
             self.page.break_off()
@@ -263,6 +260,7 @@ class _Walk:
                 self.page.add("alt", words)
 
     def put(self, prose: Prose) -> None:
+        """Add words as what the open blocks make of them."""
         within = dict(self.open)
         if "FootnoteDefinition" in within:
             target = f"#fn-{within['FootnoteDefinition']}"
@@ -274,7 +272,7 @@ class _Walk:
         elif "Heading" in within:
             self.page.heading(prose, int(within["Heading"]["level"][1]))
         elif "Item" in within or "DefinitionListDefinition" in within:
-            self.items[-1] = self.page.item(prose, self.leads[-1])
+            self.lists.put(prose)
         else:
             self.page.paragraph(prose)
 

@@ -84,6 +84,7 @@ class _Walk:
         self.shown_to = 0  # where the last string of an expression ends, of which one is shown
 
     def put(self, events: Iterable[Event]) -> None:
+        """Add all events."""
         for event in events:
             self.derived.at = event.start
             self.shown_to = self.shown_to if event.kind == "string" else 0
@@ -147,6 +148,7 @@ class _Walk:
         self.derived.own("\n\n")
 
     def tag(self, event: Event) -> None:
+        """Add a tag: HTML as it is, of a component the copy in its attributes."""
         native = _NATIVE.match(event.name) is not None
         on_own_line = self.begins_line(event.start)
         if native and event.name not in _BOXES:

@@ -31,7 +31,10 @@ _WIDE = 1.45  # from how many lines' height on a gap parts two paragraphs
 _SHORT = 0.8  # a line that ends before this share of the width may be a paragraph's last
 _NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*(?:#+(?:\s*(?:/|of|\|)\s*#+)?|[ivxl]+)\s*[-–—|]?\Z")
 _LEADER = re.compile(r"(?:[.…]\s?){5,}\s*\w+\s*\Z")  # a line of a table of contents
-_BULLET = re.compile(r"(?:[•‣▪◦●○■□▶►➤✓✔✅·\uf0b7]\s*|[-–*]\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+)(?=\S)")
+_BULLET = re.compile(
+    rf"(?:[{_shape.BULLETS}·\uf0b7]\s*|[-–*]\s+|"
+    r"\(?(?:\d{1,2}|[a-z])[.)]\s+)(?=\S)"
+)
 _LAST = 80  # characters of a line that may be dots and a number
 _STOPS = tuple(".!?:;…")
 _CLOSERS = "\"'”’»)] "
@@ -131,6 +134,7 @@ def _parts(before: Line, line: Line, right: float) -> bool:
 
 
 def _put(page: Page, group: list[int], lines: list[Line], starts: list[int], levels: dict[float, int]) -> None:
+    """Add the lines of one group as a heading, an item or a paragraph."""
     first = lines[group[0]]
     bullet = _BULLET.match(first.words)
     draft = Draft()

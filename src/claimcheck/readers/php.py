@@ -111,6 +111,7 @@ class _Code:
         self.before = word
 
     def sign(self, sign: str) -> None:
+        """Take a sign of code: what opens or ends a call, under which key a string stands."""
         if sign == "[" and _ASKED.fullmatch(self.before):
             self.calls.append((_PART, self.key))
         elif sign in ("(", "["):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.errors import UserError
 from claimcheck.model import Link
 from claimcheck.readers import _shape, text
+from claimcheck.readers._lists import Lists
 from claimcheck.readers._page import Page
 from claimcheck.readers._prose import Draft, Prose, clean, plain
 
@@ -95,8 +96,7 @@ class _Walk:
         self.open: list[str] = []
         self.line = 1
         self.depth = 0
-        self.leads: list[int | None] = []
-        self.items: list[int | None] = []
+        self.lists = Lists(page)
         self.voices: list[str] = []
         self.note = ""
         self.told: list[tuple[int, int]] = []
@@ -156,29 +156,24 @@ class _Walk:
         self.depth -= 1
 
     def read_bullet_list(self, node: Any) -> None:
-        item = self.items[-1] if self.items else None
-        governs = item is not None and self.page.words_of(item).endswith(":")
-        self.leads.append(item if governs else self.leads[-1] if self.leads else self.page.lead_in)
+        self.lists.begin()
         self.children(node)
-        self.leads.pop()
-        if not self.leads:
-            self.page.break_off()
+        self.lists.end()
 
     read_enumerated_list = read_bullet_list
 
     def read_list_item(self, node: Any) -> None:
-        self.items.append(None)
+        self.lists.begin_item()
         self.children(node)
-        self.items.pop()
+        self.lists.end_item()
 
     def read_definition_list_item(self, node: Any) -> None:
         before = len(self.page.blocks)
-        self.leads.append(None)
         for child in node.children:
-            if child.tagname == "definition" and len(self.page.blocks) > before:
-                self.leads[-1] = len(self.page.blocks) - 1
+            told = child.tagname == "definition" and len(self.page.blocks) > before
+            self.lists.begin_under(len(self.page.blocks) - 1 if told else None)
             self.node(child)
-        self.leads.pop()
+            self.lists.end_under()
 
     def read_definition(self, node: Any) -> None:
         self.read_list_item(node)
@@ -270,7 +265,7 @@ class _Walk:
             self.page.add("cell", prose)
         elif self.voices and self.voices[-1] and self.open[-2:-1] != ["list_item"]:
             self.page.add(self.voices[-1], prose)
-        elif self.items and name != "term":
-            self.items[-1] = self.page.item(prose, self.leads[-1])
+        elif self.lists.in_item and name != "term":
+            self.lists.put(prose)
         else:
             self.page.paragraph(prose)

@@ -25,7 +25,7 @@ _MOST_WORDS_OF_A_HEADING = 12
 _WRAPPED_FROM = 60  # a line this long was broken by a wrap, a shorter one by its writer
 _LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n|\Z)")
 _BULLET = re.compile(
-    r"[^\S\r\n]*(?:(?P<sure>[•‣▪◦●○■□▶►➤✓✔✅])[^\S\r\n]*|(?P<dash>[-–*+·])[^\S\r\n]+|"
+    rf"[^\S\r\n]*(?:(?P<sure>[{_shape.BULLETS}])[^\S\r\n]*|(?P<dash>[-–*+·])[^\S\r\n]+|"
     r"(?P<number>\(?(?:\d{1,3}|[a-z])[.)])[^\S\r\n]+)(?=[^\s])"
 )
 _STOPS = ".!…:;,"

@@ -56,6 +56,9 @@ CREATE TABLE word (word TEXT PRIMARY KEY, n INTEGER);
 _AT_ONCE = 900
 # So few records are looked for in the longest list instead of reading it.
 _FEW = 500
+_BY_EDGE = "SELECT edge, p.n, p.tells, p.text FROM pivot JOIN phrase p ON p.n = phrase WHERE edge IN (?)"
+# The phrases of so many words are known without asking.
+_MOST_EDGES = 50_000
 
 Row = tuple[Any, ...]
 
@@ -67,6 +70,7 @@ class Index:
         self.connection = connection
         self._mend = mend
         self._words: Counter[str] = Counter()
+        self._edges: tuple[sqlite3.Connection, dict[str, tuple[Row, ...]]] = (connection, {})
 
     def make(self) -> Index:
         """Return the index with its tables, still empty."""
@@ -124,6 +128,7 @@ class Index:
         if known:
             return int(known[0][0])
         n = int(self.connection.execute("INSERT INTO phrase (tells, text) VALUES (?, ?)", (tells, text)).lastrowid or 0)
+        self._edges = self.connection, {}
         for way in edges_of(text):
             # A part's forms are one word; the shortest tells them from those of other words well enough.
             names = [min(edges, key=lambda edge: (len(edge), edge)) for edges in way]
@@ -151,13 +156,28 @@ class Index:
 
     def forget_phrases(self) -> None:
         """Take out the phrases that no record is left to be told by: a longer one would hide one that it holds."""
+        self._edges = self.connection, {}
         self.connection.execute("DELETE FROM phrase WHERE n NOT IN (SELECT phrase FROM told)")
         self.connection.execute("DELETE FROM pivot WHERE phrase NOT IN (SELECT n FROM phrase)")
 
     def phrases_with(self, edges: Iterable[str]) -> list[tuple[int, str, str]]:
         """Return number, kind and words of the phrases that a text with these words can hold."""
-        question = "SELECT DISTINCT p.n, p.tells, p.text FROM pivot JOIN phrase p ON p.n = phrase WHERE edge IN (?)"
-        return sorted({(n, tells, text) for n, tells, text in self.rows_with(question, sorted(edges))})
+        given, tables = list(edges), self.connection
+        if self._edges[0] is not tables:
+            self._edges = tables, {}
+        known = self._edges[1]
+        # Most words of a page stood on one before, and most are no phrase's pivot.
+        found: dict[str, tuple[Row, ...]] = dict.fromkeys(sorted(edge for edge in given if edge not in known), ())
+        for edge, *phrase in self.rows_with(_BY_EDGE, list(found)):
+            found[edge] = (*found[edge], tuple(phrase))
+        if tables is not self.connection:
+            return self.phrases_with(given)  # they broke meanwhile, and others stand in their place
+        told = {phrase for edge in given for phrase in (known.get(edge) or found.get(edge, ()))}
+        if len(known) + len(found) > _MOST_EDGES:
+            self._edges = tables, found
+        else:
+            known.update(found)
+        return sorted((int(n), str(tells), str(text)) for n, tells, text in told)
 
     def told_by(self, phrase: int, year: str = "") -> list[str]:
         """Return the ids of the records that a phrase can tell of, of an author those of one year."""

@@ -157,6 +157,12 @@ class Rule:
     path: str = ""
 
     @property
+    def comparison(self) -> Compare:
+        """Return what a rule compares; only a rule that compares is asked."""
+        assert self.compare is not None
+        return self.compare
+
+    @property
     def severity(self) -> str:
         """Return the highest severity that the rule can give."""
         from claimcheck.model import SEVERITIES

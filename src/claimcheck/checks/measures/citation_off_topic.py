@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.checks.difference import plain
 from claimcheck.claims.citations import entries_behind
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Itera
         entries = [block for citation in cited for block in entries_behind(reading.sources, citation)]
         named = [_conditions(reading, reading.document.block_at(block.start)) for block in entries]
         if named and all(names and not _any_fits(reading, own, names) for names in named):
-            other = ", ".join(dict.fromkeys(name.replace("-", " ") for names in named for name in names))
-            yield claim.start, claim.end, {"said": own[0].replace("-", " "), "known": other}
+            other = ", ".join(dict.fromkeys(plain(name) for names in named for name in names))
+            yield claim.start, claim.end, {"said": plain(own[0]), "known": other}
 
 
 def _conditions(reading: Reading, block: int) -> list[str]:

@@ -13,21 +13,28 @@ if TYPE_CHECKING:
 
 # ClinicalTrials.gov: NCT and eight digits. DOI handbook: prefix 10. and four to nine digits, a slash, a suffix; the
 # suffixes of articles hold a digit, one without is the journal's own part. PubMed and PubMed Central number their
-# entries one by one: eight digits are not used up. EU: year, six digits, two digits.
+# entries one by one: eight digits are not used up. EU: year, six digits, two digits. First stands what each holds.
 _SHAPES = (
-    (re.compile(r"\bNCT[ -]?\d+\b"), re.compile(r"NCT\d{8}\Z"), "NCT and eight digits"),
-    (re.compile(r"\bISRCTN[ -]?\d+\b"), re.compile(r"ISRCTN\d{8}\Z"), "ISRCTN and eight digits"),
-    (re.compile(r"\bACTRN[ -]?\d+\b"), re.compile(r"ACTRN\d{14}\Z"), "ACTRN and fourteen digits"),
-    (re.compile(r"\bDRKS ?\d+\b"), re.compile(r"DRKS\d{8}\Z"), "DRKS and eight digits"),
-    (re.compile(r"\bUMIN ?\d+\b"), re.compile(r"UMIN\d{9}\Z"), "UMIN and nine digits"),
-    (re.compile(r"\bPMC[ -]?\d+\b"), re.compile(r"PMC\d{4,8}\Z"), "PMC and up to eight digits"),
-    (re.compile(r"(?<=PMID)(?::\s*|\s+)\d+\b"), re.compile(r"\W*[1-9]\d{0,7}\Z"), "PMID and up to eight digits"),
+    ("NCT", re.compile(r"\bNCT[ -]?\d+\b"), re.compile(r"NCT\d{8}\Z"), "NCT and eight digits"),
+    ("ISRCTN", re.compile(r"\bISRCTN[ -]?\d+\b"), re.compile(r"ISRCTN\d{8}\Z"), "ISRCTN and eight digits"),
+    ("ACTRN", re.compile(r"\bACTRN[ -]?\d+\b"), re.compile(r"ACTRN\d{14}\Z"), "ACTRN and fourteen digits"),
+    ("DRKS", re.compile(r"\bDRKS ?\d+\b"), re.compile(r"DRKS\d{8}\Z"), "DRKS and eight digits"),
+    ("UMIN", re.compile(r"\bUMIN ?\d+\b"), re.compile(r"UMIN\d{9}\Z"), "UMIN and nine digits"),
+    ("PMC", re.compile(r"\bPMC[ -]?\d+\b"), re.compile(r"PMC\d{4,8}\Z"), "PMC and up to eight digits"),
     (
+        "PMID",
+        re.compile(r"(?<=PMID)(?::\s*|\s+)\d+\b"),
+        re.compile(r"\W*[1-9]\d{0,7}\Z"),
+        "PMID and up to eight digits",
+    ),
+    (
+        "EudraCT",
         re.compile(r"\bEudraCT(?: (?:number|no\.?))?:?\s*[\d-]{6,}"),
         re.compile(r"\D*\d{4}-\d{6}-\d{2}\Z"),
         "year, six and two digits",
     ),
     (
+        "10.",
         re.compile(r"(?<=doi:)\s*10\.\S+|(?<=doi\.org/)10\.\S+", re.IGNORECASE),
         re.compile(r"\s*10\.\d{4,9}/\S*\d\S*\Z"),
         "10.number/suffix",
@@ -43,13 +50,13 @@ def found(reading: Reading, claims: tuple[Claim, ...], **given: object) -> Itera
     """Yield each identifier that does not have the shape of its kind; `{known}` is that shape."""
     del claims, given
     text = reading.document.text
-    for start, right, shape in _SHAPES:
-        for match in start.finditer(text):
+    for sign, start, right, shape in _SHAPES:
+        for match in start.finditer(text) if sign in text else ():
             words = match.group().rstrip(".,;)")
             if not right.match(words):
                 yield _told(match.start(), words, shape)
-    for form, checks in ((_ISSN, _checks), (_ISBN, _checks), (_ORCID, _checks_orcid)):
-        for match in form.finditer(text):
+    for sign, form, checks in (("ISSN", _ISSN, _checks), ("ISBN", _ISBN, _checks), ("RCID", _ORCID, _checks_orcid)):
+        for match in form.finditer(text) if sign in text or sign.lower() in text else ():
             if not checks(match.group(1)):
                 yield _told(match.start(1), match.group(1), "its last digit does not check the others")
 

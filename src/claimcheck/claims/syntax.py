@@ -1,0 +1,22 @@
+"""What several readers of clauses ask of grammar: the parser's names of subjects and finite verbs, and closed words.
+
+A word that tells more than grammar does stands in lexicon/, where editors find it.
+"""
+
+from __future__ import annotations
+
+# What something is said of: a noun, or a clause ("that it cures is a myth"); with "there" and an empty "it".
+NOUN_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = (*NOUN_SUBJECTS, "csubj", "csubjpass")
+SUBJECTS_AND_THERE = (*SUBJECTS, "expl")
+# Tags of verbs by which something is said of somebody.
+FINITE = ("VBZ", "VBP", "VBD", "MD")
+VERBS = (*FINITE, "VB", "VBG", "VBN")
+COMPARATIVES = ("JJR", "RBR")
+SUPERLATIVES = ("JJS", "RBS")
+BE = ("am", "is", "are", "was", "were", "be", "been", "being")
+# What is left of it where it is written in one with its subject; "'s" may be a possessive.
+BE_CUT = ("'m", "'s", "'re")
+HAVE = ("has", "have", "had")
+# Who speaks, and what is theirs.
+SELVES = ("we", "our", "us", "ours", "i", "my")
