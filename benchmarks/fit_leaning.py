@@ -20,8 +20,8 @@ import numpy as np
 import pages as gold_pages
 
 from claimcheck import flow, readers, yamlfile
-from claimcheck.checks.careful import NOTE
-from claimcheck.claims.leaning import facts_of, found_by, page_facts
+from claimcheck.checks.careful import NOTE, found_facts
+from claimcheck.claims.leaning import facts_of, page_facts
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.weighing import ALWAYS, chance
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Finding
 
 RULE = "reads-as-praise"
-MOST, LEAST_ROWS, SPARSE = 150, 10, 0.0006
+MOST, LEAST_ROWS, SPARSE, SMALL = 150, 10, 0.0015, 0.0007
 # What a row counts by what is read in it: one that nobody marked is most likely clean.
 COUNTS = {"must": 1.6, "should": 1.0, "may": 0.2, "clean": 1.0, "": 0.6}
 STOPPED = ("must", "should")
@@ -47,7 +47,7 @@ weights:
 
 
 class Row(NamedTuple):
-    """A finding's sentence, or one without: its facts, whether it is found, and what people read in it, "" for nothing."""
+    """The sentence of a finding, or one without: its facts, whether it is found, what people read in it."""
 
     facts: frozenset[str]
     found: bool
@@ -63,15 +63,15 @@ def rows_of(pages: Path, gold: Path, house: House) -> Iterator[Row]:
         report = flow.check_document(document, house, gold_pages.AS_OF)
         of_page = page_facts(reading, report.claims, offer_of(reading))
         found = [f for f in report.findings if _speaks(f)]
-        for sentence in reading.sentences:
-            start, end = document.source_span(*sentence.span)
+        spans = [document.source_span(*sentence.span) for sentence in reading.sentences]
+        has = [any(f.start < end and start < f.end for f in found) for start, end in spans]
+        for sentence, (start, end) in zip(reading.sentences, spans, strict=True):
             own = [claim for claim in report.claims if claim.sentence == sentence.span]
             facts = facts_of(reading, sentence, own, of_page)
-            here = [f for f in found if start <= f.start < end]
-            for finding in here:
-                marked = _read(entries, finding.start, finding.end)
-                yield Row(facts | {found_by(finding.rule)}, found=True, read=marked)
-            if not any(f.start < end and start < f.end for f in found):
+            for finding in (f for f in found if start <= f.start < end and not f.records):
+                told = facts.union(found_facts(finding.rule, sentence.position, has))
+                yield Row(told, found=True, read=_read(entries, finding.start, finding.end))
+            if not has[sentence.position]:
                 yield Row(facts, found=False, read=_read(entries, start, end))
 
 
@@ -86,16 +86,19 @@ def _read(entries: Iterable[gold_pages.Entry], start: int, end: int) -> str:
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:
-    """Return the weights that tell best which sentences people would stop."""
+    """Return the weights that tell best which sentences people would stop: those of few facts, then fitted again."""
     known = Counter(fact for row in rows for fact in row.facts)
-    names = sorted(name for name, count in known.items() if count >= LEAST_ROWS)
+    names = np.array(sorted(name for name, count in known.items() if count >= LEAST_ROWS))
     table = np.array([[name in row.facts for name in names] for row in rows], np.float32)
     yes = np.array([row.read in STOPPED for row in rows], np.float32)
     counts = np.array([COUNTS[row.read] for row in rows], np.float32)
-    found, always = fit_strength.descend((table, yes, counts), np.full(len(names), np.inf), sparse=SPARSE, steps=400)
-    told = {names[i]: round(float(found[i]), 2) for i in np.argsort(-np.abs(found))[: MOST - 1]}
-    kept = sorted(((name, weight) for name, weight in told.items() if weight), key=lambda fact: -fact[1])
-    return {ALWAYS: round(always, 2), **dict(kept)}
+    first, _ = fit_strength.descend((table, yes, counts), np.full(len(names), np.inf), sparse=SPARSE)
+    # A fact that holds always, or nearly never, tells little whatever its weight.
+    kept = [i for i in np.argsort(-np.abs(first) * table.std(0))[: MOST - 1] if first[i]]
+    again, always = fit_strength.descend((table[:, kept], yes, counts), np.full(len(kept), np.inf), small=SMALL)
+    told = {str(name): round(float(weight), 2) for name, weight in zip(names[kept], again, strict=True)}
+    told = {name: weight for name, weight in told.items() if weight}
+    return {ALWAYS: round(always, 2), **dict(sorted(told.items(), key=lambda fact: -fact[1]))}
 
 
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:

@@ -88,7 +88,8 @@ def judge(
                 hits += require(rule, claims, reading)
             else:
                 hits += find(rule, claims, reading, offer, possible, kept)
-    hits = with_care((weighed(hit, offer, reading.lexicon) for hit in hits), reading, claims, offer)
+    hits = [weighed(hit, offer, reading.lexicon) for hit in hits]
+    hits = with_care(hits, reading, claims, offer, terms.severities)
     spoken = one_fault_one_finding(hits, terms.severities, reading.document)
     return Judgement(claims, worded(spoken, reading, terms, {rule.name: rule for rule in rules}))
 

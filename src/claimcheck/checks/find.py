@@ -109,9 +109,7 @@ def _points_back(claim: Claim, reading: Reading, sentence: Sentence) -> bool:
     return any(span.start == claim.start for span in reading.spans(sentence, "both-named"))
 
 
-def _measured(
-    rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading, offer: Offer
-) -> Iterator[Hit]:
+def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     module = plugins.load("checks.measures", item.name.replace("-", "_"))
     page = bool(getattr(module, "PAGE", False))
     # What a page as a whole lacks is asked only of a page that offers something.

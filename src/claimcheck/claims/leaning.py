@@ -63,11 +63,6 @@ def page_facts(reading: Reading, claims: Sequence[Claim], offer: Offer) -> froze
     return frozenset(found | {f"page claims {least}" for least in _SHARES if share >= least})
 
 
-def found_by(rule: str) -> str:
-    """Return the fact that a rule finds fault with a sentence."""
-    return f"found by {rule}"
-
-
 def _named(reading: Reading, sentence: Sentence) -> Iterator[str]:
     for name in reading.names[sentence.position]:
         yield f"names {name.category}"
