@@ -2,9 +2,9 @@
 
     python benchmarks/fit_leaning.py PAGES GOLD [PAGES GOLD …] [--test PAGES GOLD …] [--write WEIGHTS.yaml]
 
-Learned from the sentences of pages that offer something in which no other rule finds a warning. Classes of words are
-written beforehand; only weights are learned, at most MOST. For each share of the test pages' sentences, those that
-lean most first, it is printed what people read in them.
+A row is a finding with its sentence, or a sentence in which there is none. Classes of words are written beforehand;
+only weights are learned, at most MOST. For each share of the test rows, those that lean most first, it is printed what
+people read in them: first for what rules find, then for the other sentences.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 import pages as gold_pages
 
 from claimcheck import flow, readers, yamlfile
+from claimcheck.checks.careful import NOTE, found_facts
 from claimcheck.claims.leaning import facts_of, page_facts
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
@@ -27,16 +28,17 @@ from claimcheck.claims.weighing import ALWAYS, chance
 from claimcheck.config import config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimcheck.flow import House
+    from claimcheck.model import Finding
 
 RULE = "reads-as-praise"
-MOST, LEAST_ROWS, SPARSE = 60, 8, 0.004
-# What a sentence counts by what is read in it: one that nobody marked is most likely clean.
+MOST, LEAST_ROWS, SPARSE, SMALL = 150, 10, 0.0015, 0.0007
+# What a row counts by what is read in it: one that nobody marked is most likely clean.
 COUNTS = {"must": 1.6, "should": 1.0, "may": 0.2, "clean": 1.0, "": 0.6}
 STOPPED = ("must", "should")
-_SHOWN = (10, 20, 30, 50, 80, 120, 160)
+_SHOWN = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
 _HEAD = """about: >
   learned by benchmarks/fit_leaning.py from annotated pages that are no part of this project; how much a fact
   (leaning.py) speaks for a sentence that a reviewer would stop (above 0) or let pass
@@ -45,53 +47,75 @@ weights:
 
 
 class Row(NamedTuple):
-    """One sentence: its facts and what people read in it: must, should, may, clean, or "" for nothing."""
+    """The sentence of a finding, or one without: its facts, whether it is found, what people read in it."""
 
     facts: frozenset[str]
+    found: bool
     read: str
 
 
 def rows_of(pages: Path, gold: Path, house: House) -> Iterator[Row]:
-    """Yield the sentences of annotated pages that offer something, where no other rule finds a warning."""
+    """Yield the findings and the other sentences of annotated pages."""
     for path, notes in gold_pages.pairs(pages, gold):
         document = readers.read(path, shown_as=str(path))
         reading = Reading(document, house.lexicon, house.memory.parse)
-        if not offer_of(reading).visible:
-            continue
         entries, _ = gold_pages.entries_of(document, yamlfile.read(notes))
         report = flow.check_document(document, house, gold_pages.AS_OF)
-        of_page = page_facts(reading, report.claims)
-        found = [f for f in report.findings if gold_pages.stops(f) and not f.page and f.rule != RULE]
-        for sentence in reading.sentences:
-            start, end = document.source_span(*sentence.span)
-            if any(f.start < end and start < f.end for f in found):
-                continue
+        of_page = page_facts(reading, report.claims, offer_of(reading))
+        found = [f for f in report.findings if _speaks(f)]
+        spans = [document.source_span(*sentence.span) for sentence in reading.sentences]
+        has = [any(f.start < end and start < f.end for f in found) for start, end in spans]
+        for sentence, (start, end) in zip(reading.sentences, spans, strict=True):
             own = [claim for claim in report.claims if claim.sentence == sentence.span]
-            marked = {e.priority or "clean" for e in entries if e.span and e.span.start < end and start < e.span.end}
-            yield Row(facts_of(reading, sentence, own, of_page), next((p for p in COUNTS if p in marked), ""))
+            facts = facts_of(reading, sentence, own, of_page)
+            for finding in (f for f in found if start <= f.start < end and not f.records):
+                told = facts.union(found_facts(finding.rule, sentence.position, has))
+                yield Row(told, found=True, read=_read(entries, finding.start, finding.end))
+            if not has[sentence.position]:
+                yield Row(facts, found=False, read=_read(entries, start, end))
+
+
+def _speaks(finding: Finding) -> bool:
+    """Return whether a rule stops words, though what stands around them may have lowered it."""
+    return not finding.page and finding.rule != RULE and (gold_pages.stops(finding) or NOTE in finding.message)
+
+
+def _read(entries: Iterable[gold_pages.Entry], start: int, end: int) -> str:
+    marked = {e.priority or "clean" for e in entries if e.span and e.span.start < end and start < e.span.end}
+    return next((priority for priority in COUNTS if priority in marked), "")
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:
-    """Return the weights that tell best which sentences people would stop."""
+    """Return the weights that tell best which sentences people would stop: those of few facts, then fitted again."""
     known = Counter(fact for row in rows for fact in row.facts)
-    names = sorted(name for name, count in known.items() if count >= LEAST_ROWS)
+    names = np.array(sorted(name for name, count in known.items() if count >= LEAST_ROWS))
     table = np.array([[name in row.facts for name in names] for row in rows], np.float32)
     yes = np.array([row.read in STOPPED for row in rows], np.float32)
     counts = np.array([COUNTS[row.read] for row in rows], np.float32)
-    found, always = fit_strength.descend((table, yes, counts), np.full(len(names), np.inf), sparse=SPARSE, steps=400)
-    told = {names[i]: round(float(found[i]), 2) for i in np.argsort(-np.abs(found))[: MOST - 1]}
-    kept = sorted(((name, weight) for name, weight in told.items() if weight), key=lambda fact: -fact[1])
-    return {ALWAYS: round(always, 2), **dict(kept)}
+    first, _ = fit_strength.descend((table, yes, counts), np.full(len(names), np.inf), sparse=SPARSE)
+    # A fact that holds always, or nearly never, tells little whatever its weight.
+    kept = [i for i in np.argsort(-np.abs(first) * table.std(0))[: MOST - 1] if first[i]]
+    again, always = fit_strength.descend((table[:, kept], yes, counts), np.full(len(kept), np.inf), small=SMALL)
+    told = {str(name): round(float(weight), 2) for name, weight in zip(names[kept], again, strict=True)}
+    told = {name: weight for name, weight in told.items() if weight}
+    return {ALWAYS: round(always, 2), **dict(sorted(told.items(), key=lambda fact: -fact[1]))}
 
 
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:
-    """Yield what people read in the sentences that lean most, for some numbers of them."""
+    """Yield what people read in the rows that lean most, for some shares of them: what is found, then the others."""
+    for found in (True, False):
+        yield "found by rules" if found else "found by none"
+        yield from _told([row for row in rows if row.found == found], weights)
+
+
+def _told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:
     ranked = sorted(((chance(row.facts, weights), row.read) for row in rows), reverse=True)
     counts: Counter[str] = Counter()
+    shown = {round(share * len(rows)) for share in _SHOWN}
     for number, (likely, read) in enumerate(ranked, 1):
         counts[read] += 1
-        if number in _SHOWN:
-            yield f"{number:4} of {len(rows)}, chance {likely:.2f}: " + ", ".join(
+        if number in shown:
+            yield f"{number:6} of {len(rows)}, chance {likely:.2f}: " + ", ".join(
                 f"{counts[name]} {name or 'not marked'}" for name in COUNTS
             )
 

@@ -4,8 +4,10 @@ from math import exp
 
 import pytest
 
+from claimcheck import shipped
 from claimcheck.claims import claims_in
 from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
+from claimcheck.claims.offer import NOTHING, offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.weighing import chance
 
@@ -39,9 +41,15 @@ def test_the_facts_of_a_sentence_are_its_classes_names_claims_and_place(read):
 def test_a_page_is_full_of_praise_doubt_and_benefit_by_steps(read):
     reading, claims, _ = read("Ozone relieves pain. Discover it. The rooms are new. The door is red.", "door")
 
-    assert page_facts(reading, claims) == {
-        "page praises 1", "page claims 0.05", "page claims 0.1",
+    assert page_facts(reading, claims, offer_of(reading)) == {
+        "page offers", "page praises 1", "page claims 0.05", "page claims 0.1",
     }  # fmt: skip
+
+
+def test_a_page_that_offers_nothing_is_told_by_what_it_does(read):
+    reading, claims, _ = read("The rooms are new. The door is red.", "door")
+
+    assert page_facts(reading, claims, NOTHING) == {"page neither"}
 
 
 def test_the_weights_of_the_facts_are_added_up_and_those_that_speak_most_are_told_first(read):
@@ -54,9 +62,10 @@ def test_the_weights_of_the_facts_are_added_up_and_those_that_speak_most_are_tol
 
 
 def test_the_shipped_weights_are_few_and_each_is_of_a_fact_that_a_sentence_can_have(lexicon):
-    known = set(lexicon.classes)
+    known = {*lexicon.classes, "in any case", "asks", "exclaims", "found beside"}
+    known |= {f"found by {path.stem}" for path in shipped.folder("rules").rglob("*.yaml")}
     built = ("page ", "has ", "is ", "names ", "claims ", "tells ", "stands in ")
     table = weights()
 
-    assert len(table) <= 60
-    assert [fact for fact in table if fact not in known and not fact.startswith(built)] == ["in any case", "asks"]
+    assert len(table) <= 150
+    assert [fact for fact in table if fact not in known and not fact.startswith(built)] == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.ahead import expect_grammar
+from claimcheck.checks.careful import with_care
 from claimcheck.checks.compare import compare, told_once
 from claimcheck.checks.difference import Library
 from claimcheck.checks.find import find
@@ -88,6 +89,7 @@ def judge(
             else:
                 hits += find(rule, claims, reading, offer, possible, kept)
     hits = [weighed(hit, offer, reading.lexicon) for hit in hits]
+    hits = with_care(hits, reading, claims, offer, terms.severities)
     spoken = one_fault_one_finding(hits, terms.severities, reading.document)
     return Judgement(claims, worded(spoken, reading, terms, {rule.name: rule for rule in rules}))
 

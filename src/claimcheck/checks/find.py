@@ -40,7 +40,7 @@ def find(
         if isinstance(item, AnyClaim):
             yield from _claims(rule, claims, reading, offer)
         elif isinstance(item, Measure):
-            yield from _measured(rule, item, claims, reading)
+            yield from _measured(rule, item, claims, reading, offer)
         elif isinstance(item, Several):
             yield from _several(rule, item, claims, reading, offer)
         else:
@@ -109,13 +109,13 @@ def _points_back(claim: Claim, reading: Reading, sentence: Sentence) -> bool:
     return any(span.start == claim.start for span in reading.spans(sentence, "both-named"))
 
 
-def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading) -> Iterator[Hit]:
+def _measured(rule: Rule, item: Measure, claims: Sequence[Claim], reading: Reading, offer: Offer) -> Iterator[Hit]:
     module = plugins.load("checks.measures", item.name.replace("-", "_"))
     page = bool(getattr(module, "PAGE", False))
     # What a page as a whole lacks is asked only of a page that offers something.
     if page and not any(claim.role == "offered" for claim in claims):
         return
-    for start, end, slots in module.found(reading, tuple(claims), **item.given):
+    for start, end, slots in module.found(reading, tuple(claims), offer=offer, **item.given):
         block = reading.by_block[reading.document.block_at(start)] if rule.unless else ()
         if any(is_exempt(rule, reading, sentence, Span(start, end)) for sentence in block):
             continue

@@ -7,6 +7,7 @@ claim strength is (strength.py); each weight is one of a class of words, of a ki
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,9 @@ from claimcheck import yamlfile
 from claimcheck.claims.spoken import different
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading, Sentence
     from claimcheck.model import Claim, Span
 
@@ -51,15 +53,23 @@ def facts_of(reading: Reading, sentence: Sentence, claims: Sequence[Claim], page
     )
 
 
-def page_facts(reading: Reading, claims: Sequence[Claim]) -> frozenset[str]:
-    """Return the facts of a page: of how much praise, doubt and benefit it is full."""
-    found = set()
+def page_facts(reading: Reading, claims: Sequence[Claim], offer: Offer) -> frozenset[str]:
+    """Return the facts of a page: what kind of page it is, and of how much praise, doubt and benefit it is full."""
+    found = {f"page {kind}" for kind in offer.page}
     for word, classes in _COUNTED.items():
         many = different(reading, *classes)
         found |= {f"page {word} {least}" for least in _MANY if many >= least}
     gains = {c.sentence for c in claims if c.direction == "benefit" and c.role == "offered"}
     share = len(gains) / max(1, len(reading.sentences))
     return frozenset(found | {f"page claims {least}" for least in _SHARES if share >= least})
+
+
+def by_sentence(claims: Iterable[Claim]) -> Mapping[Span, Sequence[Claim]]:
+    """Return the claims of each sentence in which there are any."""
+    found: dict[Span, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.sentence].append(claim)
+    return found
 
 
 def _named(reading: Reading, sentence: Sentence) -> Iterator[str]:

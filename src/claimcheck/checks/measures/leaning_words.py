@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.cues import Part, denials
-from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
+from claimcheck.claims.leaning import by_sentence, cues_of, facts_of, page_facts, weights
 from claimcheck.claims.weighing import chance
 from claimcheck.claims.without_it import is_custom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimcheck.claims.offer import Offer
     from claimcheck.claims.reading import Reading, Sentence
-    from claimcheck.model import Claim, Span
+    from claimcheck.model import Claim
 
 _READ = ("paragraph", "item", "cell", "answer", "description", "caption")
 _ACCEPTED = "established"
@@ -22,11 +23,11 @@ _TOLD = 3
 
 
 def found(
-    reading: Reading, claims: tuple[Claim, ...], *, at_least: float = 0.5, **given: object
+    reading: Reading, claims: tuple[Claim, ...], *, offer: Offer, at_least: float = 0.5, **given: object
 ) -> Iterator[tuple[int, int, Mapping[str, str]]]:
     """Yield each sentence that a reviewer would stop with a chance of `at_least`, and the words that say so."""
     del given
-    page, own = page_facts(reading, claims), _by_sentence(claims)
+    page, own = page_facts(reading, claims, offer), by_sentence(claims)
     for sentence in reading.sentences:
         text = reading.document.text[sentence.start : sentence.end]
         if reading.document.blocks[sentence.block].kind not in _READ or text.rstrip().endswith("?"):
@@ -51,10 +52,3 @@ def _tells_elsewhere(reading: Reading, sentence: Sentence) -> bool:
             part = Part(reading, sentence, clause)
             return bool(denials(part)) or is_custom(part)
     return False
-
-
-def _by_sentence(claims: tuple[Claim, ...]) -> Mapping[Span, tuple[Claim, ...]]:
-    found: dict[Span, tuple[Claim, ...]] = {}
-    for claim in claims:
-        found[claim.sentence] = (*found.get(claim.sentence, ()), claim)
-    return found

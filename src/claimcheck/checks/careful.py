@@ -1,0 +1,74 @@
+"""Hits -> the same hits, as advice at most where a reviewer would most likely let the words pass.
+
+A rule knows some words and what they hang on. All the other words of the sentence, and of its page, tell as well
+whether it praises or explains; what they tell together is weighed as in claims/leaning.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimcheck.checks.wording import severity_of_hit
+from claimcheck.claims.leaning import by_sentence, facts_of, page_facts, weights
+from claimcheck.claims.weighing import chance
+from claimcheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimcheck.checks.hit import Hit
+    from claimcheck.claims.offer import Offer
+    from claimcheck.claims.reading import Reading, Sentence
+    from claimcheck.model import Claim
+
+# Below this chance that a reviewer would stop the words they are no more than worth a look.
+LEAST = 0.3
+NOTE = "what stands around it reads as careful text"
+# What a record is at odds with stays as it is, and so does what has to be said; a measure weighs by itself.
+_WORDED = ("pattern", "frame", "frame with object")
+# On a page of fewer sentences there is too little around the words.
+_ENOUGH = 8
+# In so large a share of the other sentences of a page something is found.
+_SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
+
+
+def with_care(
+    hits: Sequence[Hit], reading: Reading, claims: Sequence[Claim], offer: Offer, severities: Mapping[str, str]
+) -> list[Hit]:
+    """Return hits, those as advice that stand in careful text; `severities` are those that a configuration gives."""
+    if len(reading.sentences) < _ENOUGH:
+        return list(hits)
+    sentences = [_sentence_of(hit, reading) for hit in hits]
+    found = [False] * len(reading.sentences)
+    for hit, sentence in zip(hits, sentences, strict=True):
+        found[sentence.position] |= not hit.page and severity_of_hit(hit, severities) != SEVERITIES[0]
+    page, own = page_facts(reading, claims, offer), by_sentence(claims)
+
+    def is_careful(hit: Hit, sentence: Sentence) -> bool:
+        if hit.page or hit.rank not in _WORDED or hit.rule.name in severities:
+            return False
+        facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
+        return chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights()) < LEAST
+
+    return [
+        replace(hit, most=SEVERITIES[0], note=NOTE) if is_careful(hit, sentence) else hit
+        for hit, sentence in zip(hits, sentences, strict=True)
+    ]
+
+
+def found_facts(rule: str, position: int, found: Sequence[bool]) -> Iterator[str]:
+    """Yield the facts of a sentence by what is found: by which rule, also beside it, in what share of its page.
+
+    `position` is the sentence's, `found` tells for each sentence of the page whether anything is found in it.
+    """
+    yield f"found by {rule}"
+    if any(found[at] for at in (position - 1, position + 1) if 0 <= at < len(found)):
+        yield "found beside"
+    share = (sum(found) - found[position]) / max(1, len(found) - 1)
+    yield from (f"page found {least}" for least in _SHARES if share >= least)
+
+
+def _sentence_of(hit: Hit, reading: Reading) -> Sentence:
+    block = reading.by_block[reading.document.block_at(hit.start)]
+    return next(sentence for sentence in reversed(block) if sentence.start <= hit.start)

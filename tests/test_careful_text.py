@@ -1,0 +1,73 @@
+"""What a rule finds in careful text is advice: by the facts of the sentence and by what is found around it."""
+
+from dataclasses import replace
+
+import pytest
+
+from claimcheck import flow
+from claimcheck.checks import careful
+from claimcheck.checks.careful import NOTE, found_facts
+from claimcheck.config.config import Config, Settings
+
+# Eight sentences, and one that a rule stops on a page that offers.
+AROUND = (
+    "The rooms are new. The door is red. We open at nine. Bring a towel. The bus stops here. Parking is free. We are "
+)
+PAGE = f"# Our balm\n\n{AROUND}closed on Mondays.\n\nOur balm relieves pain.\n\n[Book now](https://balm.example/)\n"
+
+
+@pytest.fixture
+def severities(house, markdown_page):
+    """Return a function from a page, and what is configured, to rule, severity and note of what one rule finds."""
+    [rule] = [rule for rule in house.rules if rule.name == "symptom-benefit"]
+
+    def found(page, **given):
+        alone = replace(house, rules=(rule,), config=Config(settings=Settings(**given)))
+        report = flow.check_document(markdown_page(page), alone, "2026-01-01")
+        return [(f.rule, f.severity, NOTE in f.message) for f in report.findings]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ({"in any case": 1.0}, ("symptom-benefit", "warning", False)),
+        ({"in any case": -1.0}, ("symptom-benefit", "advice", True)),
+        # 1 / (1 + e^0.84) is above 0.3, 1 / (1 + e^0.85) below.
+        ({"in any case": -0.84}, ("symptom-benefit", "warning", False)),
+        ({"in any case": -0.85}, ("symptom-benefit", "advice", True)),
+        ({"in any case": 1.0, "found by symptom-benefit": -2.0}, ("symptom-benefit", "advice", True)),
+        ({"in any case": 1.0, "found by cure": -2.0}, ("symptom-benefit", "warning", False)),
+        ({"in any case": 1.0, "page offers": -2.0}, ("symptom-benefit", "advice", True)),
+    ],
+)
+def test_what_the_facts_speak_against_is_advice_and_says_why(severities, monkeypatch, weights, expected):
+    monkeypatch.setattr(careful, "weights", lambda: weights)
+
+    assert severities(PAGE) == [expected]
+
+
+def test_a_page_of_a_few_sentences_is_judged_by_its_rules_alone(severities, monkeypatch):
+    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+
+    assert severities(
+        "# Our balm\n\nThe door is red. Our balm relieves pain.\n\n[Book now](https://balm.example/)\n"
+    ) == [("symptom-benefit", "warning", False)]
+
+
+def test_a_severity_that_a_team_has_set_stays(severities, monkeypatch):
+    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+
+    assert severities(PAGE, severities={"symptom-benefit": "error"}) == [("symptom-benefit", "error", False)]
+
+
+def test_what_is_found_around_a_sentence_is_told_by_steps():
+    found = [True, False, False, True, False]
+
+    assert list(found_facts("cure", 0, found)) == [
+        "found by cure", "page found 0.05", "page found 0.1", "page found 0.2",
+    ]  # fmt: skip
+    assert list(found_facts("cure", 2, found))[:2] == ["found by cure", "found beside"]
+    assert list(found_facts("cure", 4, [False] * 4 + [True])) == ["found by cure"]
+    assert list(found_facts("cure", 0, [True])) == ["found by cure"]
