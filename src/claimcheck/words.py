@@ -45,7 +45,10 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
         raw, (begin, behind) = match.group(), match.span()
         gap = text[last:begin] if found else ""
         joined = gap == " " or not gap.strip(_JOINING)
-        found.append(Word(begin, behind, raw, raw.lower().replace("’", "'"), gap, joined))
+        # Most words stand in small letters, and are kept once.
+        lower = raw if raw.islower() else raw.lower()
+        lower = lower.replace("’", "'") if "’" in lower else lower
+        found.append(Word(begin, behind, raw, lower, gap, joined))
         last = behind
     return tuple(found)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.checks.find import is_asked_of
 from claimcheck.checks.frames import foreseen
 from claimcheck.patterns.pattern import Pattern
 from claimcheck.rulebook.rule import Frame
@@ -39,6 +40,8 @@ def expect_grammar(rules: Iterable[Rule], possible: Possible, reading: Reading, 
 def _asks(rule: Rule, item: Pattern | Frame, sentence: Sentence, reading: Reading, offer: Offer) -> bool:
     # What was found in a block before is not looked for again.
     if sentence.position in reading.tokens or sentence.block in reading.spared:
+        return False
+    if not is_asked_of(rule, reading, sentence):
         return False
     pattern = item if isinstance(item, Pattern) else item.does
     matches, surely = foreseen(pattern, reading, sentence, offer.ids)

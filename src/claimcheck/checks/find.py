@@ -45,6 +45,8 @@ def find(
             yield from _several(rule, item, claims, reading, offer)
         else:
             for sentence in possible.get((rule.name, number), ()):
+                if not is_asked_of(rule, reading, sentence):
+                    continue
                 look = partial(_worded, rule, item, kept.claims(sentence), reading, offer, sentence)
                 yield from kept.of((rule.name, number), sentence, look)
 
@@ -147,6 +149,11 @@ def _worded(
         yield Hit(rule, start, end, rank, claim, slots)
 
 
+def is_asked_of(rule: Rule, reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence stands in a kind of block that a rule asks for, if it asks for any."""
+    return "block" not in rule.when or reading.document.blocks[sentence.block].kind in rule.when["block"]
+
+
 def _matches(
     item: Pattern | Frame, reading: Reading, sentence: Sentence, offered: frozenset[str]
 ) -> Iterator[tuple[int, int, Span, dict[str, str], str]]:
@@ -167,8 +174,7 @@ def _applies(
     Conditions on claims are false where there is no claim, but for whom words speak, and whether they are asserted, can
     be asked of any.
     """
-    block = reading.document.blocks[sentence.block].kind
-    if "block" in rule.when and block not in rule.when["block"]:
+    if not is_asked_of(rule, reading, sentence):
         return False
     asked = {key: value for key, value in rule.when.items() if key not in ("block", "page")}
     if not asked:

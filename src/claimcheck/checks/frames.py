@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _OBJECT_PREPOSITIONS = ("for", "of", "from", "against", "in", "on", "to", "with", "by")
 
 
+# What a pattern matches hangs on what is offered only where it asks for that.
+_OFFERED = "{offered}"
+
+
 class Framed(NamedTuple):
     """One match of a frame: its words from first to last, its head, and what stood in its places."""
 
@@ -41,7 +45,7 @@ def matched(pattern: Pattern, reading: Reading, sentence: Sentence, offered: fro
     for wanted in pattern.gate:
         if wanted.isdisjoint(held):
             return ()
-    key = ("matched", pattern.text, offered)
+    key = ("matched", pattern.text, offered if _OFFERED in pattern.text else None)
     return reading.by_words(sentence, key, lambda: _matched(pattern, reading, sentence, offered), _moved)
 
 
@@ -60,7 +64,7 @@ def foreseen(
     def find() -> tuple[Sequence[Match], bool]:
         return _foreseen(pattern, line_of(reading, sentence, offered))
 
-    key = ("foreseen", pattern.text, offered)
+    key = ("foreseen", pattern.text, offered if _OFFERED in pattern.text else None)
     return reading.by_words(sentence, key, find, lambda found, by: (_moved(found[0], by), found[1]))
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from claimcheck.claims.clauses import Clause
     from claimcheck.model import Name
 
-_MOST = 3_000
+_MOST = 2_000
 _MOST_SEEN = 50_000
 # So many things more are kept of one sentence: what patterns match in it, by what is offered.
-_MOST_MORE = 400
+_MOST_MORE = 100
 
 
 class Met:
