@@ -31,7 +31,7 @@ from claimcheck.claims.doers import (
     used_means,
 )
 from claimcheck.claims.names import GENERIC, MEANS, named_in
-from claimcheck.claims.without_it import is_everybodys, is_of_the_body, speaks_elsewhere
+from claimcheck.claims.without_it import is_custom, is_everybodys, is_of_the_body, speaks_elsewhere
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -90,7 +90,8 @@ def _unaccepted(part: Part, own: tuple[Name, ...]) -> list[Name]:
 def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> str:
     """Return the role of a clause by who does it, whether its page informs or not."""
     clause = part.clause
-    if speaks_elsewhere(part):
+    # An advertisement has no room to tell of custom: what it says of it is what it claims.
+    if speaks_elsewhere(part) or (is_custom(part) and not offer.alone):
         return "other"
     doers = _doers(part)
     words = " ".join(part.text(span) for span in doers).split()

@@ -37,7 +37,7 @@ _DATING = ("in", "as", "by", "from", "of", "early", "around", "circa")
 def speaks_elsewhere(part: Part) -> bool:
     """Return whether a clause tells of people and their wants, of the past, or of how a body works."""
     tests = (
-        _describes_people, _is_sought, _is_history, is_custom, _is_needed, _is_of_what_was_named, _is_subject_matter,
+        _describes_people, _is_sought, _is_history, _is_needed, _is_of_what_was_named, _is_subject_matter,
     )  # fmt: skip
     return any(test(part) for test in tests)
 
