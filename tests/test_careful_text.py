@@ -19,10 +19,13 @@ PAGE = f"# Our balm\n\n{AROUND}closed on Mondays.\n\nOur balm relieves pain.\n\n
 @pytest.fixture
 def severities(house, markdown_page):
     """Return a function from a page, and what is configured, to rule, severity and note of what one rule finds."""
-    [rule] = [rule for rule in house.rules if rule.name == "symptom-benefit"]
 
-    def found(page, **given):
-        alone = replace(house, rules=(rule,), config=Config(settings=Settings(**given)))
+    def found(page, name="symptom-benefit", **given):
+        alone = replace(
+            house,
+            rules=tuple(rule for rule in house.rules if rule.name == name),
+            config=Config(settings=Settings(**given)),
+        )
         report = flow.check_document(markdown_page(page), alone, "2026-01-01")
         return [(f.rule, f.severity, NOTE in f.message) for f in report.findings]
 
@@ -56,10 +59,16 @@ def test_a_page_of_a_few_sentences_is_judged_by_its_rules_alone(severities, monk
     ) == [("symptom-benefit", "warning", False)]
 
 
+def test_an_error_is_one_in_any_words(severities, monkeypatch):
+    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+
+    assert severities(PAGE.replace("relieves pain", "cures asthma"), "cure") == [("cure", "error", False)]
+
+
 def test_a_severity_that_a_team_has_set_stays(severities, monkeypatch):
     monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
 
-    assert severities(PAGE, severities={"symptom-benefit": "error"}) == [("symptom-benefit", "error", False)]
+    assert severities(PAGE, severities={"symptom-benefit": "warning"}) == [("symptom-benefit", "warning", False)]
 
 
 def test_what_is_found_around_a_sentence_is_told_by_steps():

@@ -46,7 +46,10 @@ def with_care(
     page, own = page_facts(reading, claims, offer), by_sentence(claims)
 
     def is_careful(hit: Hit, sentence: Sentence) -> bool:
-        if hit.page or hit.rank not in _WORDED or hit.rule.name in severities:
+        # What is an error is one in any words around it; and a team's own severity stands.
+        if hit.rank not in _WORDED or hit.page or severity_of_hit(hit, severities) != SEVERITIES[1]:
+            return False
+        if hit.rule.name in severities:
             return False
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
         return chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights()) < LEAST

@@ -35,9 +35,10 @@ def found(
         said = own.get(sentence.span, ())
         if said and all(claim.role == _ACCEPTED for claim in said):
             continue  # what accepted care does
-        if _tells_elsewhere(reading, sentence):
-            continue
         if chance(facts_of(reading, sentence, said, page), weights()) < at_least:
+            continue
+        # Asked last, for it asks for the grammar of the sentence.
+        if _tells_elsewhere(reading, sentence):
             continue
         cues = cues_of(reading, sentence, weights())
         words = dict.fromkeys(reading.document.text[span.start : span.end] for span in cues)
