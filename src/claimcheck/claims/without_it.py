@@ -193,9 +193,8 @@ def is_custom(part: Part) -> bool:
     That it does it is another statement.
     """
     tokens, uses = part.clause.tokens, {i for span in part.spans("use-verb") for i in part.positions(span)[:1]}
-    at = part.clause.verbs[0]
-    while at not in uses and tokens[at].head != at and tokens[at].dep in _FOR_WHAT:
-        at = tokens[at].head
+    path = _path(tokens, part.clause.verbs[0])
+    at = next((i for i in path if i in uses or tokens[i].dep not in _FOR_WHAT), path[-1])
     if at not in uses or tokens[at].tag[:2] != "VB" or part.spans("we"):
         return False
     users = [i for i in part.clause.below[at] if tokens[i].dep == "nsubj"]
@@ -239,9 +238,10 @@ def _is_long(token: Token) -> bool:
 
 
 def _path(tokens: Sequence[Token], at: int) -> list[int]:
-    """Return the words that a word hangs on, up to the top."""
+    """Return a word and those that it hangs on, up to the top."""
     path = [at]
-    while tokens[path[-1]].head != path[-1]:
+    # Words that were joined anew may hang on each other.
+    while tokens[path[-1]].head not in path:
         path.append(tokens[path[-1]].head)
     return path
 

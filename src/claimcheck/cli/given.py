@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FAILED = 2
 
-_NEW_OBJECTS = 500_000
+_NEW_OBJECTS = 1_000_000
 
 config_option = click.option(
     "--config",
