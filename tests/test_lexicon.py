@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from claimcheck import lexicon as lexicons
-from claimcheck import shipped
+from claimcheck import shipped, yamlfile
 from claimcheck.forms import ByForm, forms
 from claimcheck.words import words_in
 
@@ -287,3 +287,14 @@ def test_a_word_is_found_by_each_of_its_forms_and_by_nothing_else(lexicon: Lexic
     assert len(words) > 10_000
     assert {form: table.under(form) for form in expected} == expected
     assert [strange for strange in ("", "ing", "'s'", "zzz") if table.under(strange)] == []
+
+
+def test_a_class_that_ships_stands_in_one_file() -> None:
+    # Two of one name would be one class with the words of both, though each was written for another sense.
+    named = [
+        name
+        for path in sorted(shipped.folder("lexicon").rglob("*.yaml"))
+        for name in yamlfile.read(path).value.get("classes", ())
+    ]
+
+    assert [name for name, times in Counter(named).items() if times > 1] == []

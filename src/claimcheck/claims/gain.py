@@ -268,7 +268,7 @@ def _grows(part: Part, *, sells: bool) -> list[Span]:
     if not told or not holds(part, clause.who, "wealth-thing") or clause.tokens[clause.head].tag == "VBD":
         return []
     will = any(clause.tokens[i].lower in ("will", "'ll") for i in clause.own)
-    sure = sells and (will or bool(part.own("surely-word")))
+    sure = sells and (will or bool(part.own("come-what-may")))
     if not sure and not any(word in _READERS for word in words_of(part, clause.who)):
         return []
     return carrying(part, "grow-verb")[:1]
@@ -283,7 +283,7 @@ def _comes(part: Part) -> list[Span]:
 
 def _passes(part: Part) -> list[Span]:
     """Return the verb by which an examination is said to be passed surely: "crack the paper on your first attempt"."""
-    return carrying(part, "pass-verb")[:1] if part.own("at-once") else []
+    return carrying(part, "pass-verb")[:1] if part.own("at-first-go") else []
 
 
 def _unlost(part: Part) -> list[Span]:
