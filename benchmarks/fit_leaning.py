@@ -21,7 +21,7 @@ import pages as gold_pages
 
 from claimcheck import flow, readers, yamlfile
 from claimcheck.checks.careful import NOTE, found_facts
-from claimcheck.claims.leaning import facts_of, page_facts
+from claimcheck.claims.leaning import by_sentence, facts_of, page_facts
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.weighing import ALWAYS, chance
@@ -61,13 +61,12 @@ def rows_of(pages: Path, gold: Path, house: House) -> Iterator[Row]:
         reading = Reading(document, house.lexicon, house.memory.parse)
         entries, _ = gold_pages.entries_of(document, yamlfile.read(notes))
         report = flow.check_document(document, house, gold_pages.AS_OF)
-        of_page = page_facts(reading, report.claims, offer_of(reading))
+        of_page, own = page_facts(reading, report.claims, offer_of(reading)), by_sentence(report.claims)
         found = [f for f in report.findings if _speaks(f)]
         spans = [document.source_span(*sentence.span) for sentence in reading.sentences]
         has = [any(f.start < end and start < f.end for f in found) for start, end in spans]
         for sentence, (start, end) in zip(reading.sentences, spans, strict=True):
-            own = [claim for claim in report.claims if claim.sentence == sentence.span]
-            facts = facts_of(reading, sentence, own, of_page)
+            facts = facts_of(reading, sentence, own.get(sentence.span, ()), of_page)
             for finding in (f for f in found if start <= f.start < end and not f.records):
                 told = facts.union(found_facts(finding.rule, sentence.position, has))
                 yield Row(told, found=True, read=_read(entries, finding.start, finding.end))

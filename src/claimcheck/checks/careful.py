@@ -47,9 +47,8 @@ def with_care(
 
     def is_careful(hit: Hit, sentence: Sentence) -> bool:
         # What is an error is one in any words around it; and a team's own severity stands.
-        if hit.rank not in _WORDED or hit.page or severity_of_hit(hit, severities) != SEVERITIES[1]:
-            return False
-        if hit.rule.name in severities:
+        warns = hit.rule.name not in severities and severity_of_hit(hit, severities) == SEVERITIES[1]
+        if not warns or hit.page or hit.rank not in _WORDED:
             return False
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
         return chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights()) < LEAST

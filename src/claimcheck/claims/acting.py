@@ -80,12 +80,13 @@ def _harms(part: Part) -> bool:
     """
     if not part.own_at("harm-verb").isdisjoint(part.clause.verbs):
         return True
-    causes = any(part.clause.head in part.positions(span) for span in part.own("cause-verb"))
-    clause, names = part.clause, part.reading.names[part.sentence.position]
-    bad = [*part.spans("less-is-better"), *((n.start, n.end) for n in names if n.category == "condition")]
+    clause = part.clause
+    if clause.head not in part.own_at("cause-verb"):
+        return False
+    bad = [*part.spans("less-is-better"), *((n.start, n.end) for n in part.named if n.category == "condition")]
     behind = clause.phrases((*clause.to, *(i for word, i in clause.by_preposition if word == "to")))
     held = [phrase for phrase in behind if not any(phrase.holds(*gain) for gain in part.spans("benefit-noun"))]
-    return causes and any(phrase.holds(*span) for phrase in held for span in bad)
+    return any(phrase.holds(*span) for phrase in held for span in bad)
 
 
 def _is_offer(part: Part, doer: Span, names: tuple[Name, ...], role: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
-from claimcheck.claims.syntax import FINITE
+from claimcheck.claims.syntax import only_names
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
 from claimcheck.model import Span
 
@@ -40,7 +40,7 @@ def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
 
 def _answers_by_name(part: Part) -> bool:
     """Return whether a question is answered by nothing but a name: "Who can benefit?" and, below it, "Asthma"."""
-    return part.stands_in == "answer" and not any(t.tag in FINITE for t in part.clause.tokens)
+    return part.stands_in == "answer" and only_names(part.clause.tokens)
 
 
 def _complaints_and_goods(names: tuple[Name, ...]) -> bool:
@@ -57,7 +57,7 @@ def _lists_complaints(part: Part, names: tuple[Name, ...]) -> bool:
     places = {(name.start, name.end) for name in names if name.category == "condition"}
     if part.stands_in != "paragraph" or len(places) < LISTED_IN_A_LINE:
         return False
-    return not any(t.tag in FINITE for t in part.clause.tokens)
+    return only_names(part.clause.tokens)
 
 
 def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
@@ -82,7 +82,7 @@ def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
 
 def is_verbless(part: Part) -> bool:
     """Return whether a bullet or cell only names something: "Less inflammation"."""
-    return part.stands_in in ("item", "cell") and not any(t.tag in FINITE for t in part.clause.tokens)
+    return part.stands_in in ("item", "cell") and only_names(part.clause.tokens)
 
 
 def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:

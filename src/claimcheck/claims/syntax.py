@@ -5,6 +5,13 @@ A word that tells more than grammar does stands in lexicon/, where editors find 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimcheck.language import Token
+
 # What something is said of: a noun, or a clause ("that it cures is a myth"); with "there" and an empty "it".
 NOUN_SUBJECTS = ("nsubj", "nsubjpass")
 SUBJECTS = (*NOUN_SUBJECTS, "csubj", "csubjpass")
@@ -20,3 +27,8 @@ BE_CUT = ("'m", "'s", "'re")
 HAVE = ("has", "have", "had")
 # Who speaks, and what is theirs.
 SELVES = ("we", "our", "us", "ours", "i", "my")
+
+
+def only_names(tokens: Iterable[Token]) -> bool:
+    """Return whether words have no finite verb: they name something and say nothing of it."""
+    return not any(token.tag in FINITE for token in tokens)

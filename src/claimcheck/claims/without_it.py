@@ -218,8 +218,7 @@ def _is_before(part: Part, verb: int) -> bool:
 def _are_people_at_large(part: Part, noun: int) -> bool:
     """Return whether users are some people, and neither the reader nor who is treated or buys."""
     token = part.clause.tokens[noun]
-    names = part.reading.names[part.sentence.position]
-    own = any(n.id in _BUYERS and n.start <= token.start < n.end for n in names)
+    own = any(n.id in _BUYERS and n.start <= token.start < n.end for n in part.named)
     pointed = any(part.clause.tokens[i].tag in ("PRP$", "DT", "WDT") for i in part.clause.below[noun])
     return token.tag in ("NNS", "NNPS") and not own and not pointed and _are_people(part, noun)
 
