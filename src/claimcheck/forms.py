@@ -7,9 +7,11 @@ are held against a text by all their forms; twenty thousand by asking of each wo
 from __future__ import annotations
 
 from functools import cache
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 _VOWELS = "aeiou"
 # Irregular forms of the words that claims are made with; the first of a line is the one patterns use.
 _IRREGULAR = """
@@ -112,30 +114,9 @@ def forms(word: str) -> frozenset[str]:
     return frozenset({word, *_with_s(word), *_with_ending(word, "ed"), *_with_ending(word, "ing")})
 
 
-class ByForm(Generic[T]):
-    """Things by a lower-case word, found by any form of it, in the order in which they were put in."""
-
-    def __init__(self) -> None:
-        self._by_word: dict[str, list[tuple[int, T]]] = {}
-        self._many = 0
-
-    def put(self, word: str, thing: T) -> None:
-        """Put a thing in under a word."""
-        self._by_word.setdefault(word, []).append((self._many, thing))
-        self._many += 1
-
-    def under(self, form: str) -> list[T]:
-        """Return the things of whose word `form` is a form."""
-        found = []
-        for word in dict.fromkeys(_roots(form)):
-            things = self._by_word.get(word)
-            if things is not None and form in forms(word):
-                found += things
-        return [thing for _, thing in sorted(found, key=_number)]
-
-
-def _number(numbered: tuple[int, object]) -> int:
-    return numbered[0]
+def words_of(form: str, words: Container[str]) -> list[str]:
+    """Return those of some lower-case words of which `form` is a form."""
+    return [word for word in dict.fromkeys(_roots(form)) if word in words and form in forms(word)]
 
 
 def _roots(form: str) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.trie import Opened, Openings, edges, keys_of, opened, ways_to_write
+from claimcheck.trie import Opened, Openings, edges, keys_of, ways_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from claimcheck.trie import Rest
+    from claimcheck.trie import Begun
     from claimcheck.words import Word
 
     # The keys of a phrase's words behind its second, and the class that it is of.
@@ -25,15 +25,11 @@ class _Opening:
     They are told apart when a text holds the first: few of them ever are.
     """
 
-    __slots__ = ("_told", "_waiting")
+    __slots__ = ("_begun", "_told")
 
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Rest, str]] = []
+    def __init__(self, begun: Sequence[Begun]) -> None:
+        self._begun = begun
         self._told: tuple[dict[str, None], dict[str, list[_Behind]]] | None = None
-
-    def add(self, behind: Rest, name: str) -> None:
-        """Take a phrase of a class with these words behind the first, before it is asked for any."""
-        self._waiting.append((behind, name))
 
     @property
     def apart(self) -> tuple[Mapping[str, None], Mapping[str, Sequence[_Behind]]]:
@@ -41,7 +37,7 @@ class _Opening:
         if self._told is None:
             alone: dict[str, None] = {}
             further: dict[str, list[_Behind]] = {}
-            for behind, name in self._waiting:
+            for behind, name in self._begun:
                 for way in ways_to_write(behind) if isinstance(behind, str) else (behind,):
                     if not way:
                         alone[name] = None
@@ -65,12 +61,7 @@ class PhraseTable:
     """Phrases of classes by their words."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        openings: Openings[_Opening] = Openings()
-        for phrase, name in phrases:
-            for first, behind in opened(phrase):
-                if first is not None:
-                    openings.at(first, _Opening).add(behind, name)
-        self._opened = Opened(openings.under, _opens)
+        self._opened = Opened(Openings(phrases, _Opening).under, _opens)
 
     def runs(self, words: Sequence[Word]) -> Mapping[str, list[tuple[int, int]]]:
         """Return for each class the runs of words, as positions, that are its longest phrases, none over another."""

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain, starmap
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from claimcheck.forms import ByForm, forms
+from claimcheck.forms import forms, words_of
 from claimcheck.words import Word, words_in
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     # A word of a phrase, and whether it stands only as written; what is left of a phrase, taken apart or not.
     Part = tuple[str, bool]
     Rest = str | Sequence[Part]
+    # What is left of a phrase behind its first words, and what it stands for.
+    Begun = tuple[Rest, str]
     # What the phrases that end at a word stand for, and what goes on by the keys of the next, a mapping a node.
     _Apart = tuple[tuple[str, ...], Sequence[Mapping[str, Sequence["_Node"]]]]
 
@@ -47,64 +49,84 @@ class Opened(dict[tuple[str, str], R], Generic[T, R]):
 
 
 class Openings(Generic[T]):
-    """What begins with the same written word, one thing a word, found by the keys of a text's words (`keys_of`)."""
+    """Phrases by their first word, found by the keys of a text's words (`keys_of`).
 
-    def __init__(self) -> None:
-        self._by_part: dict[Part, T] = {}
-        self._by_form: ByForm[T] = ByForm()
+    Of the phrases that begin with one word, `made` makes a thing when a text holds a form of it.
+    """
 
-    def at(self, part: Part, made: Callable[[], T]) -> T:
-        """Return the thing that begins with a word, a new one where there is none."""
-        found = self._by_part.get(part)
-        if found is None:
-            found = self._by_part[part] = made()
-            if not part[1]:
-                self._by_form.put(part[0].lower(), found)
-        return found
+    def __init__(self, phrases: Iterable[tuple[str, str]], made: Callable[[Sequence[Begun]], T]) -> None:
+        self._by_word: dict[str, list[Begun]] = {}
+        self._written: dict[str, list[Begun]] = {}
+        self._made = made
+        self._things: dict[Part, T] = {}
+        by_word = self._by_word
+        for phrase, value in phrases:
+            first, _, behind = phrase.partition(" ")
+            # Most phrases begin with a plain word; there are fifty thousand.
+            if first.isalpha() and first.isascii():
+                by_word.setdefault(first.lower(), []).append((behind, value))
+                continue
+            for part, rest in opened(phrase):
+                if part is not None:
+                    word, exact = part
+                    begun = self._written.setdefault(word, []) if exact else by_word.setdefault(word.lower(), [])
+                    begun.append((rest, value))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {word: number for number, word in enumerate(self._by_word)}
 
     def under(self, key: str) -> Sequence[T]:
         """Return the things that a word of a text with this key begins."""
-        if len(key) < 2 or key[0] != "=":
-            return self._by_form.under(key)
-        found = self._by_part.get((key[1:], True))
-        return () if found is None else (found,)
+        if len(key) > 1 and key[0] == "=":
+            word = key[1:]
+            return (self._thing((word, True), self._written[word]),) if word in self._written else ()
+        words = words_of(key, self._by_word)
+        if len(words) > 1:
+            words.sort(key=self._numbers.__getitem__)
+        return [self._thing((word, False), self._by_word[word]) for word in words]
+
+    def _thing(self, part: Part, begun: Sequence[Begun]) -> T:
+        found = self._things.get(part)
+        if found is None:
+            # Other threads may do the same: what they make is the same.
+            found = self._things[part] = self._made(begun)
+        return found
 
     def keys(self) -> Iterator[str]:
         """Yield every key by which something is found."""
-        for part in self._by_part:
-            yield from edges(part)
+        for word in self._by_word:
+            yield from forms(word)
+        for word in self._written:
+            yield from edges((word, True))
 
 
 class _Node:
     """One word deep in a Trie: the phrases that go on from here are told apart when a text does."""
 
-    __slots__ = ("_told", "_waiting")
+    __slots__ = ("_begun", "_told")
 
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Rest, str]] = []
+    def __init__(self, begun: Sequence[Begun]) -> None:
+        self._begun = begun
         self._told: _Apart | None = None
-
-    def add(self, rest: Rest, value: str) -> None:
-        """Take a phrase that goes on with these words from here, before it is asked for any."""
-        self._waiting.append((rest, value))
 
     @property
     def apart(self) -> _Apart:
         """Return what the phrases that end here stand for, and what goes on by each key of the next word."""
         if self._told is None:
             values: dict[str, None] = {}
-            children: dict[Part, _Node] = {}
-            further: dict[str, list[_Node]] = {}
-            for rest, value in self._waiting:
+            children: dict[Part, list[Begun]] = {}
+            for rest, value in self._begun:
                 for first, behind in opened(rest):
                     if first is None:
                         values[value] = None
-                        continue
-                    if first not in children:
-                        children[first] = _Node()
-                        for key in edges(first):
-                            further.setdefault(key, []).append(children[first])
-                    children[first].add(behind, value)
+                    else:
+                        children.setdefault(first, []).append((behind, value))
+            further: dict[str, list[_Node]] = {}
+            for first, begun in children.items():
+                node = _Node(begun)
+                for key in edges(first):
+                    further.setdefault(key, []).append(node)
             # Other threads may do the same: what they find is the same.
             self._told = tuple(values), [further] if further else ()
         return self._told
@@ -114,11 +136,7 @@ class Trie:
     """Phrases by their words: finds the longest phrase that begins at a word."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._openings: Openings[_Node] = Openings()
-        for phrase, value in phrases:
-            for first, behind in opened(phrase):
-                if first is not None:
-                    self._openings.at(first, _Node).add(behind, value)
+        self._openings = Openings(phrases, _Node)
 
     @cached_property
     def first_keys(self) -> frozenset[str]:
