@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
@@ -54,6 +55,15 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
         return None
     bodily = not touched & {"condition", "outcome"}
     return ("mechanism-verb" if bodily else "help-verb"), Span(verb.start, verb.end)
+
+
+def gain_begun(part: Part, role_of: Callable[[], str]) -> tuple[str, Span] | None:
+    """Return the verb of a gain that a bullet of what is offered begins with, whatever its object: "Reduces shedding"."""
+    first, clause = part.clause.tokens[0], part.clause
+    if not _is_bullet(part) or first.dep != "ROOT" or len(clause.tokens) == 1 or part.own("negator", "affairs"):
+        return None
+    name = next((name for name in VERBS if 0 in part.own_at(name)), None)
+    return (name, Span(first.start, first.end)) if name is not None and role_of() == "offered" else None
 
 
 def _is_idle(part: Part) -> bool:

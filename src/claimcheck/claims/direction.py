@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # So many words stand between a recovery and what it is from ("recovery from a sprained").
 _NEAR = 3
+_RID_OF = ("from", "of", "against", "to")
 _BAD = ("condition", "risk")
 # Which way a class of verbs moves what it is done to.
 _MOVES = {"increase-verb": "up", "reduce-verb": "down"}
@@ -153,9 +154,9 @@ def _worth(part: Part, held: Span, names: Sequence[Name]) -> str:
 
 
 def _is_rid_of(part: Part, good: Span, bad: Span) -> bool:
-    """Return whether a good is one of getting rid of something bad: "recovery from injuries", "relief of pain"."""
+    """Return whether a good is one of being rid of something bad: "relief of pain", "immunity against infections"."""
     between = part.text(Span(good.end, bad.start)).split() if good.end < bad.start else []
-    return bool(between) and between[0] in ("from", "of") and len(between) <= _NEAR
+    return bool(between) and between[0] in _RID_OF and len(between) <= _NEAR
 
 
 def _is_told_of_others(part: Part) -> bool:

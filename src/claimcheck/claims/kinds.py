@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.acting import acts_on, tells_how_given
+from claimcheck.claims.acting import acts_on, gain_begun, tells_how_given
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.harmless import spares
@@ -86,7 +86,7 @@ def sort_of(
     predicates = [span for _, span in verbs] or gains
     null = [] if spared else part.own("no-difference")
     predicates = predicates or null
-    acts = None if predicates else acts_on(part, names, role)
+    acts = None if predicates else acts_on(part, names, role) or (gain_begun(part, role) if sells else None)
     if acts is not None:
         verbs, predicates = [acts], [acts[1]]
     if not predicates and is_listed_gain(part, names):

@@ -19,6 +19,7 @@ from claimcheck.claims.sold import (
     house_offers,
     offers_something,
     sold,
+    tells_doses,
     tells_good_of_remedies,
     title_promises,
 )
@@ -135,7 +136,7 @@ def _is_visible(reading: Reading) -> bool:
     if any(block.kind == "call-to-act" for block in reading.document.blocks):
         return True
     promoting = tone.promoting(reading)
-    if promoting >= _PROMOTING and promoting > different(reading, "informing"):
+    if (promoting >= _PROMOTING and promoting > different(reading, "informing")) or tells_doses(reading):
         return True
     reserved = tone.weighs_evidence(reading) or tone.keeps_its_distance(reading)
     if not reserved and (serves_people(reading) or any(house_offers(reading, s) for s in reading.sentences)):

@@ -282,6 +282,8 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
         return _by_treatments(part, offer, means)
     if done_to and _stands_for_another(part, " ".join(part.text(span) for span in done_to).split()):
         return _by_context(part, offer, own, around)  # "it can be used for arthritis"
+    if offer.visible and _is_own_thing(part, done_to):
+        return "offered"  # "our serum is tested for safety"
     if shown and clause.passive and offer.visible:
         return _by_context(part, offer, own, around)  # "the effects have been proven"
     if done_to and part.own("offer-verb", "give-verb") and _is_sold(part, offer, own, done_to):
@@ -302,6 +304,13 @@ def _without_doer(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple
     if is_advice and not to_reader and not offer.visible and not _means(around):
         return "other"
     return _by_context(part, offer, own, around)
+
+
+def _is_own_thing(part: Part, phrases: tuple[Span, ...]) -> bool:
+    """Return whether it is done to something that the page calls its own, which is nobody and no part of the body."""
+    own = any(part.text(span).split()[0] in SELVES for span in phrases)
+    people = any(name.category == "people" for name in named_in(part.named, phrases))
+    return own and not people and not is_everybodys(part)
 
 
 def _is_sold(part: Part, offer: Offer, own: tuple[Name, ...], phrases: tuple[Span, ...]) -> bool:

@@ -26,6 +26,10 @@ _SHARE = 1 / 6
 # What is sold to be taken without a doctor, and in how many sentences a page tells good of it.
 _REMEDIES = ("supplement", "alternative-medicine")
 _TELLING = 2
+# What stands in a line that tells a dose, and what in one that tells of a study; so many lines instruct.
+_DOSED = ("unapproved-substance", "dose-unit", "per-time")
+_STUDIED = ("study-noun", "research-verb")
+_DOSES = 2
 # A title of a study or of a guide names what is looked at: "A small trial of …", "How to compare funds".
 TOLD = ("not-sold", "reported-study", "guide-words")
 
@@ -93,6 +97,20 @@ def _names_remedy(reading: Reading, sentence: Sentence) -> bool:
     lexicon = reading.lexicon
     named = [name for name in named if not lexicon.names[name].established]
     return any(lexicon.is_a(name, of) for name in named for of in _REMEDIES)
+
+
+def tells_doses(reading: Reading) -> bool:
+    """Return whether a page tells in several places how much of an unapproved substance to take, and of no study.
+
+    Whatever a page says of research: who gives a dose and how often speaks for its being taken.
+    """
+    told = [s for s in reading.sentences if all(reading.spans(s, name) for name in _DOSED)]
+    return sum(not _is_of_a_study(reading, sentence) for sentence in told) >= _DOSES
+
+
+def _is_of_a_study(reading: Reading, sentence: Sentence) -> bool:
+    of_animals = any(reading.lexicon.is_a(name.id, "animal") for name in reading.names[sentence.position])
+    return of_animals or any(reading.spans(sentence, name) for name in _STUDIED)
 
 
 def calls_its_own(reading: Reading) -> bool:
