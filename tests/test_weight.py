@@ -154,3 +154,26 @@ def test_a_comma_between_wordings_in_marks_ends_no_statement(few):
     text = "# Words\n\nA seller calls it “risk-free,” “insured,” or “sure.”\n\nAsk first.\n\nRest.\n"
 
     assert {} == severities(text, few)
+
+
+TRADE = """# {title}
+
+Our {what} helps you to gain confidence and skills. It improves sleep before interviews. Our tutors earn high salaries.
+
+{more}
+
+Enrol now.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "what", "more", "expected"),
+    [
+        ("Coding boot camp", "boot camp", "Our graduates find jobs as developers, and the tuition is low.", set()),
+        ("Stem cell clinic", "stem cell clinic", "Our stem cells ease pain.", {"harms-absent"}),
+    ],
+)
+def test_a_page_of_learning_and_work_owes_nothing_that_is_of_health(few, title, what, more, expected):
+    text = TRADE.format(title=title, what=what, more=more)
+
+    assert {f.rule for f in flow.check_document(page(text), few, AS_OF).findings if f.page} == expected

@@ -17,7 +17,7 @@ from claimcheck.checks.kept import KeptHits
 from claimcheck.checks.link import Linker, linked
 from claimcheck.checks.require import require
 from claimcheck.checks.status import with_status
-from claimcheck.checks.weight import weighed
+from claimcheck.checks.weight import is_out_of_place, weighed
 from claimcheck.checks.wording import Terms, severity_of_hit, worded
 from claimcheck.claims.offer import NOTHING
 from claimcheck.model import SEVERITIES
@@ -88,7 +88,7 @@ def judge(
                 hits += require(rule, claims, reading)
             else:
                 hits += find(rule, claims, reading, offer, possible, kept)
-    hits = [weighed(hit, offer, reading.lexicon) for hit in hits]
+    hits = [weighed(hit, offer, reading.lexicon) for hit in hits if not is_out_of_place(hit, offer, reading.lexicon)]
     hits = with_care(hits, reading, claims, offer, terms.severities)
     spoken = one_fault_one_finding(hits, terms.severities, reading.document)
     return Judgement(claims, worded(spoken, reading, terms, {rule.name: rule for rule in rules}))

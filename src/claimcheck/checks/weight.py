@@ -21,6 +21,8 @@ _ADVICE, _WARNING, _ERROR = SEVERITIES
 _HEALTH = "health"
 # The conditions by which a rule asks who speaks, and for what.
 _OF_SPEAKER = {"role", "page"}
+_TRADES = {"education", "finance"}
+_CARE = ("treatment", "medicine")
 # What somebody or something is said to do.
 _DOINGS = {"effect", "mechanism"}
 
@@ -34,6 +36,16 @@ def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
     asked = {*rule.when, *(key for when, _ in rule.ladder for key in when)}
     asks = hit.page or not _OF_SPEAKER.isdisjoint(asked)
     return replace(hit, most=_most(hit, offer, lexicon)) if asks and rule.compare is None else hit
+
+
+def is_out_of_place(hit: Hit, offer: Offer, lexicon: Lexicon) -> bool:
+    """Return whether a rule for health alone asks of a whole page of learning, work or money what it owes.
+
+    Such a page may speak of a healthy diet or a safety net: that is no treatment of which harms could be named.
+    """
+    of_health = set(hit.rule.domains) and not set(hit.rule.domains) & _TRADES
+    treats = any(lexicon.names[name].category in _CARE for name in offer.ids)
+    return hit.page and offer.trade and bool(of_health) and not treats
 
 
 def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:
