@@ -24,6 +24,14 @@ DENIED = (
         ),
     ),
     ("The gel cannot regrow cartilage.", ("denied by cannot over cannot regrow cartilage",)),
+    (
+        "What the gel does not do is cure arthritis.",
+        ("denied by not over not do is cure arthritis",),
+    ),
+    (
+        "Neither of the gels cures arthritis.",
+        ("denied by Neither over Neither of the gels cures arthritis",),
+    ),
     ("The gel can't regrow cartilage.", ("denied by can't over can't regrow cartilage",)),
     ("The gel is not a cure for arthritis.", ("denied by not over not a cure for arthritis",)),
     ("There is no cure for arthritis.", ("denied by no over no cure for arthritis",)),

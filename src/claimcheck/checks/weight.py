@@ -39,13 +39,16 @@ def weighed(hit: Hit, offer: Offer, lexicon: Lexicon) -> Hit:
 
 
 def is_out_of_place(hit: Hit, offer: Offer, lexicon: Lexicon) -> bool:
-    """Return whether a rule for health alone asks of a whole page of learning, work or money what it owes.
+    """Return whether a rule is of another trade than its page, as far as it can be told by what the page offers.
 
-    Such a page may speak of a healthy diet or a safety net: that is no treatment of which harms could be named.
+    A page of learning, work or money may speak of a healthy diet or a safety net: that is no treatment of which harms
+    could be named. A clinic's prices cut no debts.
     """
-    of_health = set(hit.rule.domains) and not set(hit.rule.domains) & _TRADES
+    domains = set(hit.rule.domains)
     treats = any(lexicon.names[name].category in _CARE for name in offer.ids)
-    return hit.page and offer.trade and bool(of_health) and not treats
+    if hit.page and offer.trade and not treats:
+        return bool(domains) and not domains & _TRADES
+    return treats and not offer.trade and bool(domains) and domains <= _TRADES
 
 
 def _most(hit: Hit, offer: Offer, lexicon: Lexicon) -> str:

@@ -58,7 +58,7 @@ def acts_on(part: Part, names: tuple[Name, ...], role_of: Callable[[], str]) -> 
 
 
 def gain_begun(part: Part, role_of: Callable[[], str]) -> tuple[str, Span] | None:
-    """Return the verb of a gain that a bullet of what is offered begins with, whatever its object: "Reduces shedding"."""
+    """Return the verb of a gain with which a bullet of what is offered begins: "Reduces shedding"."""
     first, clause = part.clause.tokens[0], part.clause
     if not _is_bullet(part) or first.dep != "ROOT" or len(clause.tokens) == 1 or part.own("negator", "affairs"):
         return None

@@ -17,6 +17,7 @@ from claimcheck.claims.sold import (
     configured,
     disowned,
     house_offers,
+    lists_gains,
     offers_something,
     sold,
     tells_doses,
@@ -138,8 +139,12 @@ def _is_visible(reading: Reading) -> bool:
     promoting = tone.promoting(reading)
     if (promoting >= _PROMOTING and promoting > different(reading, "informing")) or tells_doses(reading):
         return True
-    reserved = tone.weighs_evidence(reading) or tone.keeps_its_distance(reading)
-    if not reserved and (serves_people(reading) or any(house_offers(reading, s) for s in reading.sentences)):
+    if not (tone.weighs_evidence(reading) or tone.keeps_its_distance(reading)) and (
+        holds(reading, "asks-to-book")
+        or serves_people(reading)
+        or lists_gains(reading)
+        or any(house_offers(reading, s) for s in reading.sentences)
+    ):
         return True
     # "Our clinic" tells where it is written, on a page that explains much.
     return (not tone.explains(reading) and _says_that_it_sells(reading)) or _speaks_for_its_title(reading)

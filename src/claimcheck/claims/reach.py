@@ -49,6 +49,8 @@ def reach(tree: Tree, at: Sequence[int], *, wide: bool = False) -> Span:
     top = top_of(tree.tokens, at)
     if wide:
         return _run(tree, _all(tree, _verb_above(tree, top)) | set(at), at)
+    if not_done := _what_is_not_done(tree, tree.tokens[top].head):
+        return _run(tree, not_done | set(at), at)
     ahead = {i for i in _ahead(tree, top, at) if i >= at[0]}
     if ahead <= set(at) and tree.tokens[top].tag in ("DT", "RB", "IN"):
         # The grammar of notes ("neck supple, no rash") hangs it on nothing: it covers what follows in one breath.
@@ -66,6 +68,14 @@ def with_condition(tree: Tree, at: Sequence[int]) -> Span:
 
 def _end(tree: Tree, i: int) -> int:
     return tree.tokens[i].start if tree.tokens[i].dep == "punct" else tree.tokens[i].end
+
+
+def _what_is_not_done(tree: Tree, verb: int) -> set[int]:
+    """Return what a subject says is not done, all that stands behind it: "what it does not do is cure"; none else."""
+    tokens = tree.tokens
+    asks = any(tokens[i].lower == "what" and tokens[i].dep == "dobj" for i in tree.below[verb])
+    told = asks and tokens[verb].lower == "do" and tokens[verb].dep in ("csubj", "csubjpass")
+    return set(range(verb, len(tokens))) if told else set()
 
 
 def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
@@ -91,7 +101,11 @@ def _ahead(tree: Tree, top: int, at: Sequence[int]) -> set[int]:
         return _all(tree, token.head) if token.dep == "amod" else _behind(tree, top, top)
     if token.tag[:2] == "JJ" or token.dep == "acomp":
         return _all(tree, top) | (_behind(tree, token.head, top) if token.head != top else set())
-    if token.dep in NOUN_SUBJECTS and token.lower not in _NOBODY and not _is_spelled_out(tree, token.head):
+    if (
+        token.dep in NOUN_SUBJECTS
+        and token.lower not in (*_NOBODY, "neither")
+        and not _is_spelled_out(tree, token.head)
+    ):
         return _all(tree, top)
     return _noun(tree, top)
 

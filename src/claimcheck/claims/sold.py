@@ -26,6 +26,9 @@ _SHARE = 1 / 6
 # What is sold to be taken without a doctor, and in how many sentences a page tells good of it.
 _REMEDIES = ("supplement", "alternative-medicine")
 _TELLING = 2
+# So many bullets that begin with a gain, and say neither "may" nor "not", speak for what the title names.
+_LISTED = 4
+_OPEN = ("negator", "uncertainty", "hedge-modal", "harm-noun")
 # What stands in a line that tells a dose, and what in one that tells of a study; so many lines instruct.
 _DOSED = ("unapproved-substance", "dose-unit", "per-time")
 _STUDIED = ("study-noun", "research-verb")
@@ -97,6 +100,24 @@ def _names_remedy(reading: Reading, sentence: Sentence) -> bool:
     lexicon = reading.lexicon
     named = [name for name in named if not lexicon.names[name].established]
     return any(lexicon.is_a(name, of) for name in named for of in _REMEDIES)
+
+
+def lists_gains(reading: Reading) -> bool:
+    """Return whether a page with an unaccepted treatment in its title lists, as facts, what that makes better.
+
+    However openly its sentences speak of research: its bullets ("Improves sleep") do not.
+    """
+    if not sold(reading, ("title",), only_ours=False):
+        return False
+    listed = [s for s in reading.sentences if reading.document.blocks[s.block].kind in ("item", "cell")]
+    return sum(_begins_with_gain(reading, sentence) for sentence in listed) >= _LISTED
+
+
+def _begins_with_gain(reading: Reading, sentence: Sentence) -> bool:
+    if any(reading.spans(sentence, name) for name in _OPEN):
+        return False
+    gains = (span for name in (*VERBS, "went-better") for span in reading.spans(sentence, name))
+    return any(span.start == sentence.start for span in gains)
 
 
 def tells_doses(reading: Reading) -> bool:
