@@ -207,6 +207,10 @@ CASES = (
         [("Diabetes damages the kidneys", "effect", "other", "asserted", "harm", "causal")],
     ),
     (
+        "Poor posture contributes to back pain.",
+        [("Poor posture contributes to back pain", "effect", "other", "asserted", "harm", "causal")],
+    ),
+    (
         "Exercise lowers blood pressure.",
         [("Exercise lowers blood pressure", "effect", "established", "asserted", "benefit", "causal")],
     ),

@@ -32,6 +32,10 @@ DENIED = (
         "Neither of the gels cures arthritis.",
         ("denied by Neither over Neither of the gels cures arthritis",),
     ),
+    (
+        "The gel does not yet cure arthritis.",
+        ("denied by not over not yet cure arthritis",),
+    ),
     ("The gel can't regrow cartilage.", ("denied by can't over can't regrow cartilage",)),
     ("The gel is not a cure for arthritis.", ("denied by not over not a cure for arthritis",)),
     ("There is no cure for arthritis.", ("denied by no over no cure for arthritis",)),

@@ -94,7 +94,7 @@ def _harms(part: Part) -> bool:
     if clause.head not in part.own_at("cause-verb"):
         return False
     bad = [*part.spans("less-is-better"), *((n.start, n.end) for n in part.named if n.category == "condition")]
-    behind = clause.phrases((*clause.to, *(i for word, i in clause.by_preposition if word == "to")))
+    behind = clause.phrases((*clause.to, *(i for word, i in clause.by_preposition if word in ("to", "in"))))
     held = [phrase for phrase in behind if not any(phrase.holds(*gain) for gain in part.spans("benefit-noun"))]
     return any(phrase.holds(*span) for phrase in held for span in bad)
 

@@ -100,6 +100,9 @@ def _harms(
             "bad" if way == "up" else "good"
         ):
             yield first
+    # "Contributes to arthritis" helps nobody.
+    causing = [span for name, span in verbs if name == "help-verb" and span in part.own("cause-verb")]
+    yield from (span for span in causing if _worth(part, _object_of(part, span), names) == "bad")
     wanes = first is not None and not part.clause.to and first in part.own("wane-verb")
     if first is not None and wanes and _worth(part, _object_of(part, first), names) != "bad":
         yield first  # "memory declines"

@@ -286,7 +286,7 @@ def _run(tree: Tree, covered: set[int], at: Sequence[int]) -> Span:
     """Return the run of covered words around the cue, without the punctuation at its ends."""
     tokens = tree.tokens
     first, last = min(at), max(at)
-    while last + 1 < len(tokens) and tokens[last + 1].lower not in _STOPS and _goes_on(tree, covered, last + 1):
+    while last + 1 < len(tokens) and not _stops(tokens[last + 1]) and _goes_on(tree, covered, last + 1):
         last += 1
     while first and _goes_on(tree, covered, first - 1):
         first -= 1
@@ -297,6 +297,11 @@ def _run(tree: Tree, covered: set[int], at: Sequence[int]) -> Span:
     if last + 1 < len(tokens) and tokens[last + 1].lower in _CLOSERS and last > max(at):
         last += any(tokens[i].lower in _OPENERS for i in range(first, last))
     return Span(tokens[first].start, tokens[last].end)
+
+
+def _stops(token: Token) -> bool:
+    """Return whether a word begins what is no longer covered; in "not yet known" it does not."""
+    return token.lower in _STOPS and (token.lower != "yet" or token.dep != "advmod")
 
 
 def _goes_on(tree: Tree, covered: set[int], i: int) -> bool:
