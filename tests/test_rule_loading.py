@@ -204,6 +204,13 @@ def test_counts_measures_and_claims_are_found_too(tmp_path: Path) -> None:
         ),
         (
             "severity: error",
+            "severity: [{when: {page: offers}, is: error}, {is: advice}]",
+            2,
+            "has a ladder that asks for “page”, while a severity goes by the claim",
+            "ask for it in `when`, or write a second rule",
+        ),
+        (
+            "severity: error",
             "severity: [{is: error}, {is: advice}]",
             2,
             "has a ladder that does not end in one step for all else",

@@ -30,6 +30,8 @@ CLAIM_KEYS: Mapping[str, tuple[str, ...] | None] = {
     "page": ("offers", "informs", "neither", "alone", "slogan"),
     "cited": ("yes", "no"),
 }
+# What is asked of where a claim stands: a severity, which goes by the claim alone, does not see it.
+UNSEEN = ("block", "page")
 _OVER_LISTS = ("any", "all", "none")
 _DATES = ("before", "after")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -58,7 +60,7 @@ def _holds_key(key: str, wanted: tuple[str, ...], claim: Claim, lexicon: Lexicon
         return (claim.status or "none") in wanted
     if key == "cited":
         return ("yes" if claim.citations else "no") in wanted
-    return key in ("block", "page") or getattr(claim, key) in wanted
+    return key in UNSEEN or getattr(claim, key) in wanted
 
 
 def severity_of(rule: Rule, claim: Claim | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck import yamlfile
 from claimcheck.errors import UserError, nearest
 from claimcheck.model import AUDIENCES, SEVERITIES, SUBJECTS
+from claimcheck.rulebook.conditions import UNSEEN
 from claimcheck.rulebook.examples import examples, records
 from claimcheck.rulebook.fix import fix
 from claimcheck.rulebook.rule import Rule
@@ -185,6 +186,10 @@ def _ladder(values: Values) -> tuple[tuple[When, str], ...]:
         key: Key = ("severity", i)
         step = values.mapping(given, key, ("when", "is"))
         severity = values.string(step.get("is"), (*key, "is"), SEVERITIES)
+        for unseen in UNSEEN:
+            if unseen in (step.get("when") or ()):
+                told = f"has a ladder that asks for “{unseen}”, while a severity goes by the claim"
+                values.fault(told, (*key, "when", unseen), "ask for it in `when`, or write a second rule")
         steps.append((_with_kinds(values.when(step.get("when"), (*key, "when")), values.lexicon), severity))
     if not steps or [bool(when) for when, _ in steps] != [True] * (len(steps) - 1) + [False]:
         values.fault("has a ladder that does not end in one step for all else", ("severity",), "end it with {is: …}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import plugins
 from claimcheck.model import AUDIENCES, BLOCK_KINDS, SEVERITIES
-from claimcheck.rulebook.conditions import CLAIM_KEYS
+from claimcheck.rulebook.conditions import CLAIM_KEYS, UNSEEN
 from claimcheck.rulebook.file import DOMAINS
 from claimcheck.rulebook.verbs import NOT_IN, PLACES, SCOPES, STATUSES
 
@@ -29,7 +29,7 @@ def rule_schema() -> dict[str, Any]:
 
 
 def _head() -> dict[str, Any]:
-    step = _mapping({"when": _when(), "is": _one_of(SEVERITIES, "the severity of this step")})
+    step = _mapping({"when": _when(leave_out=UNSEEN), "is": _one_of(SEVERITIES, "the severity of this step")})
     return {
         "rule": _text("the name: that of the file, for what is flagged"),
         "severity": {"description": "how grave, or a ladder of steps", "anyOf": [_one_of(SEVERITIES), _items(step)]},
@@ -129,10 +129,10 @@ def _tail() -> dict[str, Any]:
     }
 
 
-def _when(description: str = "") -> dict[str, Any]:
+def _when(description: str = "", leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
     names = {"names": _named("name"), "not-names": _named("name"), "block": _one_of(BLOCK_KINDS)}
     keys = {key: _words("", names[key] if known is None else _one_of(known)) for key, known in CLAIM_KEYS.items()}
-    return _mapping(keys, description)
+    return _mapping({key: shape for key, shape in keys.items() if key not in leave_out}, description)
 
 
 def _mapping(properties: dict[str, Any], description: str = "") -> dict[str, Any]:
