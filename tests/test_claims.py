@@ -483,6 +483,7 @@ FIGURES = (
     ("A Phase 2/3 trial of SB623", []),
     ("On June 4 we open.", []),
     ("The COVID-19 wave", []),
+    ("A 401(k) or a 403(b) plan", []),
     ("There were two groups.", []),
     ("Get 10% off today.", []),
     ("Rated 4.8 out of 5 by readers.", []),

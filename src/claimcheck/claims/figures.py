@@ -147,7 +147,7 @@ def _measures_nothing(words: tuple[Word, ...], start: int, end: int, unit: str, 
 
 
 def _is_label(words: tuple[Word, ...], at: int) -> bool:
-    """Return whether a number is part of a name: SB623, Phase 2/3, COVID-19, March 4."""
+    """Return whether a number is part of a name: SB623, Phase 2/3, COVID-19, March 4, 401(k)."""
     word = words[at]
     if at and word.text[0].isdigit():
         before = words[at - 1]
@@ -156,6 +156,8 @@ def _is_label(words: tuple[Word, ...], at: int) -> bool:
         if glued or phase or before.lower in _NOT_BEFORE or before.lower in _MONTHS:
             return True
     after = words[at + 1] if at + 1 < len(words) else None
+    if after is not None and after.gap == "(" and len(after.text) == 1 and after.text.isalpha():
+        return True
     return after is not None and after.gap == "" and after.text[0].isalpha() and after.lower not in _GLUED_UNITS
 
 

@@ -204,8 +204,8 @@ def _take(
 
 
 def _follows(word: Word, part: Part) -> bool:
-    """Return whether `word` can stand next to the word before it; an amount may stand in brackets."""
-    return word.joined or (isinstance(part, Amount) and not word.gap.strip(" (~"))
+    """Return whether `word` can stand next to the word before it; an amount may stand in brackets or behind a colon."""
+    return word.joined or (isinstance(part, Amount) and not word.gap.strip(" (~:"))
 
 
 def _gap_ends(line: Line, at: int) -> Iterator[int]:
