@@ -8,7 +8,7 @@ from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import MEANS, named_in
 from claimcheck.claims.nothing_done import is_what_is_done
 from claimcheck.claims.stems import GRAMMAR
-from claimcheck.claims.syntax import BE, BE_CUT
+from claimcheck.claims.syntax import BE, BE_CUT, BULLETS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _names_means(phrase: Span, names: tuple[Name, ...]) -> bool:
 
 def _is_bullet(part: Part) -> bool:
     """Return whether a bullet or cell begins with the verb of what it is said of: "Flattens the peak"."""
-    listed = part.stands_in in ("item", "cell")
+    listed = part.stands_in in BULLETS
     return listed and not part.clause.who and part.clause.tokens[0].tag == "VBZ"
 
 

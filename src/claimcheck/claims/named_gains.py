@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
-from claimcheck.claims.syntax import only_names
+from claimcheck.claims.syntax import BULLETS, only_names
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
 from claimcheck.model import Span
 
@@ -23,7 +23,7 @@ LISTED_IN_A_LINE = 3
 def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
     """Return whether a list names a complaint or a good under words that make a gain of it ("Ideal for:")."""
     block = part.block
-    if not (block.kind in ("item", "cell") or _answers_by_name(part) or _lists_complaints(part, names)):
+    if not (block.kind in BULLETS or _answers_by_name(part) or _lists_complaints(part, names)):
         return False
     if not _complaints_and_goods(names) or block.above is None:
         return False
@@ -82,7 +82,7 @@ def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -
 
 def is_verbless(part: Part) -> bool:
     """Return whether a bullet or cell only names something: "Less inflammation"."""
-    return part.stands_in in ("item", "cell") and only_names(part.clause.tokens)
+    return part.stands_in in BULLETS and only_names(part.clause.tokens)
 
 
 def _is_of(part: Part, gain: Span, names: tuple[Name, ...]) -> bool:

@@ -15,6 +15,7 @@ from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING
 from claimcheck.claims.named_gains import LISTED_IN_A_LINE
 from claimcheck.claims.names import MEANS, lent
 from claimcheck.claims.role import SELVES
+from claimcheck.claims.syntax import BULLETS
 from claimcheck.claims.trade import is_of_trade
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 # Kinds of block that claim nothing of their own, and those that claim whatever they say.
 NOT_READ = ("reference", "footnote")
 _ALWAYS = ("testimonial", "call-to-act")
-_BULLETS = ("item", "cell")
-_LISTED = (*_BULLETS, "answer")
+_LISTED = (*BULLETS, "answer")
 # Classes that are enough by themselves.
 _ENOUGH = frozenset(("no-difference", "safe", "absolute-safety", "study-noun", "evidence-noun"))
 # What a figure claims something of.
@@ -63,7 +63,7 @@ def _may_claim(reading: Reading, sentence: Sentence, *, sells: bool) -> bool:
         or _has_pair(classes, categories)
         or _compares(classes, categories)
         or _is_listed(reading, sentence, categories)
-        or (sells and _begins_with_verb(reading, sentence, block))
+        or (sells and block in BULLETS and reading.begins(sentence, *OBJECTS))
         or _acts(reading, sentence, classes, categories, sells=sells)
         or _counts(reading, sentence, classes, categories)
     )
@@ -79,15 +79,6 @@ def _has_verb(classes: Set[str], categories: Set[str]) -> bool:
         if name in RECOVERING and "people" in categories:
             return True
     return False
-
-
-def _begins_with_verb(reading: Reading, sentence: Sentence, block: str) -> bool:
-    """Return whether a bullet begins with a claim verb."""
-    if block not in _BULLETS:
-        return False
-    start = sentence.words[0].start if sentence.words else -1
-    known = reading.classes(sentence)
-    return any(span.start == start for name in OBJECTS if name in known for span in reading.spans(sentence, name))
 
 
 def _has_gain(reading: Reading, sentence: Sentence, classes: Set[str], categories: Set[str]) -> bool:

@@ -283,6 +283,10 @@ class Reading:
             found = self._placed[key] = tuple([_span(sentence, run) for run in runs])
         return found
 
+    def begins(self, sentence: Sentence, *names: str) -> bool:
+        """Return whether a sentence begins with a phrase of any of the lexicon classes."""
+        return any(span.start == sentence.start for name in names for span in self.spans(sentence, name))
+
     def classes(self, sentence: Sentence) -> Mapping[str, Sequence[Run]]:
         """Return the lexicon classes of which a phrase stands in a sentence, each with its runs of words."""
         met = self.met[sentence.position]

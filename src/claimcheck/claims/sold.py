@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.cues import Part
 from claimcheck.claims.fragments import VERBS
 from claimcheck.claims.names import GENERIC, MEANS, OFFERABLE
-from claimcheck.claims.syntax import FINITE
+from claimcheck.claims.syntax import BULLETS, FINITE
 from claimcheck.claims.tone import QUIET, promoting
 from claimcheck.words import words_in
 
@@ -109,15 +109,13 @@ def lists_gains(reading: Reading) -> bool:
     """
     if not sold(reading, ("title",), only_ours=False):
         return False
-    listed = [s for s in reading.sentences if reading.document.blocks[s.block].kind in ("item", "cell")]
+    listed = [s for s in reading.sentences if reading.document.blocks[s.block].kind in BULLETS]
     return sum(_begins_with_gain(reading, sentence) for sentence in listed) >= _LISTED
 
 
 def _begins_with_gain(reading: Reading, sentence: Sentence) -> bool:
-    if any(reading.spans(sentence, name) for name in _OPEN):
-        return False
-    gains = (span for name in (*VERBS, "went-better") for span in reading.spans(sentence, name))
-    return any(span.start == sentence.start for span in gains)
+    is_open = any(reading.spans(sentence, name) for name in _OPEN)
+    return not is_open and reading.begins(sentence, *VERBS, "went-better")
 
 
 def tells_doses(reading: Reading) -> bool:

@@ -54,7 +54,7 @@ def _decided(part: Part, head: Span | None) -> list[tuple[str, Scope]]:
 
 def _is_told(part: Part) -> bool:
     """Return whether a question only tells what stands in it: "Did you know that it eases pain?"."""
-    return any(span.start == part.sentence.start for span in part.spans("told-question"))
+    return part.reading.begins(part.sentence, "told-question")
 
 
 def _marked_questions(part: Part) -> list[Scope]:
@@ -89,7 +89,7 @@ def answered_yes(reading: Reading, sentence: Sentence) -> bool:
         return False
     after = reading.sentences[sentence.position + 1]
     follows = after.block == sentence.block or reading.document.blocks[after.block].kind == "answer"
-    yes = any(span.start == after.start for span in reading.spans(after, "yes-word"))
+    yes = reading.begins(after, "yes-word")
     return follows and yes and not reading.spans(after, "negator")
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from claimcheck.language import Token
 
+# Kinds of block that hold a fragment: its subject stands above, or is what the page offers.
+BULLETS = ("item", "cell")
 # What something is said of: a noun, or a clause ("that it cures is a myth"); with "there" and an empty "it".
 NOUN_SUBJECTS = ("nsubj", "nsubjpass")
 SUBJECTS = (*NOUN_SUBJECTS, "csubj", "csubjpass")

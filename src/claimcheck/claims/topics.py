@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.names import GENERIC, lent
+from claimcheck.claims.syntax import BULLETS, FINITE
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -82,7 +83,7 @@ def leaves_open(part: Part, span: Span) -> bool:
 def is_listed_topic(part: Part) -> bool:
     """Return whether a bullet that begins with no verb stands under words for signs of an illness, or for studies."""
     block = part.block
-    if block.kind not in ("item", "cell") or part.clause.tokens[0].tag in ("VB", "VBZ", "VBP", "VBD", "MD"):
+    if block.kind not in BULLETS or part.clause.tokens[0].tag in (*FINITE, "VB"):
         return False
     told = lent(part.reading, block.above).nearest if block.above is not None else frozenset()
     return "topic-lead" in told and "gain-lead" not in told

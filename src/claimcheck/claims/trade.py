@@ -63,7 +63,7 @@ def _invites(reading: Reading, position: int) -> bool:
         return False
     named = any(name.category == "course" for name in reading.names[position]) or reading.spans(sentence, "teaching")
     words = reading.document.text[sentence.start : sentence.end]
-    told = any(span.start == sentence.start for span in reading.spans(sentence, "inviting-verb"))
+    told = reading.begins(sentence, "inviting-verb")
     return bool(named) or told or bool(_MAKER.search(words))
 
 
