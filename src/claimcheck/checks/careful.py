@@ -29,6 +29,8 @@ NOTE = "what stands around it reads as careful text"
 _WORDED = ("pattern", "frame", "frame with object")
 # On a page of fewer sentences there is too little around the words.
 _ENOUGH = 8
+# Nor in a line of fewer words that names a complaint or a number: "PTSD", below "It helps with:".
+_WORDS = 7
 # In so large a share of the other sentences of a page something is found.
 _SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
 
@@ -48,7 +50,7 @@ def with_care(
     def is_careful(hit: Hit, sentence: Sentence) -> bool:
         # What is an error is one in any words around it; and a team's own severity stands.
         warns = hit.rule.name not in severities and severity_of_hit(hit, severities) == SEVERITIES[1]
-        if not warns or hit.page or hit.rank not in _WORDED:
+        if not warns or hit.page or hit.rank not in _WORDED or _is_bare(reading, sentence):
             return False
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
         return chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights()) < LEAST
@@ -69,6 +71,13 @@ def found_facts(rule: str, position: int, found: Sequence[bool]) -> Iterator[str
         yield "found beside"
     share = (sum(found) - found[position]) / max(1, len(found) - 1)
     yield from (f"page found {least}" for least in _SHARES if share >= least)
+
+
+def _is_bare(reading: Reading, sentence: Sentence) -> bool:
+    if len(sentence.words) >= _WORDS:
+        return False
+    named = any(name.category == "condition" for name in reading.names[sentence.position])
+    return named or any(letter.isdigit() for word in sentence.words for letter in word.lower)
 
 
 def _sentence_of(hit: Hit, reading: Reading) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import lent
+from claimcheck.claims.names import GOOD_BELOW, lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
 from claimcheck.claims.syntax import BULLETS, only_names
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
@@ -35,7 +35,9 @@ def is_listed_gain(part: Part, names: tuple[Name, ...]) -> bool:
     told = lent(part.reading, block.above).nearest
     # A risk that is cut ("lowers your risk of:") is no harm that is told.
     barred = ("negator",) if "risk-cut" in told else ("negator", "harm-noun")
-    return "gain-lead" in told and told.isdisjoint(barred)
+    # Under any other verb of doing good only a complaint alone is one: "Keep warm" is what to do.
+    leads = "gain-lead" in told or (GOOD_BELOW in told and bool(complaints) and only_names(part.clause.tokens))
+    return leads and told.isdisjoint(barred)
 
 
 def _answers_by_name(part: Part) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.claims.fragments import VERBS
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ GENERIC = tuple(f"generic-{category}" for category in OFFERABLE)
 MEANS = (*OFFERABLE, "medicine")
 _TAKEN_UP = ("these", "those", "they", "such", "this")
 _LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "risk-cut", "supposed-lead")
+# What a line is lent as that ends in a verb of doing good, and of whom such a line asks or supposes something.
+GOOD_BELOW = "good-below"
+_ASKING = ("if-word", "seeking", "tell-doctor", "topic-lead", "study-noun", "research-verb", "supposed-lead")
+# Its verb stands among so many last words.
+_LAST = 9
 
 
 class Lent(NamedTuple):
@@ -83,9 +89,26 @@ def _lent(reading: Reading, sentences: Iterable[Sentence]) -> Lent:
     names = tuple(n for s in held for n in reading.names[s.position] if n.category in CARRIED)
     replaced = _replaced(reading, held, names)
     names = tuple(name for name in names if name not in replaced)
-    classes = [frozenset(name for name in _LENT if reading.spans(s, name)) for s in held]
+    classes = [_lent_classes(reading, s) for s in held]
     nearest = frozenset().union(*classes[-2:] if held and _points_back(reading, held[-1]) else classes[-1:])
     return Lent(names, frozenset().union(*classes), nearest)
+
+
+def _lent_classes(reading: Reading, sentence: Sentence) -> frozenset[str]:
+    found = frozenset(name for name in _LENT if reading.spans(sentence, name))
+    return found | {GOOD_BELOW} if _says_good_of_what_follows(reading, sentence) else found
+
+
+def _says_good_of_what_follows(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a heading or a line before a list leaves to the list what is helped: "It can help in treating:"."""
+    words = reading.document.text[sentence.start : sentence.end].rstrip()
+    if not (words.endswith(":") or reading.document.blocks[sentence.block].kind == "heading"):
+        return False
+    if any(reading.spans(sentence, name) for name in _ASKING):
+        return False
+    verbs = [span for name in VERBS for span in reading.spans(sentence, name)]
+    text = reading.document.text
+    return any(len(text[span.start : sentence.end].split()) <= _LAST for span in verbs)
 
 
 def _points_back(reading: Reading, sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from claimcheck.claims.figures import figures_in, is_time
 from claimcheck.claims.harmless import DENYING
 from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING
 from claimcheck.claims.named_gains import LISTED_IN_A_LINE
-from claimcheck.claims.names import MEANS, lent
+from claimcheck.claims.names import GOOD_BELOW, MEANS, lent
 from claimcheck.claims.role import SELVES
 from claimcheck.claims.syntax import BULLETS
 from claimcheck.claims.trade import is_of_trade
@@ -132,7 +132,7 @@ def _is_listed(reading: Reading, sentence: Sentence, categories: Set[str]) -> bo
         complaints = {name.start for name in reading.names[sentence.position] if name.category == "condition"}
         if len(complaints) < LISTED_IN_A_LINE:
             return False
-    return "gain-lead" in lent(reading, block.above).nearest
+    return not lent(reading, block.above).nearest.isdisjoint(("gain-lead", GOOD_BELOW))
 
 
 def _acts(reading: Reading, sentence: Sentence, classes: Set[str], categories: Set[str], *, sells: bool) -> bool:
