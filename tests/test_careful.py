@@ -51,6 +51,33 @@ def test_bullets_under_signs_or_studies_name_topics_and_those_under_praise_gains
     assert ["Better sleep", "Tissue healing"] == sorted(roles(markdown_page(f"They are great for:{items}"), lexicon))
 
 
+def test_a_list_of_complaints_under_any_verb_of_doing_good_names_what_is_helped(lexicon, markdown_page):
+    items = "\n\n- Gout\n- Keep warm\n"
+    above = "Ozone can improve the health of people with"
+
+    assert {above: "unstated", "Gout": "unstated"} == roles(markdown_page(f"{above}:{items}"), lexicon)
+    for above in ("Tell us if you take anything to treat:", "Studies look at how to treat:", "We meet on Monday:"):
+        assert "Gout" not in roles(markdown_page(f"{above}{items}"), lexicon)
+
+
+def test_prices_and_contents_are_no_results(lexicon, markdown_page):
+    page = "# Our drips\n\n[Book now](https://drip.example/)\n\n- {}\n- {}\n"
+
+    def figures(price: str, content: str) -> list[str]:
+        document = markdown_page(page.format(price, content))
+        return [document.text[c.start : c.end] for c in claims_in(document, lexicon) if "figure" in c.kinds]
+
+    assert [] == figures("Immune support drip: $199", "A bar with 70%+ cocoa")
+    assert ["40% less fatigue", "A bar with 70%+ taste"] == figures("40% less fatigue", "A bar with 70%+ taste")
+
+
+def test_what_matter_does_by_nature_is_no_benefit_of_it(house, markdown_page):
+    page = "# Our drops\n\n[Order now](https://drops.example/)\n\nOur drops {}.\n"
+
+    assert [] == rules(markdown_page(page.format("regulate the immune response")), house)
+    assert ["mechanism-as-benefit"] == rules(markdown_page(page.format("modulate the immune response")), house)
+
+
 def test_what_people_look_for_is_not_yet_given(lexicon, markdown_page):
     page = "# Our lamp\n\nIdeal for:\n\n- Individuals seeking natural support for sleep\n- People with insomnia\n"
 

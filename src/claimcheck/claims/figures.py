@@ -66,7 +66,7 @@ def _figures(reading: Reading, sentence: Sentence) -> tuple[Figure, ...]:
 
 def _is_content(words: tuple[Word, ...], figure: Figure, matter: set[int]) -> bool:
     """Return whether a figure tells what something consists of, or how often: "95 % alcohol", "3 times a week"."""
-    after = next((word for word in words if word.start >= figure.end), None)
+    after = next((word for word in words if word.start >= figure.end and word.text != "+"), None)
     if figure.unit == "times" and after is not None and after.lower in _PER:
         return True
     return figure.unit in ("percent", "times") and after is not None and after.start in matter

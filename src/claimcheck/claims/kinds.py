@@ -18,6 +18,7 @@ from claimcheck.claims.nothing_done import (
     keeps_off_means,
 )
 from claimcheck.claims.promise import promise_in
+from claimcheck.claims.syntax import BULLETS
 from claimcheck.claims.topics import (
     asks_expectation,
     is_called,
@@ -55,6 +56,8 @@ AVERTING = ("prevent-verb", "reduce-verb", "restore-verb", "regenerate-verb", "c
 RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 _RESULTS = ("result", "results")
 # "100% online": the whole, before words that it makes stronger.
+# What stands before a price.
+_PRICED = (":", "–", "—", "-", "(")
 _WHOLE, _SO = 100.0, ("JJ", "RB", "VB")
 
 
@@ -214,6 +217,7 @@ def _others(
     """Return the kinds of a clause besides effect, mechanism, safety and promise, each with the words that tell it."""
     found: list[tuple[str, list[Span]]] = []
     counted = [figure for figure in figures if not is_time(figure) and not _is_strong_word(part, figure)]
+    counted = [figure for figure in counted if not _is_price(part, figure)]
     about_people = "people" in categories or "condition" in categories
     if counted and (claims_effect or categories & {"outcome", "career", "investment"}):
         found.append(("figure", []))
@@ -249,6 +253,12 @@ def _is_strong_word(part: Part, figure: Figure) -> bool:
     """Return whether a figure counts nothing: "100% online" is only a strong word for online."""
     after = next((token for token in part.clause.tokens if token.start >= figure.end), None)
     return figure.unit == "percent" and figure.value == _WHOLE and after is not None and after.tag[:2] in _SO
+
+
+def _is_price(part: Part, figure: Figure) -> bool:
+    """Return whether a bullet gives a sum of money behind what is bought: "Vitality drip: $199"."""
+    before = part.reading.document.text[part.sentence.start : figure.start].rstrip()
+    return figure.unit == "money" and part.stands_in in BULLETS and before.endswith(_PRICED)
 
 
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:

@@ -25,7 +25,7 @@ _TAKEN_UP = ("these", "those", "they", "such", "this")
 _LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "risk-cut", "supposed-lead")
 # What a line is lent as that ends in a verb of doing good, and of whom such a line asks or supposes something.
 GOOD_BELOW = "good-below"
-_ASKING = ("if-word", "seeking", "tell-doctor", "topic-lead", "study-noun", "research-verb", "supposed-lead")
+_ASKING = ("if-word", "seeking", "topic-lead", "study-noun", "research-verb", "supposed-lead")
 # Its verb stands among so many last words.
 _LAST = 9
 
@@ -100,7 +100,7 @@ def _lent_classes(reading: Reading, sentence: Sentence) -> frozenset[str]:
 
 
 def _says_good_of_what_follows(reading: Reading, sentence: Sentence) -> bool:
-    """Return whether a heading or a line before a list leaves to the list what is helped: "It can help in treating:"."""
+    """Return whether a heading or a line before a list leaves it to the list what is helped: "It can help in:"."""
     words = reading.document.text[sentence.start : sentence.end].rstrip()
     if not (words.endswith(":") or reading.document.blocks[sentence.block].kind == "heading"):
         return False

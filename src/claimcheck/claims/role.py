@@ -31,6 +31,7 @@ from claimcheck.claims.doers import (
     used_means,
 )
 from claimcheck.claims.names import GENERIC, MEANS, named_in
+from claimcheck.claims.ordinary import is_ordinary
 from claimcheck.claims.without_it import is_custom, is_everybodys, is_of_the_body, speaks_elsewhere
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     carrying = _carrying(part)
     if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):
         return "other"  # the authors of a review, who sell nothing
+    if is_ordinary(part, offer, own, doers):
+        return "established"  # "our physiotherapists treat back pain" tells whom they see
     if _is_own_voice(part, (*words, *carrying)) or _names_brand(part, offer):
         return "offered"
     if not doers or (clause.passive and is_by_means(part, own)):
@@ -121,14 +124,19 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     if studies and not categories:
         return _by_context(part, offer, own, around)
     if "people" in categories or studies:
-        near = offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around))
-        near = near or any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
-        return _by_context(part, offer, own, around) if near else "other"
+        return _by_context(part, offer, own, around) if _has_means_near(part, offer, own, around) else "other"
     brand = categories <= _IN_BRANDS and is_a_brand(part, doers, named)
     named_otherwise = categories and not brand and not does_to_reader(part, categories)
     if named_otherwise or (words in _ANYBODY and _does_for_oneself(part, offer, (*own, *around))):
         return "other"
     return "offered" if offer.visible else "unstated"
+
+
+def _has_means_near(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, ...]) -> bool:
+    """Return whether what people gain can be by something: the page offers it, or it is named or pointed at nearby."""
+    if offer.visible or _means(own) or any(n.via in ("block", "lead", "heading") for n in _means(around)):
+        return True
+    return any(is_pointed_at(part, span) for span in part.spans("generic-treatment"))
 
 
 def _is_own_voice(part: Part, words: tuple[str, ...]) -> bool:

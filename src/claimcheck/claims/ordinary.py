@@ -1,0 +1,92 @@
+"""Clause -> whether it speaks of ordinary care without naming it: how everybody lives, what a physiotherapist treats.
+
+"Eating more fibre lowers the risk of diabetes" is advice that costs nothing, whatever its page sells; "drinking our
+tea" is not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.acting import title_words
+from claimcheck.claims.doers import are_carers
+from claimcheck.claims.names import GENERIC, MEANS, named_in
+from claimcheck.claims.syntax import BE
+from claimcheck.model import Span
+
+if TYPE_CHECKING:
+    from claimcheck.claims.cues import Part
+    from claimcheck.claims.offer import Offer
+    from claimcheck.model import Name
+
+# What no way of living is said to do without being asked for its study.
+_TOO_MUCH = ("cure-verb", "restore-verb", "regenerate-verb")
+# What tells more of a treatment than whom it is given to.
+_MORE = (*_TOO_MUCH, "treat-verb", "help-verb", "increase-verb", "improve-verb", "reduce-verb", "prevent-verb")
+_OURS = ("we", "our", "ours", "this", "these")
+_CLAUSAL = ("csubj", "csubjpass", "nsubj", "nsubjpass")
+
+
+def is_ordinary(part: Part, offer: Offer, own: tuple[Name, ...], doers: tuple[Span, ...]) -> bool:
+    """Return whether a way of living does it, or those who give ordinary care only treat it: both are accepted."""
+    return _is_by_habit(part, offer) or _is_whom_carers_see(part, offer, named_in(own, doers))
+
+
+def _is_whom_carers_see(part: Part, offer: Offer, doers: list[Name]) -> bool:
+    """Return whether a page that sells accepted care alone says whom its carers treat, and not that they get better."""
+    cared = part.own("care-for")
+    if not offer.visible or not are_carers(doers) or any(span not in cared for span in part.own(*_MORE)):
+        return False
+    lexicon = part.reading.lexicon
+    return bool(cared) and all(lexicon.names[one].established for one in offer.ids if one in lexicon.names)
+
+
+def _is_by_habit(part: Part, offer: Offer) -> bool:
+    """Return whether a way of living, and nothing that is sold, is said to prevent or to ease something."""
+    if part.own(*_TOO_MUCH):
+        return False
+    at = _deed(part)
+    if at is None:
+        return False
+    tokens = part.clause.tokens
+    deed = Span(tokens[at].start, max(tokens[i].end for i in _all_below(part, at)))
+    acts = any(name.category == "process" and deed.holds(name.start, name.end) for name in part.named)
+    return not acts and not _names_ware(part, deed, offer)
+
+
+def _deed(part: Part) -> int | None:
+    """Return the verb of what is done: "eating well lowers it", "one of the best ways to avoid it is to eat well"."""
+    tokens, deeds = part.clause.tokens, part.at("daily-deed", "leave-off")
+    for at in part.clause.who:
+        if at in deeds and tokens[at].tag == "VBG" and tokens[at].dep in _CLAUSAL:
+            return at
+    verb = part.clause.verbs[0]
+    above = tokens[verb].head
+    if tokens[verb].dep not in ("acl", "relcl") or above not in part.at("way-word"):
+        return None
+    while tokens[above].head != above and tokens[above].lower not in BE:
+        above = tokens[above].head
+    told = [i for i in deeds if tokens[i].head == above and tokens[i].dep in ("xcomp", "ccomp", "attr", "acomp")]
+    return told[0] if told and tokens[above].lower in BE else None
+
+
+def _all_below(part: Part, at: int) -> list[int]:
+    found, ahead = [], [at]
+    while ahead:
+        one = ahead.pop()
+        found.append(one)
+        ahead += part.clause.below[one]
+    return found
+
+
+def _names_ware(part: Part, deed: Span, offer: Offer) -> bool:
+    """Return whether what is done is done with something that is sold, or that the page is about."""
+    names = [name for name in part.named if name.category in MEANS and deed.holds(name.start, name.end)]
+    if any(not part.reading.lexicon.names[name.id].established for name in names):
+        return True
+    general = [span for name in (*GENERIC, "ware", "given-matter") for span in part.spans(name)]
+    if any(deed.holds(*span) for span in general):
+        return True
+    words = part.text(deed).split()
+    about = title_words(part.reading) | {brand.lower() for brand in offer.brands}
+    return any(word.strip(".,;:") in about or word in _OURS for word in words)
