@@ -169,11 +169,18 @@ def _chosen(part: Part, highest: Floats, names: list[str], most: int) -> dict[st
 
 
 def descend(
-    part: Part, highest: Floats, *, sparse: float = 0.0, small: float = 0.0, steps: int = 300
+    part: Part,
+    highest: Floats,
+    *,
+    sparse: float = 0.0,
+    small: float = 0.0,
+    steps: int = 300,
+    given: Floats | float = 0.0,
 ) -> tuple[Floats, float]:
     """Return the weights of a logistic regression (proximal gradient with momentum) and its constant.
 
     A part is rows by facts, whether the answer is yes, what a row counts; `highest` the most that a weight may be.
+    `given` is what is known of each row before, on the scale of the logit.
     """
     table, yes, counts = part
     counts = counts / counts.sum()
@@ -182,7 +189,7 @@ def descend(
     steep = 0.26 * np.linalg.norm((table * counts[:, None]).T @ table, 2) + small
     for _ in range(steps):
         # Few facts hold in a row: sums over those that do are many times faster than products with the table.
-        score = np.bincount(rows, ahead[facts], len(yes)) + ahead_always
+        score = np.bincount(rows, ahead[facts], len(yes)) + ahead_always + given
         off = (1 / (1 + np.exp(-score)) - yes) * counts
         moved = ahead - (np.bincount(facts, off[rows], len(at)) + small * ahead) / steep
         moved = np.minimum(np.sign(moved) * np.maximum(np.abs(moved) - sparse / steep, 0), highest)

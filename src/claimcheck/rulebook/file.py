@@ -46,7 +46,7 @@ def load(folders: Iterable[Path], lexicon: Lexicon) -> tuple[Rule, ...]:
 
 
 def faults(folders: Iterable[Path], lexicon: Lexicon) -> tuple[UserError, ...]:
-    """Return every fault of every rule file, in the order of files and lines."""
+    """Return every fault of every rule file, in the order of files and lines; rules that wait for others come last."""
     return read(folders, lexicon)[1]
 
 
@@ -76,13 +76,15 @@ def read(
         files[rule.name] = file
         if not rule_faults:
             rules[rule.name] = rule
+    # What only waits for another comes after what is to be mended.
+    after: list[UserError] = []
     waiting = _waiting_faults(rules, files, torn)
     while waiting:
-        found += waiting.values()
+        after += waiting.values()
         rules = {name: rule for name, rule in rules.items() if name not in waiting}
         # A rule that waits for one that does not load would speak where it should not.
         waiting = _waiting_faults(rules, files, torn)
-    return tuple(rules[name] for name in sorted(rules)), tuple(sorted(found, key=_place))
+    return tuple(rules[name] for name in sorted(rules)), (*sorted(found, key=_place), *sorted(after, key=_place))
 
 
 def _made(file: YamlFile, path: Path, lexicon: Lexicon, made: dict[Path, Made]) -> tuple[Rule, list[UserError]]:
