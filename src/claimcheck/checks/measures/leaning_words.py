@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
 
 _READ = ("paragraph", "item", "cell", "answer", "description", "caption")
-_ACCEPTED = "established"
 # So many of the words that speak most for it are told.
 _TOLD = 3
 
@@ -33,8 +32,6 @@ def found(
         if reading.document.blocks[sentence.block].kind not in _READ or text.rstrip().endswith("?"):
             continue
         said = own.get(sentence.span, ())
-        if said and all(claim.role == _ACCEPTED for claim in said):
-            continue  # what accepted care does
         if chance(facts_of(reading, sentence, said, page), weights()) < at_least:
             continue
         # Asked last, for it asks for the grammar of the sentence.
