@@ -295,7 +295,9 @@ def test_rules_that_wait_for_each_other_are_left_out_both(site: Path, run: Calla
     assert "1 finding in 3 files: 1 error, 0 warnings, 0 advice; 0 allowed." in found.out
 
 
-def test_a_rule_that_waits_for_a_broken_one_is_left_out_with_it_and_told_after_it(site: Path, run: Callable[..., Ran]) -> None:
+def test_a_rule_that_waits_for_a_broken_one_is_left_out_with_it_and_told_after_it(
+    site: Path, run: Callable[..., Ran]
+) -> None:
     put(site / "rules" / "pressure" / "hurry.yaml", HURRY + "when_missing: [later]\n")
     put(site / "rules" / "pressure" / "later.yaml", "rule: [later\n")
     put(site / "page.md", "Call right now.\n")

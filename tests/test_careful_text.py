@@ -37,9 +37,9 @@ def severities(house, markdown_page):
     [
         ({"in any case": 1.0}, ("symptom-benefit", "warning", False)),
         ({"in any case": -1.0}, ("symptom-benefit", "advice", True)),
-        # 1 / (1 + e^0.84) is above 0.3, 1 / (1 + e^0.85) below.
-        ({"in any case": -0.84}, ("symptom-benefit", "warning", False)),
-        ({"in any case": -0.85}, ("symptom-benefit", "advice", True)),
+        # 1 / (1 + e^0.2) is above 0.45, 1 / (1 + e^0.21) below.
+        ({"in any case": -0.2}, ("symptom-benefit", "warning", False)),
+        ({"in any case": -0.21}, ("symptom-benefit", "advice", True)),
         ({"in any case": 1.0, "found by symptom-benefit": -2.0}, ("symptom-benefit", "advice", True)),
         ({"in any case": 1.0, "found by cure": -2.0}, ("symptom-benefit", "warning", False)),
         ({"in any case": 1.0, "page offers": -2.0}, ("symptom-benefit", "advice", True)),
@@ -63,6 +63,23 @@ def test_an_error_is_one_in_any_words(severities, monkeypatch):
     monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
 
     assert severities(PAGE.replace("relieves pain", "cures asthma"), "cure") == [("cure", "error", False)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "severity"),
+    [
+        ("Our balm relieves pain in most of those who try it.", "symptom-benefit", "advice"),
+        ("Our balm cures gout.", "cure", "error"),
+        ("- Gout", "listed-complaint", "warning"),
+        ("96% success", "uncited-figure", "warning"),
+        ("Only four places are left in our class on balms.", "scarcity", "warning"),
+    ],
+)
+def test_a_bare_line_and_words_that_hurry_are_not_weighed(severities, monkeypatch, line, name, severity):
+    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+    told = f"Our balm helps with:\n\n{line}" if line.startswith("-") else line
+
+    assert [one[1] for one in severities(PAGE.replace("Our balm relieves pain.", told), name)] == [severity]
 
 
 def test_a_severity_that_a_team_has_set_stays(severities, monkeypatch):

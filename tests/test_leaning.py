@@ -67,5 +67,5 @@ def test_the_shipped_weights_are_few_and_each_is_of_a_fact_that_a_sentence_can_h
     built = ("page ", "has ", "is ", "names ", "claims ", "tells ", "stands in ")
     table = weights()
 
-    assert len(table) <= 150
+    assert len(table) <= 300
     assert [fact for fact in table if fact not in known and not fact.startswith(built)] == []

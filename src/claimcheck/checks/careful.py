@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
 
 # Below this chance that a reviewer would stop the words they are no more than worth a look.
-LEAST = 0.3
+LEAST = 0.45
 NOTE = "what stands around it reads as careful text"
 # What a record is at odds with stays as it is, and so does what has to be said; a measure weighs by itself.
 _WORDED = ("pattern", "frame", "frame with object")
+# Who hurries people, or leaves out what is bad, does so in any words around it.
+_IN_ANY = ("pressure", "balance")
 # On a page of fewer sentences there is too little around the words.
 _ENOUGH = 8
 # Nor in a line of fewer words that names a complaint or a number: "PTSD", below "It helps with:".
@@ -50,7 +52,9 @@ def with_care(
     def is_careful(hit: Hit, sentence: Sentence) -> bool:
         # What is an error is one in any words around it; and a team's own severity stands.
         warns = hit.rule.name not in severities and severity_of_hit(hit, severities) == SEVERITIES[1]
-        if not warns or hit.page or hit.rank not in _WORDED or _is_bare(reading, sentence):
+        if not warns or hit.page or hit.rank not in _WORDED or hit.rule.subject in _IN_ANY:
+            return False
+        if _is_bare(reading, sentence):
             return False
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
         return chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights()) < LEAST
