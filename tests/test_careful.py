@@ -78,6 +78,20 @@ def test_what_matter_does_by_nature_is_no_benefit_of_it(house, markdown_page):
     assert ["mechanism-as-benefit"] == rules(markdown_page(page.format("modulate the immune response")), house)
 
 
+def test_what_somebody_means_to_do_is_no_testimony(lexicon, markdown_page):
+    told = {
+        "I decided to improve my sleep.": False,
+        "I needed to understand it to improve my sleep.": False,
+        "It improved my sleep.": True,
+        "I was able to improve my sleep.": True,
+    }
+    for words, is_testimony in told.items():
+        claims = claims_in(
+            markdown_page(f"# Ozone therapy\n\n{words}\n\n[Book now](https://ozone.example/)\n"), lexicon
+        )
+        assert [is_testimony] == ["testimonial" in one.kinds for one in claims if "effect" in one.kinds], words
+
+
 def test_what_people_look_for_is_not_yet_given(lexicon, markdown_page):
     page = "# Our lamp\n\nIdeal for:\n\n- Individuals seeking natural support for sleep\n- People with insomnia\n"
 

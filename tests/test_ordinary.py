@@ -17,6 +17,7 @@ def first_role(page, lexicon) -> str:
         ("Avoiding large portions can help prevent diabetes.", "established"),
         ("Eating more fibre at each meal may help prevent diabetes.", "established"),
         ("One of the best ways to avoid anaemia is to eat enough lentils.", "established"),
+        ("A step that you can take to prevent cataracts is to wear sunglasses.", "established"),
         ("Cutting down on salt has been shown to prevent gout.", "established"),
         # What is sold, what the page is about, and too much said of a way of living.
         ("Eating our lentils prevents anaemia.", "offered"),

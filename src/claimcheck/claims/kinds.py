@@ -240,13 +240,20 @@ def _others(
         leans = part.own("went-up", "went-down", "went-better", "went-worse")
     if studies and ((claims_effect and looked_at) or "design" in categories or leans or is_named(part, studies)):
         found.append(("study", studies))
-    if part.stands_in == "testimonial" or (_first_person(part) and claims_effect):
+    if part.stands_in == "testimonial" or (_first_person(part) and claims_effect and not _is_only_meant(part)):
         found.append(("testimonial", _first_person(part)))
     if part.stands_in == "call-to-act":
         found.append(("offer", part.own("call-to-act", "offer-verb")))
     if claims_effect and (part.own("expectation") or asks_expectation(part)):
         found.append(("expectation", []))
     return found
+
+
+def _is_only_meant(part: Part) -> bool:
+    """Return whether people say what they meant to come to, and not that they did: "I decided to improve my sleep"."""
+    tokens, meant = part.clause.tokens, part.at("meaning-verb")
+    infinite = [i for i in part.clause.verbs if any(tokens[j].tag == "TO" for j in part.clause.below[i])]
+    return any(tokens[i].dep == "advcl" or tokens[i].head in meant for i in infinite)
 
 
 def _is_strong_word(part: Part, figure: Figure) -> bool:

@@ -61,8 +61,10 @@ def _deed(part: Part) -> int | None:
         if at in deeds and tokens[at].tag == "VBG" and tokens[at].dep in _CLAUSAL:
             return at
     verb = part.clause.verbs[0]
+    if tokens[verb].dep == "advcl":
+        verb = tokens[verb].head  # "a step that you can take to avoid it"
     above = tokens[verb].head
-    if tokens[verb].dep not in ("acl", "relcl") or above not in part.at("way-word"):
+    if tokens[verb].dep not in ("acl", "relcl") or above not in part.at("way-word", "own-step"):
         return None
     while tokens[above].head != above and tokens[above].lower not in BE:
         above = tokens[above].head
