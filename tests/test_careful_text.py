@@ -82,6 +82,21 @@ def test_a_bare_line_and_words_that_hurry_are_not_weighed(severities, monkeypatc
     assert [one[1] for one in severities(PAGE.replace("Our balm relieves pain.", told), name)] == [severity]
 
 
+@pytest.mark.parametrize(
+    ("heading", "severity"),
+    [
+        ("Improved sleep quality", "advice"),
+        ("Our balm relieves pain", "warning"),
+        ("Less pain in 95 of 100", "warning"),
+    ],
+)
+def test_a_heading_without_a_verb_names_a_topic(severities, monkeypatch, heading, severity):
+    monkeypatch.setattr(careful, "weights", lambda: {"in any case": 9.0})
+    page = PAGE.replace("Our balm relieves pain.", f"## {heading}\n\nThe hall is warm.")
+
+    assert [one[1] for one in severities(page)] == [severity]
+
+
 def test_a_severity_that_a_team_has_set_stays(severities, monkeypatch):
     monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
 

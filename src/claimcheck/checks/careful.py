@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.checks.wording import severity_of_hit
 from claimcheck.claims.leaning import by_sentence, facts_of, page_facts, weights
+from claimcheck.claims.syntax import BULLETS, only_names
 from claimcheck.claims.weighing import chance
 from claimcheck.model import SEVERITIES
 
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 # Below this chance that a reviewer would stop the words they are no more than worth a look.
 LEAST = 0.45
 NOTE = "what stands around it reads as careful text"
+# A heading without a verb ("Improved sleep") says what its section is about; what that tells is looked at there.
+_TOPIC = "a heading names it, and does not tell it"
 # What a record is at odds with stays as it is, and so does what has to be said; a measure weighs by itself.
 _WORDED = ("pattern", "frame", "frame with object")
 # Who hurries people, or leaves out what is bad, does so in any words around it.
 _IN_ANY = ("pressure", "balance")
 # On a page of fewer sentences there is too little around the words.
 _ENOUGH = 8
-# Nor in a line of fewer words that names a complaint or a number: "PTSD", below "It helps with:".
+# Nor in a line of fewer words with a number, or that names a complaint in a list: "PTSD", below "It helps with:".
 _WORDS = 7
 # In so large a share of the other sentences of a page something is found.
 _SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
@@ -49,20 +52,21 @@ def with_care(
         found[sentence.position] |= not hit.page and severity_of_hit(hit, severities) != SEVERITIES[0]
     page, own = page_facts(reading, claims, offer), by_sentence(claims)
 
-    def is_careful(hit: Hit, sentence: Sentence) -> bool:
+    def note_on(hit: Hit, sentence: Sentence) -> str:
         # What is an error is one in any words around it; and a team's own severity stands.
         warns = hit.rule.name not in severities and severity_of_hit(hit, severities) == SEVERITIES[1]
         if not warns or hit.page or hit.rank not in _WORDED or hit.rule.subject in _IN_ANY:
-            return False
+            return ""
         if _is_bare(reading, sentence):
-            return False
+            return ""
+        if _names_topic(reading, sentence):
+            return _TOPIC
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
-        return chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights()) < LEAST
+        likely = chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights())
+        return NOTE if likely < LEAST else ""
 
-    return [
-        replace(hit, most=SEVERITIES[0], note=NOTE) if is_careful(hit, sentence) else hit
-        for hit, sentence in zip(hits, sentences, strict=True)
-    ]
+    notes = [note_on(hit, sentence) for hit, sentence in zip(hits, sentences, strict=True)]
+    return [replace(hit, most=SEVERITIES[0], note=note) if note else hit for hit, note in zip(hits, notes, strict=True)]
 
 
 def found_facts(rule: str, position: int, found: Sequence[bool]) -> Iterator[str]:
@@ -80,8 +84,14 @@ def found_facts(rule: str, position: int, found: Sequence[bool]) -> Iterator[str
 def _is_bare(reading: Reading, sentence: Sentence) -> bool:
     if len(sentence.words) >= _WORDS:
         return False
+    listed = reading.document.blocks[sentence.block].kind in BULLETS
     named = any(name.category == "condition" for name in reading.names[sentence.position])
-    return named or any(letter.isdigit() for word in sentence.words for letter in word.lower)
+    return (named and listed) or any(letter.isdigit() for word in sentence.words for letter in word.lower)
+
+
+def _names_topic(reading: Reading, sentence: Sentence) -> bool:
+    kind = reading.document.blocks[sentence.block].kind
+    return kind == "heading" and only_names(reading.tokens[sentence.position])
 
 
 def _sentence_of(hit: Hit, reading: Reading) -> Sentence:
