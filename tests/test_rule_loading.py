@@ -307,6 +307,27 @@ def test_counts_measures_and_claims_are_found_too(tmp_path: Path) -> None:
             "did you mean “at_least”?",
         ),
         (
+            '"{condition} ... vanish"',
+            "{measure: leaning-words, at_least: .7}",
+            9,
+            "“at_least” has “.7”, which is no number",
+            "write one like 0.5",
+        ),
+        (
+            '"{condition} ... vanish"',
+            "{measure: no-references, of_gains: 1}",
+            9,
+            "“of_gains” has “1”",
+            "write true or false",
+        ),
+        (
+            '"{condition} ... vanish"',
+            "{measure: named-alone, of: salt-notic}",
+            9,
+            "“of” has the unknown word “salt-notic”",
+            "did you mean “salt-notice”?",
+        ),
+        (
             "unless: research-goal",
             "unless: research-gaol",
             10,

@@ -75,8 +75,22 @@ def _measure(values: Values, item: Mapping[str, Any], key: Key) -> Measure:
     given = {word: value for word, value in item.items() if word != "measure"}
     if name in known:
         module = plugins.load("checks.measures", name.replace("-", "_"))
-        values.mapping(given, key, tuple(module.found.__kwdefaults__ or ()))
+        options = module.found.__kwdefaults__ or {}
+        values.mapping(given, key, tuple(options))
+        for word in given.keys() & options.keys():
+            _option(values, given[word], options[word], (*key, word))
     return Measure(name, given)
+
+
+def _option(values: Values, value: object, usual: object, key: Key) -> None:
+    """Note a fault where an option is not of the kind of its usual value: a class of words, yes or no, or a number."""
+    if isinstance(usual, str):
+        values.string(value, key, values.lexicon.classes)
+    elif isinstance(usual, bool):
+        if not isinstance(value, bool):
+            values.fault(f"“{key[-1]}” has “{value}”", key, "write true or false")
+    elif isinstance(value, bool | str) or not isinstance(value, int | float):
+        values.fault(f"“{key[-1]}” has “{value}”, which is no number", key, f"write one like {usual}")
 
 
 def require(values: Values) -> Require | None:
