@@ -59,7 +59,7 @@ def with_care(
             return ""
         if _is_bare(reading, sentence):
             return ""
-        if _names_topic(reading, sentence):
+        if _names_topic(hit, reading, sentence):
             return _TOPIC
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
         likely = chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights())
@@ -89,9 +89,11 @@ def _is_bare(reading: Reading, sentence: Sentence) -> bool:
     return (named and listed) or any(letter.isdigit() for word in sentence.words for letter in word.lower)
 
 
-def _names_topic(reading: Reading, sentence: Sentence) -> bool:
-    kind = reading.document.blocks[sentence.block].kind
-    return kind == "heading" and only_names(reading.tokens[sentence.position])
+def _names_topic(hit: Hit, reading: Reading, sentence: Sentence) -> bool:
+    # What is praised ("The miracle of sleep") is so in a heading too.
+    gain = hit.claim is not None and not {"effect", "mechanism"}.isdisjoint(hit.claim.kinds)
+    in_heading = reading.document.blocks[sentence.block].kind == "heading"
+    return gain and in_heading and only_names(reading.tokens[sentence.position])
 
 
 def _sentence_of(hit: Hit, reading: Reading) -> Sentence:
