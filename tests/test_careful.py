@@ -56,7 +56,13 @@ def test_a_list_of_complaints_under_any_verb_of_doing_good_names_what_is_helped(
     above = "Ozone can improve the health of people with"
 
     assert {above: "unstated", "Gout": "unstated"} == roles(markdown_page(f"{above}:{items}"), lexicon)
-    for above in ("Tell us if you take anything to treat:", "Studies look at how to treat:", "We meet on Monday:"):
+    for above in (
+        "Tell us if you take anything to treat:",
+        "Studies look at how to treat:",
+        "Reasons to avoid treatment:",
+        "Cautions for those treated for:",
+        "We meet on Monday:",
+    ):
         assert "Gout" not in roles(markdown_page(f"{above}{items}"), lexicon)
 
 

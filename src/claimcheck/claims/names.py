@@ -25,7 +25,7 @@ _TAKEN_UP = ("these", "those", "they", "such", "this")
 _LENT = ("expectation", "gain-lead", "topic-lead", "negator", "harm-noun", "risk-cut", "supposed-lead")
 # What a line is lent as that ends in a verb of doing good, and of whom such a line asks or supposes something.
 GOOD_BELOW = "good-below"
-_ASKING = ("if-word", "seeking", "topic-lead", "study-noun", "research-verb", "supposed-lead")
+_ASKING = ("if-word", "seeking", "leave-off", "topic-lead", "study-noun", "research-verb", "supposed-lead")
 # Its verb stands among so many last words.
 _LAST = 9
 
