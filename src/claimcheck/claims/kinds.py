@@ -55,9 +55,9 @@ OBJECTS = {
 AVERTING = ("prevent-verb", "reduce-verb", "restore-verb", "regenerate-verb", "cure-verb")
 RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 _RESULTS = ("result", "results")
-# "100% online": the whole, before words that it makes stronger.
 # What stands before a price.
 _PRICED = (":", "–", "—", "-", "(")
+# "100% online": the whole, before words that it makes stronger.
 _WHOLE, _SO = 100.0, ("JJ", "RB", "VB")
 
 
