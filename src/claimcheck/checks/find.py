@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # What can be asked of words that claim nothing by themselves.
 _OF_ANY_WORDS = {"role", "stance", "strength", "direction", "cited", "not-names"}
+# What is only supposed is so to the end of its sentence: "Scenario: …", "Suppose you earn …".
+_SUPPOSING = "assumption"
 
 
 def find(
@@ -192,7 +194,7 @@ def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> b
     if not stands and reading.lexicon.has_classes(rule.unless):
         return False
     return any(
-        held.start < span.end and span.start < held.end
+        (held.start < span.end and span.start < held.end) or (name == _SUPPOSING and held.start == sentence.start)
         for name in rule.unless
         for held in reading.spans(sentence, name)
     )
