@@ -66,18 +66,21 @@ def _deed(part: Part) -> int | None:
     above = tokens[verb].head
     if tokens[verb].dep not in ("acl", "relcl") or above not in part.at("way-word", "own-step"):
         return None
-    while tokens[above].head != above and tokens[above].lower not in BE:
+    passed = set()
+    while above not in passed and tokens[above].lower not in BE:
+        passed.add(above)
         above = tokens[above].head
     told = [i for i in deeds if tokens[i].head == above and tokens[i].dep in ("xcomp", "ccomp", "attr", "acomp")]
     return told[0] if told and tokens[above].lower in BE else None
 
 
-def _all_below(part: Part, at: int) -> list[int]:
-    found, ahead = [], [at]
+def _all_below(part: Part, at: int) -> set[int]:
+    """Return a word and all that hang on it; words that were joined anew may hang on each other."""
+    found, ahead = {at}, [at]
     while ahead:
-        one = ahead.pop()
-        found.append(one)
-        ahead += part.clause.below[one]
+        new = set(part.clause.below[ahead.pop()]) - found
+        found |= new
+        ahead += new
     return found
 
 
