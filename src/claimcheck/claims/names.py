@@ -101,13 +101,13 @@ def _lent_classes(reading: Reading, sentence: Sentence) -> frozenset[str]:
 
 def _says_good_of_what_follows(reading: Reading, sentence: Sentence) -> bool:
     """Return whether a heading or a line before a list leaves it to the list what is helped: "It can help in:"."""
-    words = reading.document.text[sentence.start : sentence.end].rstrip()
-    if not (words.endswith(":") or reading.document.blocks[sentence.block].kind == "heading"):
+    text = reading.document.text
+    ends_open = text[sentence.start : sentence.end].rstrip().endswith(":")
+    if not (ends_open or reading.document.blocks[sentence.block].kind == "heading"):
         return False
     if any(reading.spans(sentence, name) for name in _ASKING):
         return False
     verbs = [span for name in VERBS for span in reading.spans(sentence, name)]
-    text = reading.document.text
     return any(len(text[span.start : sentence.end].split()) <= _LAST for span in verbs)
 
 

@@ -12,6 +12,7 @@ from claimcheck.claims.acting import title_words
 from claimcheck.claims.doers import are_carers
 from claimcheck.claims.names import GENERIC, MEANS, named_in
 from claimcheck.claims.syntax import BE
+from claimcheck.claims.without_it import path_up
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ def is_ordinary(part: Part, offer: Offer, own: tuple[Name, ...], doers: tuple[Sp
 
 def _is_whom_carers_see(part: Part, offer: Offer, doers: list[Name]) -> bool:
     """Return whether a page that sells accepted care alone says whom its carers treat, and not that they get better."""
-    cared = part.own("care-for")
-    if not offer.visible or not are_carers(doers) or any(span not in cared for span in part.own(*_MORE)):
+    if not offer.visible or not are_carers(doers):
         return False
-    lexicon = part.reading.lexicon
-    return bool(cared) and all(lexicon.names[one].established for one in offer.ids if one in lexicon.names)
+    cared, lexicon = part.own("care-for"), part.reading.lexicon
+    if not cared or any(span not in cared for span in part.own(*_MORE)):
+        return False
+    return all(lexicon.names[one].established for one in offer.ids if one in lexicon.names)
 
 
 def _is_by_habit(part: Part, offer: Offer) -> bool:
@@ -66,22 +68,14 @@ def _deed(part: Part) -> int | None:
     above = tokens[verb].head
     if tokens[verb].dep not in ("acl", "relcl") or above not in part.at("way-word", "own-step"):
         return None
-    passed = set()
-    while above not in passed and tokens[above].lower not in BE:
-        passed.add(above)
-        above = tokens[above].head
-    told = [i for i in deeds if tokens[i].head == above and tokens[i].dep in ("xcomp", "ccomp", "attr", "acomp")]
-    return told[0] if told and tokens[above].lower in BE else None
+    said = next((i for i in path_up(tokens, above) if tokens[i].lower in BE), None)
+    told = (i for i in deeds if tokens[i].head == said and tokens[i].dep in ("xcomp", "ccomp", "attr", "acomp"))
+    return next(told, None)
 
 
 def _all_below(part: Part, at: int) -> set[int]:
-    """Return a word and all that hang on it; words that were joined anew may hang on each other."""
-    found, ahead = {at}, [at]
-    while ahead:
-        new = set(part.clause.below[ahead.pop()]) - found
-        found |= new
-        ahead += new
-    return found
+    """Return a word and all that hang on it, clauses of their own among them: "eating what our shop sells"."""
+    return {at}.union(*(_all_below(part, i) for i in part.clause.below[at]))
 
 
 def _names_ware(part: Part, deed: Span, offer: Offer) -> bool:

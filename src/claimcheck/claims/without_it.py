@@ -193,7 +193,7 @@ def is_custom(part: Part) -> bool:
     That it does it is another statement.
     """
     tokens, uses = part.clause.tokens, {i for span in part.spans("use-verb") for i in part.positions(span)[:1]}
-    path = _path(tokens, part.clause.verbs[0])
+    path = path_up(tokens, part.clause.verbs[0])
     at = next((i for i in path if i in uses or tokens[i].dep not in _FOR_WHAT), path[-1])
     if at not in uses or tokens[at].tag[:2] != "VB" or part.spans("we"):
         return False
@@ -228,7 +228,7 @@ def _is_since_long(part: Part, verb: int) -> bool:
     tokens = part.clause.tokens
     starts = [part.positions(span)[0] for span in part.spans("custom-word")]
     starts += [i for i, token in enumerate(tokens) if i and token.lower == "years" and _is_long(tokens[i - 1])]
-    return any(verb in _path(tokens, start) for start in starts)
+    return any(verb in path_up(tokens, start) for start in starts)
 
 
 def _is_long(token: Token) -> bool:
@@ -236,7 +236,7 @@ def _is_long(token: Token) -> bool:
     return digits.isdigit() and int(digits) >= _AGES
 
 
-def _path(tokens: Sequence[Token], at: int) -> list[int]:
+def path_up(tokens: Sequence[Token], at: int) -> list[int]:
     """Return a word and those that it hangs on, up to the top."""
     path = [at]
     # Words that were joined anew may hang on each other.
