@@ -11,8 +11,11 @@ from claimcheck.checks.difference import plain
 from claimcheck.checks.frames import framed, matched
 from claimcheck.checks.hit import Hit
 from claimcheck.checks.mention import is_mentioned
-from claimcheck.checks.said import is_asserted, is_denied, sentences_within
+from claimcheck.checks.said import is_asserted, sentences_within
 from claimcheck.claims import statement_at
+from claimcheck.claims.cues import Part
+from claimcheck.claims.evenly import is_told_evenly
+from claimcheck.claims.stance import stance_of
 from claimcheck.model import Span
 from claimcheck.patterns.pattern import Pattern
 from claimcheck.rulebook.conditions import claim_holds
@@ -141,9 +144,9 @@ def _worded(
             continue
         if is_exempt(rule, reading, sentence, words):
             continue
-        if rank == "pattern" and (
-            _names_topic(reading, sentence, words) or _only_denied(rule, claim, reading, sentence, words)
-        ):
+        if rank == "pattern" and _names_topic(reading, sentence, words):
+            continue
+        if _is_said_otherwise(rule, claim, reading, sentence, words):
             continue
         if is_mentioned(reading, sentence, words, offer):
             continue
@@ -200,11 +203,20 @@ def is_exempt(rule: Rule, reading: Reading, sentence: Sentence, span: Span) -> b
     )
 
 
-def _only_denied(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence, words: Span) -> bool:
-    """Return whether words beside what their claim turns on are denied, and the rule asks for what is asserted."""
-    if claim is None or "denied" in rule.when.get("stance", ("denied",)) or words.holds(*claim.head):
+def _is_said_otherwise(rule: Rule, claim: Claim | None, reading: Reading, sentence: Sentence, words: Span) -> bool:
+    """Return whether words beside what their claim turns on are denied, asked or the like, which the rule does not ask.
+
+    "The evidence is too thin to say whether it prevents cancer" tells of evidence, and asks for the prevention.
+    """
+    if "stance" not in rule.when or (claim is not None and words.holds(*claim.head)):
         return False
-    return is_denied(reading, sentence, words)
+    for clause in reading.clauses[sentence.position]:
+        part = Part(reading, sentence, clause)
+        if any(i in clause.own for i in part.positions(words)):
+            # What is meant to come is told by the claim, not by every goal that its words name.
+            said = stance_of(part, words)[0] in (*rule.when["stance"], "aim")
+            return not said or is_told_evenly(part)
+    return False
 
 
 def _names_topic(reading: Reading, sentence: Sentence, words: Span) -> bool:

@@ -76,19 +76,6 @@ def is_asserted(reading: Reading, sentence: Sentence, words: Span, head: Span) -
     return True
 
 
-def is_denied(reading: Reading, sentence: Sentence, words: Span) -> bool:
-    """Return whether a denial outside of matched words covers them, whatever else their clause claims.
-
-    "The benefits do not have enough robust evidence" tells of benefits, and denies that the evidence is robust.
-    """
-    for clause in reading.clauses[sentence.position]:
-        part = Part(reading, sentence, clause)
-        if any(i in clause.own for i in part.positions(words)):
-            scopes = part.scopes("negation", head=words)
-            return any(_denied_by(reading.document.text, scope.cue, words) for scope in scopes)
-    return False
-
-
 def _denied_by(text: str, negator: Span, words: Span) -> bool:
     if not _outside(negator, words) or _turns(text, negator, words):
         return False

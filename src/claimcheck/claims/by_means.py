@@ -40,8 +40,14 @@ def is_by_ware(part: Part) -> bool:
 
 
 def held_by(part: Part, prepositions: tuple[str, ...]) -> tuple[Span, ...]:
-    """Return the phrases behind some prepositions of a clause."""
-    return part.clause.phrases([i for word, i in part.clause.by_preposition if word in prepositions])
+    """Return the phrases behind some prepositions of a clause; in "with a course of antibiotics" those, too."""
+    clause, amounts = part.clause, part.at("amount-noun")
+    held = [i for word, i in clause.by_preposition if word in prepositions]
+    held += [
+        thing for i in held if i in amounts for of in clause.below[i] if clause.tokens[of].lower == "of"
+        for thing in clause.below[of]
+    ]  # fmt: skip
+    return clause.phrases(held)
 
 
 def instrument_words(part: Part) -> list[str]:

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 _SAID = ("attr", "acomp", "dobj", "oprd")
 # Clauses that stand beside what is said; a word that governs it need not govern them.
 _BESIDE = ("advcl", "relcl", "parataxis", "appos")
+# Ways to speak of what is not there yet, and words that point at what is.
+_SOUGHT = ("aim", "question", "inquiry")
+_POINTING = ("the", "this", "that", "these", "those")
+_CLAUSAL = (*_BESIDE, "acl", "ccomp", "xcomp", "pcomp")
 # The classes of cues by which a statement is not made: denied, next to nothing, unknown, unproven.
-_DENY = ("denial", "scant", "unproven", "doubt", "unlikely")
+_DENY = ("denial", "scant", "unproven", "doubt", "unlikely", "from", "ability-lost")
 # So many characters at most lie between two denials that cancel each other.
 _GAP = 2
 _ALL_ELSE = ("nothing", "thing", "things")
@@ -149,6 +153,8 @@ def governs(part: Part, scope: Scope, head: Span | None = None) -> bool:
     if head is not None:
         said = [i for i in part.positions(head) if i not in cue]
     elif clause.head in cue or any(i in cue for i in clause.verbs):
+        if scope.kind == "inquiry":
+            return False  # that something is looked into is told
         return scope.span.end > scope.cue.end or len(clause.own) == 1
     else:
         said = [clause.head, *(i for i in clause.below[clause.head] if tokens[i].dep in _SAID)]
@@ -164,8 +170,8 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
         if tokens[at].dep in _BESIDE and not _tells_what(part, at, cue, tops, kind):
             if not _is_purpose(part, at):
                 return False
-            # "Whether it acts on nerves to ease pain" asks for the one and the other.
-            aside = aside or kind != "question"
+            # "Whether it acts on nerves to ease pain" asks for both; "ways to ease pain" are what is meant.
+            aside = aside or (kind not in ("question", "inquiry") and not _is_content(part, at))
         # What for something is done is part of it: "giving drops to calm the gut is not supported by trials".
         aside = aside and tokens[at].dep not in SUBJECTS
         at = tokens[at].head
@@ -173,10 +179,26 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
 
 
 def _tells_what(part: Part, at: int, cue: set[int], tops: set[int], kind: str) -> bool:
-    """Return whether a relative clause tells what a cue stands at, or what others call it: "billed as a tea that …"."""
-    noun = part.clause.tokens[at].head
-    called = kind == "attribution" and part.clause.tokens[noun].head in cue
-    return part.clause.tokens[at].dep == "relcl" and (noun in tops or called)
+    """Return whether a relative clause tells what a cue stands at, or what others call it: "billed as a tea that …".
+
+    So it does of any such thing that is sought or asked for: "hope to find a drug that halts it".
+    """
+    tokens, below = part.clause.tokens, part.clause.below
+    noun = tokens[at].head
+    called = kind == "attribution" and tokens[noun].head in cue
+    pointed = any(tokens[i].tag == "PRP$" or tokens[i].lower in _POINTING for i in below[noun])
+    sought = kind in _SOUGHT or (kind == "negation" and tokens[noun].head in part.at("there-verb"))
+    sought = sought and tokens[noun].tag[:2] == "NN" and noun > max(cue) and not pointed
+    return tokens[at].dep == "relcl" and (noun in tops or called or sought)
+
+
+def _is_content(part: Part, verb: int) -> bool:
+    """Return whether an infinitive tells which ways are meant ("ways to ease pain"), or what something is for.
+
+    In "no cells are licensed to cure it" the cure is denied; "we use no knife to cure it" denies the knife.
+    """
+    tokens, above = part.clause.tokens, part.clause.tokens[verb].head
+    return tokens[verb].dep == "relcl" or any(tokens[i].dep == "auxpass" for i in part.clause.below[above])
 
 
 def _is_purpose(part: Part, verb: int) -> bool:
@@ -198,7 +220,7 @@ def denials(part: Part, head: Span | None = None) -> list[Scope]:
     if denies_harm(part):
         return []
     null = part.spans("no-difference")
-    found = [s for s in part.scopes("negation", "speculation", head=head) if s.by in _DENY]
+    found = [s for s in part.scopes("negation", "speculation", "prevention", head=head) if s.by in _DENY]
     found = [s for s in found if not _is_harmless(part, s) and not any(n.holds(*s.cue) for n in null)]
     found = [s for s in found if not _praises(part, s)]
     if _cancel(part, found):
@@ -248,7 +270,13 @@ def _is_harmless(part: Part, scope: Scope) -> bool:
     names = part.named
     harms = {name.start for name in names if name.category in ("risk", "condition")}
     harms |= {span.start for span in part.spans("harm-noun")}
-    return any(
-        tokens[noun].tag[:2] == "NN" and any(part.clause.phrase(noun).holds(start, start) for start in harms)
-        for noun in nouns
-    )
+    held = {i for i, token in enumerate(tokens) if token.start in harms}
+    return any(tokens[noun].tag[:2] == "NN" and _names(part, noun, held) for noun in nouns)
+
+
+def _names(part: Part, noun: int, held: set[int]) -> bool:
+    """Return whether some words stand in a noun's phrase, and in no clause behind it: "no drug to end the pain"."""
+    if noun in held:
+        return True
+    nearer = [i for i in part.clause.below[noun] if part.clause.tokens[i].dep not in _CLAUSAL]
+    return any(_names(part, i, held) for i in nearer)

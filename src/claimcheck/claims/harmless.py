@@ -20,7 +20,10 @@ DENYING = ("negator", "scant", "hardly-so")
 # So many characters at most lie between two words that stand together.
 _GAP = 2
 # Where one of these is denied, it is the good that is denied.
-_GOOD = ("reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "benefit-noun", "evidence-noun")
+_GOOD = (
+    "reduce-verb", "prevent-verb", "treat-verb", "cure-verb", "improve-verb", "restore-verb", "help-verb",
+    "benefit-noun", "evidence-noun",
+)  # fmt: skip
 # What stays as it was where nothing touches it.
 _LEFT_ALONE = ("body", "process", "people", *MEANS)
 _SAID = ("acomp", "attr", "oprd")

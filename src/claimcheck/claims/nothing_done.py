@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import MEANS, named_in
+from claimcheck.claims.names import GENERIC, MEANS, named_in
+from claimcheck.claims.syntax import NOUN_SUBJECTS, path_up
+from claimcheck.model import Span
+
+# What is done to a body or an illness; "safely" beside another verb tells only how people do something.
+_EFFECTS = (
+    "cure-verb", "treat-verb", "prevent-verb", "restore-verb", "regenerate-verb", "improve-verb", "increase-verb",
+    "reduce-verb", "mechanism-verb", "help-verb", "plain-doing", "work-word",
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimcheck.claims.cues import Part
-    from claimcheck.model import Name, Span
+    from claimcheck.model import Name
 
 
 def is_what_is_done(part: Part, span: Span) -> bool:
@@ -75,5 +83,29 @@ def is_way_of_doing(part: Part, span: Span) -> bool:
     if word.tag[:2] == "RB":
         told_how = any(tokens[i].lower == "how" for i in clause.below[head])
         readers = any(tokens[i].lower in ("you", "them") and i in clause.to for i in range(head))
-        return told_how or (readers and not clause.passive)
-    return False
+        return told_how or (readers and not clause.passive) or _is_manner(part, head)
+    return _is_of_other_things(part, at[0])
+
+
+def _is_manner(part: Part, head: int) -> bool:
+    """Return whether a verb is what people do without what is offered: "use tools safely", "kept safely"."""
+    offered = any(name.category in MEANS for name in part.named) or part.spans(*GENERIC, "ware", "we")
+    return not offered and head not in part.at(*_EFFECTS)
+
+
+def _is_of_other_things(part: Part, at: int) -> bool:
+    """Return whether it is said of what nobody is treated with: safe water, safe care, a seat that is safe."""
+    tokens = part.clause.tokens
+    while tokens[at].dep == "conj":
+        at = tokens[at].head
+    if tokens[at].dep == "amod":
+        noun, treated = tokens[at].head, part.at(*GENERIC, "ware", "given-matter", "safe-of")
+        named = any(n.category in MEANS and n.start <= tokens[noun].start < n.end for n in part.named)
+        return not named and noun not in treated
+    verb, others = tokens[at].head, part.at("safe-thing")
+    others |= {i for n in part.named if n.category == "people" for i in part.positions(Span(n.start, n.end))}
+    subjects = {i for i in part.clause.below[verb] if tokens[i].dep in NOUN_SUBJECTS}
+    # "Water that you know is safe"
+    subjects |= {i for i in path_up(tokens, verb)[1:] if tokens[i].tag[:2] == "NN"}
+    seen_to = any(span.start < tokens[at].start for span in part.spans("make-sure"))
+    return tokens[at].dep == "acomp" and (seen_to or not others.isdisjoint(subjects))

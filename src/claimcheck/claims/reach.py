@@ -66,6 +66,23 @@ def with_condition(tree: Tree, at: Sequence[int]) -> Span:
     return Span(min(tree.tokens[i].start for i in covered), max(_end(tree, i) for i in covered))
 
 
+def asked_by(tree: Tree, at: Sequence[int]) -> Span:
+    """Return what how, why, what or which asks: the clause that it opens."""
+    return _run(tree, _all(tree, verb_of(tree, at[0])) | set(at), at)
+
+
+def below(tree: Tree, at: Sequence[int]) -> Span:
+    """Return a phrase with what hangs on it, and no more: what "studies of" are about."""
+    return _run(tree, _all(tree, top_of(tree.tokens, at)) | set(at), at)
+
+
+def verb_of(tree: Tree, at: int) -> int:
+    """Return the verb of the clause that a word stands in."""
+    while tree.tokens[at].tag[:2] not in ("VB", "MD") and tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+    return at
+
+
 def _end(tree: Tree, i: int) -> int:
     return tree.tokens[i].start if tree.tokens[i].dep == "punct" else tree.tokens[i].end
 
@@ -255,7 +272,8 @@ def _parts(tree: Tree, head: int, i: int) -> bool:
     if token.dep == "parataxis" or (token.dep == "ccomp" and i < head):
         return True
     if token.dep == "relcl" and any(tokens[j].lower == "," for j in range(head + 1, i)):
-        return True
+        # "It is a myth, told by many, that it helps": what the noun says.
+        return not any(tokens[j].dep == "mark" for j in tree.below[i])
     if token.dep == "advcl" and i > head:
         marks = [tokens[j].lower for j in tree.below[i] if tokens[j].dep in ("mark", "advmod")]
         opens = min(_all(tree, i))

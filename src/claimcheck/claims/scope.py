@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimcheck.claims.reach import Tree, reach, top_of, with_condition
+from claimcheck.claims.reach import Tree, asked_by, below, reach, top_of, verb_of, with_condition
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ KINDS = {
     "aim": "aim",
     "research-goal": "aim",
     "learning-how": "aim",
+    "hope-verb": "aim",
+    "aim-noun": "aim",
+    "wh-word": "inquiry",
+    "looks-into": "inquiry",
+    "research-of": "inquiry",
+    "warned-of": "attribution",
+    "from": "prevention",
+    "ability-lost": "prevention",
     "unlikely": "speculation",
     "if-word": "condition",
 }
@@ -45,6 +53,8 @@ _NO_CUE = {
     "open-verb": ("not-negator",),
 }
 _CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "csubj")
+# How a clause that is asked hangs on the word that asks it.
+_ASKED = ("ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "relcl", "advcl", "conj", "dobj")
 
 
 class Scope(NamedTuple):
@@ -94,7 +104,7 @@ def scopes_in(reading: Reading, sentence: Sentence) -> tuple[Scope, ...]:
         for cue in _cues(reading, sentence, by):
             at = [i for i, t in enumerate(tree.tokens) if t.start < cue.end and cue.start < t.end]
             if at and _TESTS.get(by, _always)(Look(reading, sentence, tree, at, top_of(tree.tokens, at))):
-                found.setdefault((kind, cue), Scope(kind, by, cue, _reach(reading, sentence, tree, at)))
+                found.setdefault((kind, cue), Scope(kind, by, cue, _reach(reading, sentence, tree, at, by)))
     return tuple(sorted(_longest(found.values()), key=lambda scope: (scope.cue, scope.kind)))
 
 
@@ -103,7 +113,11 @@ def moved(scopes: tuple[Scope, ...], by: int) -> tuple[Scope, ...]:
     return tuple([s._replace(cue=s.cue.moved(by), span=s.span.moved(by)) for s in scopes])
 
 
-def _reach(reading: Reading, sentence: Sentence, tree: Tree, at: list[int]) -> Span:
+def _reach(reading: Reading, sentence: Sentence, tree: Tree, at: list[int], by: str) -> Span:
+    if by == "wh-word":
+        return asked_by(tree, at)
+    if by == "research-of":
+        return below(tree, at)
     first, last = tree.tokens[at[0]], tree.tokens[at[-1]]
     wide = any(s.holds(first.start, last.end) for s in reading.spans(sentence, "of-all-said"))
     if first.dep in ("mark", "advcl", "prep") and any(
@@ -207,6 +221,85 @@ def _is_no_invitation(look: Look) -> bool:
     return not invites
 
 
+def _asks_within(look: Look) -> bool:
+    """Return whether how, why, what or which opens what somebody asks or nobody knows: "ask which of them are safe".
+
+    Who is told to see, learn or discover it is told that it is so, and so is who is told what is known.
+    """
+    tokens, verb = look.tree.tokens, verb_of(look.tree, look.at[0])
+    if tokens[verb].tag[:2] not in ("VB", "MD") or tokens[verb].dep not in _ASKED:
+        return False
+    above = tokens[verb].head
+    if tokens[above].tag == "IN":
+        above = tokens[above].head  # "proposals on how to treat it"
+    if above == verb or min(verb, look.at[0]) < above < max(verb, look.at[0]):
+        return False
+    looked_into = look.is_in(above, "looks-into") and (tokens[above].tag[:2] == "NN" or _is_of_research(look, above))
+    # "Your surgeon will explain how it can be mended": what people talk of.
+    looked_into = looked_into or (look.is_in(above, "explain-verb") and _do_people(look, above))
+    return (look.is_in(above, "ask-verb") or looked_into or _is_in_doubt(look, above)) and not _is_own(look)
+
+
+def _is_own(look: Look) -> bool:
+    """Return whether behind a cue it speaks of its own: who asks "how our gel heals" says that it does."""
+    return any(span.start >= look.first.start for span in look.reading.spans(look.sentence, "we"))
+
+
+def _is_in_doubt(look: Look, verb: int) -> bool:
+    """Return whether something is said not to be known: "how it acts is not well understood"."""
+    token = look.tree.tokens[verb]
+    return look.is_in(verb, "doubt") or any(
+        span.start <= token.end and span.end >= token.start for span in look.reading.spans(look.sentence, "doubt")
+    )
+
+
+def _is_of_research(look: Look, verb: int) -> bool:
+    """Return whether researchers or a study do it: "scientists debate", "a survey that covers"."""
+    tokens = look.tree.tokens
+    doers = look.below(verb, "nsubj", "agent")
+    if tokens[verb].dep in ("acl", "relcl", "prep"):
+        doers.append(tokens[verb].head)
+    while tokens[verb].dep in ("xcomp", "conj") and not doers:
+        verb = tokens[verb].head
+        doers = look.below(verb, "nsubj")
+    return any(look.is_in(i, name) for i in doers for name in ("study-noun", "researching"))
+
+
+def _do_people(look: Look, verb: int) -> bool:
+    """Return whether somebody who is called by name or trade does it."""
+    people = [name for name in look.reading.names[look.sentence.position] if name.category == "people"]
+    doers = look.below(verb, "nsubj")
+    return any(name.start <= look.tree.tokens[i].start < name.end for i in doers for name in people)
+
+
+def _hopes(look: Look) -> bool:
+    """Return whether somebody hopes or plans to do something: "scientists hope one day to find it"."""
+    return look.tree.tokens[look.top].tag[:2] == "VB" and bool(look.below(look.top, "xcomp"))
+
+
+def _is_what_is_aimed_at(look: Look) -> bool:
+    """Return whether a noun is spelled out: "the aim, as they wrote, is to find it"."""
+    token = look.tree.tokens[look.top]
+    return token.dep == "nsubj" and any(look.tree.tokens[i].dep == "xcomp" for i in look.tree.below[token.head])
+
+
+def _looks_into(look: Look) -> bool:
+    """Return whether a study looks into what hangs on a verb: "the trial compared two ways of easing pain"."""
+    is_verb = look.tree.tokens[look.top].tag[:2] == "VB"
+    return is_verb and _is_of_research(look, look.top) and not _is_own(look)
+
+
+def _is_research_of(look: Look) -> bool:
+    """Return whether a noun says what research is about: "trials of cooling for stroke"."""
+    return look.tree.tokens[look.top].tag[:2] == "NN" and not _is_own(look)
+
+
+def _keeps_from(look: Look) -> bool:
+    """Return whether what stands behind "from" is kept from happening: "keeps the wound from healing"."""
+    kept = [look.tree.tokens[i].lower for i in look.below(look.at[0], "pcomp", "pobj")]
+    return look.is_in(look.first.head, "keep-from") and any(word.endswith("ing") for word in kept)
+
+
 def _is_denial(look: Look) -> bool:
     """Return whether a word denies: "NO" may be a substance, "in the presence or absence of" denies neither."""
     if look.first.lower in ("absence", "absent"):
@@ -232,5 +325,11 @@ _TESTS: dict[str, Callable[[Look], bool]] = {
     "if-word": _conditions,
     "denial": _is_denial,
     "learning-how": _is_no_invitation,
+    "hope-verb": _hopes,
+    "aim-noun": _is_what_is_aimed_at,
+    "wh-word": _asks_within,
+    "looks-into": _looks_into,
+    "research-of": _is_research_of,
+    "from": _keeps_from,
     "not-there": _is_said_of,
 }

@@ -20,6 +20,8 @@ _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _MARKS = re.compile('[“”"«»]')
 # A label is numbered at most, and ends with a colon or a dash.
 _BEHIND_LABEL = re.compile(r"\s*(?:no\.?|#)?\s*\d{0,2}\s*(?::|–|—|\s-\s)")
+# Classes of words by which a sentence tells the limits of what it says.
+_LIMITS = ("limit-told", "uncertainty")
 # Said with a hedge, or on a condition: it is asserted all the same, and the reader is shown by which words.
 _LEFT_OPEN = {"speculation": "hedged", "condition": "conditional"}
 
@@ -49,7 +51,17 @@ def _decided(part: Part, head: Span | None) -> list[tuple[str, Scope]]:
     found += [("aim", scope) for scope in part.scopes("aim", head=head)]
     found += [("attributed", scope) for scope in _attributed(part, head)]
     found += [("quoted", scope) for scope in _quoted(part)]
-    return found
+    found += [] if told else [("asked", scope) for scope in part.scopes("inquiry", head=head)]
+    return found or [("asked", scope) for scope in _limits(part, head)]
+
+
+def _limits(part: Part, head: Span | None) -> list[Scope]:
+    """Return what the same sentence holds against a hedged statement: "may help, but the trials were small"."""
+    hedged = part.scopes("speculation", head=head) or part.own("seen-elsewhere", "conditional")
+    said = head or Span(part.clause.tokens[part.clause.head].start, part.clause.tokens[part.clause.head].end)
+    limits = part.spans(*_LIMITS) if hedged else []
+    against = [span for span in limits if span.start > said.end and part.spans("turn-word")]
+    return [Scope("inquiry", "limit-told", span, part.sentence.span) for span in against[:1]]
 
 
 def _is_told(part: Part) -> bool:

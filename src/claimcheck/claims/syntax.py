@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claimcheck.language import Token
 
@@ -34,3 +34,12 @@ SELVES = ("we", "our", "us", "ours", "i", "my")
 def only_names(tokens: Iterable[Token]) -> bool:
     """Return whether words have no finite verb: they name something and say nothing of it."""
     return not any(token.tag in FINITE for token in tokens)
+
+
+def path_up(tokens: Sequence[Token], at: int) -> list[int]:
+    """Return a word and those that it hangs on, up to the top."""
+    path = [at]
+    # Words that were joined anew may hang on each other.
+    while tokens[path[-1]].head not in path:
+        path.append(tokens[path[-1]].head)
+    return path

@@ -29,11 +29,11 @@ def is_proper(part: Part, span: Span) -> bool:
 
 
 def is_in_a_name(part: Part, span: Span) -> bool:
-    """Return whether a noun only ends what an illness is called: "heart attack"."""
-    names = part.named
+    """Return whether a word is part of what an illness or a harm is called: "heart attack", "lose money"."""
     nouns = all(part.clause.tokens[i].tag[:2] == "NN" for i in part.positions(span))
-    ills = [name for name in names if name.category in ("condition", "risk")]
-    return nouns and any(name.start < span.start and span.end <= name.end for name in ills)
+    ills = [name for name in part.named if name.category in ("condition", "risk") and name.end >= span.end]
+    ends = nouns and any(name.start < span.start for name in ills)
+    return ends or any(name.category == "risk" and name.start == span.start and name.end > span.end for name in ills)
 
 
 def is_topic(part: Part, span: Span) -> bool:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.doers import COMING, is_given, is_pointed_at
+from claimcheck.claims.evenly import is_told_evenly
 from claimcheck.claims.names import MEANS, named_in
-from claimcheck.claims.syntax import NOUN_SUBJECTS
+from claimcheck.claims.syntax import NOUN_SUBJECTS, path_up
 from claimcheck.claims.topics import is_talked_of
 from claimcheck.model import Span
 
@@ -38,6 +39,7 @@ def speaks_elsewhere(part: Part) -> bool:
     """Return whether a clause tells of people and their wants, of the past, or of how a body works."""
     tests = (
         _describes_people, _is_sought, _is_history, _is_needed, _is_of_what_was_named, _is_subject_matter,
+        is_told_evenly,
     )  # fmt: skip
     return any(test(part) for test in tests)
 
@@ -57,9 +59,19 @@ def is_of_the_body(part: Part) -> bool:
     acting = [i for i in part.clause.who if i in heads or _is_part_that_acts(part, i)]
     if any(part.text(span).split()[0] in COMING for span in part.clause.phrases(acting)):
         return False  # "dormant neurons switch on": by what is offered
-    if is_everybodys(part):
+    if is_everybodys(part) or _is_of_what_acts(part):
         return True
     return bool(acting) and not any(is_pointed_at(part, span) for span in part.spans("body-agent"))
+
+
+def _is_of_what_acts(part: Part) -> bool:
+    """Return whether the sentence is about a part of the body: "tears hold proteins that guard the eye"."""
+    tokens = part.clause.tokens
+    top = path_up(tokens, part.clause.verbs[0])[-1]
+    if top in part.clause.verbs or part.spans("we") or any(name.category in MEANS for name in part.named):
+        return False
+    heads = {i for span in part.spans("body-agent") for i in part.positions(span)[-1:]}
+    return any(tokens[i].head == top and tokens[i].dep == "nsubj" for i in heads)
 
 
 def is_everybodys(part: Part) -> bool:
@@ -205,7 +217,7 @@ def is_custom(part: Part) -> bool:
 def _is_usual(part: Part, verb: int) -> bool:
     """Return whether a thing is said to be usually used so: that tells of users."""
     tokens, usual = part.clause.tokens, {i for span in part.spans("usual-word") for i in part.positions(span)[-1:]}
-    return tokens[verb].lower in ("used", "employed") and any(tokens[i].head == verb for i in usual)
+    return tokens[verb].lower in ("used", "employed", "prescribed") and any(tokens[i].head == verb for i in usual)
 
 
 def _is_before(part: Part, verb: int) -> bool:
@@ -234,15 +246,6 @@ def _is_since_long(part: Part, verb: int) -> bool:
 def _is_long(token: Token) -> bool:
     digits = token.lower.replace(",", "")
     return digits.isdigit() and int(digits) >= _AGES
-
-
-def path_up(tokens: Sequence[Token], at: int) -> list[int]:
-    """Return a word and those that it hangs on, up to the top."""
-    path = [at]
-    # Words that were joined anew may hang on each other.
-    while tokens[path[-1]].head not in path:
-        path.append(tokens[path[-1]].head)
-    return path
 
 
 def _names_old_year(part: Part) -> bool:
