@@ -208,13 +208,15 @@ def _is_said_otherwise(rule: Rule, claim: Claim | None, reading: Reading, senten
 
     "The evidence is too thin to say whether it prevents cancer" tells of evidence, and asks for the prevention.
     """
-    if "stance" not in rule.when or (claim is not None and words.holds(*claim.head)):
+    if "stance" not in rule.when:
         return False
+    turns_on = claim is not None and words.holds(*claim.head)
     for clause in reading.clauses[sentence.position]:
         part = Part(reading, sentence, clause)
         if any(i in clause.own for i in part.positions(words)):
-            # What is meant to come is told by the claim, not by every goal that its words name.
-            said = stance_of(part, words)[0] in (*rule.when["stance"], "aim")
+            # A rule may ask for what its own words deny; what is meant to come is told by the claim, not by every goal.
+            asked = {*rule.when["stance"], "aim"} - {"denied"}
+            said = turns_on or stance_of(part, words)[0] in asked
             return not said or is_told_evenly(part)
     return False
 

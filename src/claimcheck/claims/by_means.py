@@ -8,6 +8,8 @@ from claimcheck.claims.doers import used_means
 from claimcheck.claims.names import named_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name, Span
 
@@ -40,9 +42,13 @@ def is_by_ware(part: Part) -> bool:
 
 
 def held_by(part: Part, prepositions: tuple[str, ...]) -> tuple[Span, ...]:
-    """Return the phrases behind some prepositions of a clause; in "with a course of antibiotics" those, too."""
-    clause, amounts = part.clause, part.at("amount-noun")
-    held = [i for word, i in clause.by_preposition if word in prepositions]
+    """Return the phrases behind some prepositions of a clause."""
+    return counted_phrases(part, [i for word, i in part.clause.by_preposition if word in prepositions])
+
+
+def counted_phrases(part: Part, heads: Iterable[int]) -> tuple[Span, ...]:
+    """Return the phrases of some words; of an amount also what it is of: "a course of antibiotics"."""
+    clause, amounts, held = part.clause, part.at("amount-noun"), list(heads)
     held += [
         thing for i in held if i in amounts for of in clause.below[i] if clause.tokens[of].lower == "of"
         for thing in clause.below[of]
@@ -53,3 +59,10 @@ def held_by(part: Part, prepositions: tuple[str, ...]) -> tuple[Span, ...]:
 def instrument_words(part: Part) -> list[str]:
     """Return the words by which or in whom it is done ("with our cells you will walk again", "in our patients")."""
     return " ".join(part.text(span) for span in held_by(part, (*_MEANS, *_AMONG))).split()
+
+
+def doers_of(part: Part) -> tuple[Span, ...]:
+    """Return who does it: of "our lamp is designed for people who …" the lamp, for nobody does anything to it."""
+    clause = part.clause
+    fitted = clause.passive and not clause.who and bool(part.own("fitted-word", "correlational"))
+    return counted_phrases(part, clause.to if fitted else clause.who)

@@ -171,7 +171,8 @@ def _hangs_on(part: Part, at: int, cue: set[int], kind: str) -> bool:
             if not _is_purpose(part, at):
                 return False
             # "Whether it acts on nerves to ease pain" asks for both; "ways to ease pain" are what is meant.
-            aside = aside or (kind not in ("question", "inquiry") and not _is_content(part, at))
+            content = kind in ("question", "inquiry") or tokens[at].head in cue or _is_content(part, at)
+            aside = aside or not content
         # What for something is done is part of it: "giving drops to calm the gut is not supported by trials".
         aside = aside and tokens[at].dep not in SUBJECTS
         at = tokens[at].head

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.by_means import counted_phrases
 from claimcheck.claims.names import MEANS, named_in
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def is_told_evenly(part: Part) -> bool:
 def _goes_so(part: Part) -> bool:
     """Return whether people or an illness fare so by themselves, or some of them well and others badly."""
     clause, tokens = part.clause, part.clause.tokens
-    names = named_in(part.named, clause.phrases(clause.who))
+    names = named_in(part.named, counted_phrases(part, clause.who))
     if not names or any(name.category not in _FARING for name in names) or part.spans("we"):
         return False
     if any(tokens[j].lower in _OWN for i in clause.who for j in clause.below[i]):

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.by_means import held_by, instrument_words, is_by_means, is_by_usual_care, is_by_ware
+from claimcheck.claims.by_means import (
+    doers_of,
+    held_by,
+    instrument_words,
+    is_by_means,
+    is_by_usual_care,
+    is_by_ware,
+)
 from claimcheck.claims.doers import (
     UNDERGOING,
     are_carers,
@@ -70,13 +77,6 @@ def role_of(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name,
     return role if any(here) and not offer.weighs else "other"
 
 
-def _doers(part: Part) -> tuple[Span, ...]:
-    """Return who does it: of "our lamp is designed for people who …" the lamp, for nobody does anything to it."""
-    clause = part.clause
-    fitted = clause.passive and not clause.who and bool(part.own("fitted-word", "correlational"))
-    return clause.phrases(clause.to if fitted else clause.who)
-
-
 def _is_asked_of_reader(part: Part, words: list[str]) -> bool:
     """Return whether it is what readers have to do themselves: "as long as you keep your weight"."""
     return words in _ANYBODY and bool(part.own("if-word"))
@@ -94,7 +94,7 @@ def _read(part: Part, offer: Offer, own: tuple[Name, ...], around: tuple[Name, .
     # An advertisement has no room to tell of custom: what it says of it is what it claims.
     if speaks_elsewhere(part) or (is_custom(part) and not offer.alone):
         return "other"
-    doers = _doers(part)
+    doers = doers_of(part)
     words = " ".join(part.text(span) for span in doers).split()
     carrying = _carrying(part)
     if "we" in (*words, *carrying) and not offer.visible and part.own("research-verb"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.reach import Tree, asked_by, below, reach, top_of, verb_of, with_condition
+from claimcheck.claims.syntax import BE
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ KINDS = {
     "looks-into": "inquiry",
     "research-of": "inquiry",
     "warned-of": "attribution",
+    "tell-verb": "attribution",
     "from": "prevention",
     "ability-lost": "prevention",
     "unlikely": "speculation",
@@ -265,6 +267,14 @@ def _is_of_research(look: Look, verb: int) -> bool:
     return any(look.is_in(i, name) for i in doers for name in ("study-noun", "researching"))
 
 
+def _tell_outsiders(look: Look) -> bool:
+    """Return whether it is told by others of whom nobody takes it: "adverts say", "a caller promises you"."""
+    doers = look.below(look.top, "nsubj", "agent")
+    if look.tree.tokens[look.top].dep in ("relcl", "acl"):
+        doers.append(look.tree.tokens[look.top].head)
+    return not _is_own(look) and any(look.is_in(i, "outsider") for i in doers)
+
+
 def _do_people(look: Look, verb: int) -> bool:
     """Return whether somebody who is called by name or trade does it."""
     people = [name for name in look.reading.names[look.sentence.position] if name.category == "people"]
@@ -280,7 +290,8 @@ def _hopes(look: Look) -> bool:
 def _is_what_is_aimed_at(look: Look) -> bool:
     """Return whether a noun is spelled out: "the aim, as they wrote, is to find it"."""
     token = look.tree.tokens[look.top]
-    return token.dep == "nsubj" and any(look.tree.tokens[i].dep == "xcomp" for i in look.tree.below[token.head])
+    said = [look.tree.tokens[i].dep for i in look.tree.below[token.head]]
+    return token.dep == "nsubj" and look.tree.tokens[token.head].lower in BE and bool({"xcomp", "attr"} & {*said})
 
 
 def _looks_into(look: Look) -> bool:
@@ -327,6 +338,7 @@ _TESTS: dict[str, Callable[[Look], bool]] = {
     "learning-how": _is_no_invitation,
     "hope-verb": _hopes,
     "aim-noun": _is_what_is_aimed_at,
+    "tell-verb": _tell_outsiders,
     "wh-word": _asks_within,
     "looks-into": _looks_into,
     "research-of": _is_research_of,

@@ -59,8 +59,11 @@ def _limits(part: Part, head: Span | None) -> list[Scope]:
     """Return what the same sentence holds against a hedged statement: "may help, but the trials were small"."""
     hedged = part.scopes("speculation", head=head) or part.own("seen-elsewhere", "conditional")
     said = head or Span(part.clause.tokens[part.clause.head].start, part.clause.tokens[part.clause.head].end)
-    limits = part.spans(*_LIMITS) if hedged else []
-    against = [span for span in limits if span.start > said.end and part.spans("turn-word")]
+    limits, turns = (part.spans(*_LIMITS) if hedged else []), bool(part.spans("turn-word"))
+    against = [
+        span for span in limits
+        if span.start > said.end and (turns or part.clause.own.isdisjoint(part.positions(span)))
+    ]  # fmt: skip
     return [Scope("inquiry", "limit-told", span, part.sentence.span) for span in against[:1]]
 
 
