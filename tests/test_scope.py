@@ -460,7 +460,10 @@ SCOPES = (
     ("The lack of iron slows growth.", ("negation: lack of over lack of iron",)),
     ("The pump failed twice.", ("negation: failed over The pump failed twice",)),
     ("The role of this gene is unknown.", ("speculation: unknown over The role of this gene is unknown",)),
-    ("It is unclear why the pump stopped.", ("speculation: unclear over It is unclear why the pump stopped",)),
+    (
+        "It is unclear why the pump stopped.",
+        ("speculation: unclear over It is unclear why the pump stopped", "inquiry: why over why the pump stopped"),
+    ),
     ("We asked whether the pump leaks.", ("question: whether over whether the pump leaks",)),
     (
         "To see if the pump leaks, we dyed the water.",

@@ -25,6 +25,7 @@ from claimcheck.claims.topics import (
     is_in_a_name,
     is_listed_topic,
     is_named,
+    is_proper,
     is_talked_of,
     is_topic,
     leaves_open,
@@ -205,7 +206,7 @@ def _only_process(verbs: list[tuple[str, Span]], categories: set[str]) -> bool:
 
 def _safe(part: Part, names: tuple[Name, ...], categories: set[str]) -> list[Span]:
     """Return the words by which a clause calls something safe, or a named risk away."""
-    safe = [s for s in part.own("safe", "absolute-safety") if not is_way_of_doing(part, s)]
+    safe = [s for s in part.own("safe", "absolute-safety") if not (is_way_of_doing(part, s) or is_proper(part, s))]
     if safe or not categories & {"risk"}:
         return safe
     return [s for s in part.own("free-of") if not keeps_off_means(part, s, names)] or part.own("negator")

@@ -60,6 +60,8 @@ def _limits(part: Part, head: Span | None) -> list[Scope]:
     hedged = part.scopes("speculation", head=head) or part.own("seen-elsewhere", "conditional")
     said = head or Span(part.clause.tokens[part.clause.head].start, part.clause.tokens[part.clause.head].end)
     limits, turns = (part.spans(*_LIMITS) if hedged else []), bool(part.spans("turn-word"))
+    # "And no larger trials are needed" is no limit.
+    limits = [span for span in limits if not any(no.end + 1 == span.start for no in part.spans("negator"))]
     against = [
         span for span in limits
         if span.start > said.end and (turns or part.clause.own.isdisjoint(part.positions(span)))
