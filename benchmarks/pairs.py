@@ -4,8 +4,8 @@
 
 An entry has `careful`, a sentence that no reviewer would stop though it holds the words of a claim, `claim`, one as
 near to it as can be that a reviewer would stop, `about`, by what the first is none, and `page`, what the page around
-them sells: health, learning or money. `seen` tells whether it was read when rules were made. Each sentence is checked by
-itself and on a seller's page; what asks for a source, and what is asked of a whole page, is not counted.
+them sells: health, learning or money. `seen` tells whether it was read when rules were made. Each sentence is checked
+by itself and on a seller's page; what asks for a source, and what is asked of a whole page, is not counted.
 """
 
 from __future__ import annotations

@@ -56,7 +56,12 @@ def _decided(part: Part, head: Span | None) -> list[tuple[str, Scope]]:
 
 
 def _limits(part: Part, head: Span | None) -> list[Scope]:
-    """Return what the same sentence holds against a hedged statement: "may help, but the trials were small"."""
+    """Return what the same sentence holds against a hedged statement: "may help, but the trials were small".
+
+    Who says "our gel may help" promises, whatever else is said.
+    """
+    if part.own("we"):
+        return []
     hedged = part.scopes("speculation", head=head) or part.own("seen-elsewhere", "conditional")
     said = head or Span(part.clause.tokens[part.clause.head].start, part.clause.tokens[part.clause.head].end)
     limits, turns = (part.spans(*_LIMITS) if hedged else []), bool(part.spans("turn-word"))
