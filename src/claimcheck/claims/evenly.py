@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.by_means import counted_phrases
 from claimcheck.claims.names import MEANS, named_in
+from claimcheck.claims.syntax import NOUN_SUBJECTS
 
 if TYPE_CHECKING:
     from claimcheck.claims.cues import Part
@@ -42,7 +43,7 @@ def _others_do_not(part: Part) -> bool:
     """Return whether it is said of some people, and of others beside them something else."""
     clause, tokens = part.clause, part.clause.tokens
     words = [tokens[j].lower for i in clause.who for j in (i, *clause.below[i])]
-    beside = (i for i, token in enumerate(tokens) if token.dep in ("nsubj", "nsubjpass") and i not in clause.who)
+    beside = (i for i, token in enumerate(tokens) if token.dep in NOUN_SUBJECTS and i not in clause.who)
     return any(word in _SOME for word in words) and any(
         tokens[j].lower in _OTHERS for i in beside for j in (i, *clause.below[i])
     )

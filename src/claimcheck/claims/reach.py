@@ -72,8 +72,8 @@ def asked_by(tree: Tree, at: Sequence[int]) -> Span:
 
 
 def below(tree: Tree, at: Sequence[int]) -> Span:
-    """Return a phrase with what hangs on it, and no more: what "studies of" are about."""
-    return _run(tree, _all(tree, top_of(tree.tokens, at)) | set(at), at)
+    """Return a phrase with what hangs on it behind it, and no more: what "studies of" are about."""
+    return _run(tree, {i for i in _all(tree, top_of(tree.tokens, at)) if i > at[0]} | set(at), at)
 
 
 def verb_of(tree: Tree, at: int) -> int:
