@@ -127,7 +127,7 @@ def _asks_within(look: Look) -> bool:
     Who is told to see, learn or discover it is told that it is so, and so is who is told what is known.
     """
     tokens, verb = look.tree.tokens, verb_of(look.tree, look.at[0])
-    if tokens[verb].tag[:2] not in ("VB", "MD") or tokens[verb].dep not in _ASKED:
+    if tokens[verb].tag[:2] != "VB" or tokens[verb].dep not in _ASKED:
         return False
     above = tokens[verb].head
     if tokens[above].tag == "IN":

@@ -8,17 +8,17 @@ from claimcheck.claims.names import GENERIC, MEANS, named_in
 from claimcheck.claims.syntax import NOUN_SUBJECTS, path_up
 from claimcheck.model import Span
 
-# What is done to a body or an illness; "safely" beside another verb tells only how people do something.
-_EFFECTS = (
-    "cure-verb", "treat-verb", "prevent-verb", "restore-verb", "regenerate-verb", "improve-verb", "increase-verb",
-    "reduce-verb", "mechanism-verb", "help-verb", "plain-doing", "work-word",
-)  # fmt: skip
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimcheck.claims.cues import Part
     from claimcheck.model import Name
+
+# What is done to a body or an illness; "safely" beside another verb tells only how people do something.
+_EFFECTS = (
+    "cure-verb", "treat-verb", "prevent-verb", "restore-verb", "regenerate-verb", "improve-verb", "increase-verb",
+    "reduce-verb", "mechanism-verb", "help-verb", "plain-doing", "work-word",
+)  # fmt: skip
 
 
 def is_what_is_done(part: Part, span: Span) -> bool:

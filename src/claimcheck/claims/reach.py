@@ -48,7 +48,7 @@ def reach(tree: Tree, at: Sequence[int], *, wide: bool = False) -> Span:
     """Return what the words at some places cover; `wide` ones (“reportedly”) cover their whole clause."""
     top = top_of(tree.tokens, at)
     if wide:
-        return _run(tree, _all(tree, _verb_above(tree, top)) | set(at), at)
+        return _run(tree, _all(tree, verb_of(tree, tree.tokens[top].head)) | set(at), at)
     if not_done := _what_is_not_done(tree, tree.tokens[top].head):
         return _run(tree, not_done | set(at), at)
     ahead = {i for i in _ahead(tree, top, at) if i >= at[0]}
@@ -78,7 +78,7 @@ def below(tree: Tree, at: Sequence[int]) -> Span:
 
 def verb_of(tree: Tree, at: int) -> int:
     """Return the verb of the clause that a word stands in."""
-    while tree.tokens[at].tag[:2] not in ("VB", "MD") and tree.tokens[at].head != at:
+    while tree.tokens[at].tag[:2] != "VB" and tree.tokens[at].head != at:
         at = tree.tokens[at].head
     return at
 
@@ -236,13 +236,6 @@ def _listed(tree: Tree, head: int, conjunction: int) -> set[int]:
     if tree.tokens[head].dep in NOUN_SUBJECTS:
         covered |= _noun(tree, head)
     return covered
-
-
-def _verb_above(tree: Tree, at: int) -> int:
-    at = tree.tokens[at].head
-    while tree.tokens[at].head != at and tree.tokens[at].tag[:2] != "VB":
-        at = tree.tokens[at].head
-    return at
 
 
 def _behind(tree: Tree, head: int, start: int) -> set[int]:

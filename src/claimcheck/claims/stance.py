@@ -60,13 +60,16 @@ def _limits(part: Part, head: Span | None) -> list[Scope]:
 
     Who says "our gel may help" promises, whatever else is said.
     """
-    if part.own("we"):
-        return []
-    hedged = part.scopes("speculation", head=head) or part.own("seen-elsewhere", "conditional")
-    said = head or Span(part.clause.tokens[part.clause.head].start, part.clause.tokens[part.clause.head].end)
-    limits, turns = (part.spans(*_LIMITS) if hedged else []), bool(part.spans("turn-word"))
     # "And no larger trials are needed" is no limit.
-    limits = [span for span in limits if not any(no.end + 1 == span.start for no in part.spans("negator"))]
+    denied = {span.end + 1 for span in part.spans("negator")}
+    limits = [span for span in part.spans(*_LIMITS) if span.start not in denied]
+    # Most sentences tell none.
+    if not limits or part.own("we"):
+        return []
+    if not (part.scopes("speculation", head=head) or part.own("seen-elsewhere", "conditional")):
+        return []
+    said = head or Span(part.clause.tokens[part.clause.head].start, part.clause.tokens[part.clause.head].end)
+    turns = bool(part.spans("turn-word"))
     against = [
         span for span in limits
         if span.start > said.end and (turns or part.clause.own.isdisjoint(part.positions(span)))

@@ -217,11 +217,7 @@ def is_custom(part: Part) -> bool:
 def _is_usual(part: Part, verb: int) -> bool:
     """Return whether a thing is said to be usually used so: that tells of users."""
     tokens, usual = part.clause.tokens, {i for span in part.spans("usual-word") for i in part.positions(span)[-1:]}
-    if tokens[verb].lower in ("used", "employed", "prescribed") and any(tokens[i].head == verb for i in usual):
-        return True
-    # "Treatment is given to shrink the tumour": what for, whichever it is.
-    given = [i for i in part.clause.below[verb] if tokens[i].dep == "nsubjpass"]
-    return any(tokens[i].lower == "treatment" and not part.clause.below[i] for i in given)
+    return tokens[verb].lower in ("used", "employed", "prescribed") and any(tokens[i].head == verb for i in usual)
 
 
 def _is_before(part: Part, verb: int) -> bool:
