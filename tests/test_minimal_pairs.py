@@ -212,7 +212,7 @@ def script() -> ModuleType:
             "health",
             "Sweat cools the body and so prevents it from overheating during effort.",
             "Our sauna wrap cools the liver and so prevents it from storing fat during effort.",
-            ["good-of-offer"],
+            ["effect-told", "good-of-offer"],
         ),
         (
             "health",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.acting import acts_on, gain_begun, tells_how_given
+from claimcheck.claims.deeds import deed_in
 from claimcheck.claims.direction import direction_of, is_result
 from claimcheck.claims.figures import is_time
 from claimcheck.claims.harmless import spares
@@ -58,6 +60,11 @@ RECOVERING = ("restore-verb", "improve-verb", "cure-verb")
 _RESULTS = ("result", "results")
 # What stands before a price.
 _PRICED = (":", "–", "—", "-", "(")
+# "$50 per session", "$350/appointment": what is paid each time; a month and a year tell of pay as well.
+_FOR_EACH = re.compile(
+    r"\s?(?:/|an? |per |each |for each |for every )\s?(?:session|appointment|visit|consultation|treatment|infusion|"
+    r"drip|bottle|pack|box|pill|tablet|capsule|class|lesson)s?\b"
+)
 # "100% online": the whole, before words that it makes stronger.
 _WHOLE, _SO = 100.0, ("JJ", "RB", "VB")
 
@@ -95,6 +102,9 @@ def sort_of(
         verbs, predicates = [acts], [acts[1]]
     if not predicates and is_listed_gain(part, names):
         gains = predicates = [part.clause.span]
+    deed = deed_in(part, names, role) if sells and not predicates and not is_topic else None
+    if deed is not None:
+        gains = predicates = [deed]
     if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
     bare = bool(gains) and not verbs and is_verbless(part) and "process" in categories
@@ -264,9 +274,12 @@ def _is_strong_word(part: Part, figure: Figure) -> bool:
 
 
 def _is_price(part: Part, figure: Figure) -> bool:
-    """Return whether a bullet gives a sum of money behind what is bought: "Vitality drip: $199"."""
-    before = part.reading.document.text[part.sentence.start : figure.start].rstrip()
-    return figure.unit == "money" and part.stands_in in BULLETS and before.endswith(_PRICED)
+    """Return whether money is a price: for each of what is bought, or in a bullet behind it ("Vitality drip: $199")."""
+    if figure.unit != "money":
+        return False
+    text = part.reading.document.text
+    before, behind = text[part.sentence.start : figure.start].rstrip(), text[figure.end : part.sentence.end]
+    return (part.stands_in in BULLETS and before.endswith(_PRICED)) or bool(_FOR_EACH.match(behind))
 
 
 def _is_regimen(part: Part, categories: set[str], figures: tuple[Figure, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.names import GOOD_BELOW, lent
+from claimcheck.claims.names import GOOD_BELOW, MEANS, lent
 from claimcheck.claims.nothing_done import is_in_what_is_changed, is_measure
 from claimcheck.claims.syntax import BULLETS, only_names
 from claimcheck.claims.topics import is_proper, is_talked_of, is_time_after, is_topic
@@ -65,7 +65,9 @@ def _lists_complaints(part: Part, names: tuple[Name, ...]) -> bool:
 def gains_in(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...]) -> list[Span]:
     """Return the nouns of benefit, and what is said to be more, less or better ("less pain", "better sleep")."""
     shown = bool(figures or part.own("show-verb"))
-    found = [s for s in part.own("benefit-noun") if (shown or _is_of(part, s, names)) and not is_topic(part, s)]
+    means = [Span(name.start, name.end) for name in names if name.category in MEANS]
+    nouns = [s for s in part.own("benefit-noun") if not any(mean.holds(*s) for mean in means)]  # "herbal remedies"
+    found = [s for s in nouns if (shown or _is_of(part, s, names)) and not is_topic(part, s)]
     found = [s for s in found if not (is_proper(part, s) or is_talked_of(part, s) or is_time_after(part, s))]
     found = [s for s in found if not part.reading.sorts(part.sentence, s)]
     found = [s for s in found if not (is_in_what_is_changed(part, s) or (not figures and is_measure(part, s)))]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.acting import title_words
 from claimcheck.claims.doers import are_carers
 from claimcheck.claims.names import GENERIC, MEANS, named_in
-from claimcheck.claims.syntax import BE, FINITE, SUBJECTS, path_up
+from claimcheck.claims.syntax import BE, COMPARATIVES, FINITE, SUBJECTS, path_up
 from claimcheck.model import Span
 
 if TYPE_CHECKING:
@@ -31,7 +31,19 @@ _CLAUSAL = ("csubj", "csubjpass", "nsubj", "nsubjpass")
 
 def is_ordinary(part: Part, offer: Offer, own: tuple[Name, ...], doers: tuple[Span, ...]) -> bool:
     """Return whether a way of living does it, or those who give ordinary care only treat it: both are accepted."""
-    return _is_by_habit(part, offer) or _is_whom_carers_see(part, offer, named_in(own, doers))
+    if _is_by_habit(part, offer) or _is_whom_carers_see(part, offer, named_in(own, doers)):
+        return True
+    return _is_by_what_they_are(part, doers)
+
+
+def _is_by_what_they_are(part: Part, doers: tuple[Span, ...]) -> bool:
+    """Return whether people are said to fare by what they are: "younger women usually have better outcomes"."""
+    tokens = part.clause.tokens
+    people = any(name.category == "people" for name in named_in(part.named, doers))
+    if not people or not part.own("typically-so") or part.spans("we", *GENERIC, "ware", "given-matter"):
+        return False
+    compared = any(tokens[i].tag in COMPARATIVES for span in doers for i in part.positions(span))
+    return compared and not any(name.category in MEANS for name in part.named)
 
 
 def _is_whom_carers_see(part: Part, offer: Offer, doers: list[Name]) -> bool:

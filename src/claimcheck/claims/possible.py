@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.acting import STANDING_FOR, TOUCHED, title_words
+from claimcheck.claims.deeds import OURS
 from claimcheck.claims.figures import figures_in, is_time
 from claimcheck.claims.harmless import DENYING
 from claimcheck.claims.kinds import AVERTING, OBJECTS, RECOVERING
@@ -66,6 +67,7 @@ def _may_claim(reading: Reading, sentence: Sentence, *, sells: bool) -> bool:
         or (sells and block in BULLETS and reading.begins(sentence, *OBJECTS))
         or _acts(reading, sentence, classes, categories, sells=sells)
         or _counts(reading, sentence, classes, categories)
+        or (sells and _does(reading, sentence, classes))
     )
 
 
@@ -148,6 +150,11 @@ def _acts(reading: Reading, sentence: Sentence, classes: Set[str], categories: S
     if "generic-treatment" in classes or reading.document.blocks[sentence.block].kind in _LISTED:
         return True
     return any(_begins_with(word, STANDING_FOR) for word in words) or not words.isdisjoint(title_words(reading))
+
+
+def _does(reading: Reading, sentence: Sentence, classes: Set[str]) -> bool:
+    """Return whether a thing that is sold may be said to do something."""
+    return "ware" in classes or not reading.vocabulary(sentence).isdisjoint(OURS)
 
 
 def _begins_with(word: str, pronouns: tuple[str, ...]) -> bool:

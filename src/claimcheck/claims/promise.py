@@ -24,7 +24,7 @@ from claimcheck.claims.gain import (
     words_of,
 )
 from claimcheck.claims.ranks import is_good, ranks_in
-from claimcheck.claims.syntax import BE, BE_CUT, COMPARATIVES, FINITE, SELVES
+from claimcheck.claims.syntax import BE, BE_CUT, COMPARATIVES, FINITE, SELVES, SUPERLATIVES
 from claimcheck.claims.trade import is_of_trade
 from claimcheck.model import Span
 
@@ -155,12 +155,19 @@ def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
 
 
 def _becoming(part: Part) -> list[Span]:
-    """Return what readers are said to be in time to come: "you will be the one", "you will be richer"."""
+    """Return what readers are to be, or are told to become: "you will be the one", "become a winning trader"."""
     clause, tokens = part.clause, part.clause.tokens
     words = words_of(part, clause.who)
     reader = words == ["you"] or (words[:1] == ["your"] and has_taker(part, clause.who))
     head = tokens[clause.head]
-    if not reader or head.lower not in _BECOMING or not any(tokens[i].lower in _COMING for i in clause.own):
+    if head.lower not in _BECOMING:
+        return []
+    if is_told_to(part):
+        # "Become a sought-after coder"; "become a member" only tells of the service.
+        better = {i for i, t in enumerate(tokens) if t.tag in SUPERLATIVES} | part.at("well-off")
+        told = [i for i in clause.to if not better.isdisjoint(part.positions(clause.phrase(i)))]
+        return [Span(head.start, tokens[told[0]].end)] if told else []
+    if not reader or not any(tokens[i].lower in _COMING for i in clause.own):
         return []
     # "One of twelve pupils", "a member" only tell of the service.
     for i in clause.to:
