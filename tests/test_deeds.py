@@ -30,7 +30,7 @@ def kinds(sentence: str, lexicon: Lexicon, page: str = SHOP) -> list[tuple[str, 
     ],
 )
 def test_what_is_sold_does_something_whatever_it_is(sentence: str, lexicon: Lexicon) -> None:
-    assert kinds(sentence, lexicon) == [("effect",)]
+    assert kinds(sentence, lexicon) == [("effect", "deed")]
     assert kinds(sentence, lexicon, TOLD) == []
 
 

@@ -27,7 +27,7 @@ SUBJECTS = (
 )  # fmt: skip
 CLAIM_KINDS = (
     "effect", "mechanism", "safety", "figure", "comparison", "approval", "study", "testimonial", "offer",
-    "prevalence", "expectation", "regimen", "promise",
+    "prevalence", "expectation", "regimen", "promise", "deed",
 )  # fmt: skip
 ROLES = ("offered", "established", "other", "unstated")
 STANCES = ("asserted", "denied", "asked", "attributed", "quoted", "aim")

@@ -166,9 +166,14 @@ def _is_of_research(look: Look, verb: int) -> bool:
 
 def _tell_outsiders(look: Look) -> bool:
     """Return whether it is told by others of whom nobody takes it: "adverts say", "a caller promises you"."""
-    doers = look.below(look.top, "nsubj", "agent")
-    if look.tree.tokens[look.top].dep in ("relcl", "acl"):
-        doers.append(look.tree.tokens[look.top].head)
+    tokens, at = look.tree.tokens, look.top
+    doers = look.below(at, "nsubj", "agent")
+    if tokens[at].dep in ("relcl", "acl"):
+        doers.append(tokens[at].head)
+    # "A seller had to pay after telling people that …".
+    while tokens[at].dep in ("pcomp", "prep", "xcomp", "advcl") and not doers:
+        at = tokens[at].head
+        doers = look.below(at, "nsubj", "nsubjpass")
     return not _is_own(look) and any(look.is_in(i, "outsider") for i in doers)
 
 

@@ -104,8 +104,8 @@ def sort_of(
         gains = predicates = [part.clause.span]
     deed = deed_in(part, names, role) if sells and not predicates and not is_topic else None
     if deed is not None:
-        gains = predicates = [deed]
-    if gains or null or any(name != "mechanism-verb" for name, _ in verbs):
+        kinds, gains, predicates = ["effect", "deed"], [deed], [deed]
+    elif gains or null or any(name != "mechanism-verb" for name, _ in verbs):
         kinds.append("effect")
     bare = bool(gains) and not verbs and is_verbless(part) and "process" in categories
     if any(name == "mechanism-verb" for name, _ in verbs) or _only_process(verbs, categories) or bare:
