@@ -94,6 +94,23 @@ def test_a_finding_takes_three_lines_and_the_counts_and_the_notice_follow() -> N
     assert found.endswith("lawful.\n")
 
 
+def test_words_of_which_several_rules_speak_are_quoted_once_and_the_gravest_is_read_first() -> None:
+    document = page("It cures.\n")
+    mild, grave = (
+        finding(document, "cures", rule=rule, severity=severity) for rule, severity in (("a", "advice"), ("b", "error"))
+    )
+
+    lines = text_output.render(outcome(Report(document, findings=(mild, grave)))).splitlines()
+
+    assert lines[:5] == [
+        "page.md:1:4  error  b (unsupported)",
+        "    “cures”",
+        "    says “cures” — A reader may believe it.",
+        "page.md:1:4  advice  a (unsupported)",
+        "    says “cures” — A reader may believe it.",
+    ]
+
+
 def test_why_a_rule_asks_is_said_once_a_page() -> None:
     document = page("It cures. It cures again.\n")
     findings = tuple(finding(document, "cures", nth=nth, severity=("error", "warning")[nth]) for nth in (0, 1))

@@ -163,5 +163,7 @@ def by_comparison(outcome: Outcome) -> dict[str, int]:
     return {words: sum(found[status] for status in statuses) for words, statuses in COMPARED.items()}
 
 
-def _order(finding: Finding) -> tuple[str, int, str, int, str]:
-    return finding.path, finding.start, finding.rule, finding.end, finding.id
+def _order(finding: Finding) -> tuple[str, int, int, str, int, str]:
+    # Of several at one place the gravest is read first.
+    gravest = -SEVERITIES.index(finding.severity)
+    return finding.path, finding.start, gravest, finding.rule, finding.end, finding.id

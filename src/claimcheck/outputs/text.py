@@ -1,6 +1,7 @@
 """Reports -> text for a terminal: three lines a finding, then what was counted and the notice.
 
-What one rule says in the same words of several places of a page is said once, with the other places below it.
+What one rule says in the same words of several places of a page is said once, with the other places below it; words of
+which several rules speak are quoted once.
 """
 
 from __future__ import annotations
@@ -45,12 +46,15 @@ def _text(outcome: Outcome, paint: _Paint) -> str:
 
 def _report(report: Report, paint: _Paint) -> Iterator[str]:
     told: set[str] = set()
+    quoted: tuple[int, int, str] | None = None
     for finding, again in outputs.once((report, one) for one in outputs.findings_of(report)):
         # Why a rule asks is said once a page; the tenth time nobody reads it.
         why = "" if finding.rule in told else _first(finding.why)
         # Where several jurisdictions are asked for, whose demand it is.
         whose = finding.jurisdictions if len(finding.jurisdictions) < len(report.jurisdictions) else ()
-        yield from _finding(finding, paint, why=why, whose=whose)
+        place = (finding.line, finding.column, finding.quote)
+        yield from _finding(finding, paint, why=why, whose=whose, quotes=place != quoted)
+        quoted = place
         if again:
             yield f"    the same at {', '.join(_briefly(one, finding) for one in again)}"
         told.add(finding.rule)
@@ -67,14 +71,15 @@ def _briefly(finding: Finding, first: Finding) -> str:
     return f"{place} “{shortened(finding.quote, _SHORT_QUOTE)}”{also}"
 
 
-def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...]) -> Iterator[str]:
+def _finding(finding: Finding, paint: _Paint, *, why: str, whose: tuple[str, ...], quotes: bool) -> Iterator[str]:
     place = paint(f"{one_line(finding.path)}:{finding.line}:{finding.column}", bold=True)
     severity = paint(finding.severity, fg=_COLOURS[finding.severity])
     named = f"  {finding.place}" if finding.place else ""
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
     holds = f"; in {', '.join(whose)}" if whose else ""
     yield f"{place}{named}  {severity}  {finding.rule} ({finding.subject}{also}{holds})"
-    yield f"    “{shortened(finding.quote)}”"
+    if quotes:
+        yield f"    “{shortened(finding.quote)}”"
     said = (finding.message, why, *_elsewhere(finding))
     yield f"    {one_line(' — '.join(part for part in said if part))}"
     yield from _under(finding)
