@@ -28,10 +28,12 @@ def is_told_evenly(part: Part) -> bool:
 def _goes_so(part: Part) -> bool:
     """Return whether people or an illness fare so by themselves, or some of them well and others badly."""
     clause, tokens = part.clause, part.clause.tokens
-    names = named_in(part.named, counted_phrases(part, clause.who))
+    # "Bone is rebuilt throughout life": nobody does it.
+    faring = clause.who or (clause.to if clause.passive else ())
+    names = named_in(part.named, counted_phrases(part, faring))
     if not names or any(name.category not in _FARING for name in names) or part.spans("we"):
         return False
-    if any(tokens[j].lower in _OWN for i in clause.who for j in clause.below[i]):
+    if any(tokens[j].lower in _OWN for i in faring for j in clause.below[i]):
         return False
     alone = bool(part.spans("by-itself"))
     if not alone and any(name.category in MEANS for name in named_in(part.named, [clause.span])):

@@ -35,6 +35,8 @@ _TO = ("into", "to", "with", "as", "on", "off", "for")
 _ONLY_IF = ("if", "unless", "once", "when", "until", "till", "whether", "before", "after")
 _OPENING = ("mark", "advmod", "nsubj", "prep")
 _ASIDE = ("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp")
+# Of a phrase with one of these there is none.
+_NONE = ("no", "neither", "nor")
 # How much of a good is told: "the number of interviews".
 _UNITS = ("hour", "day", "week", "weekend", "month", "year", "shift", "client", "annum", "number", "amount", "share")
 # By these somebody gets "back" what was theirs.
@@ -206,7 +208,7 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
         return []  # "it multiplies losses as well as gains"
     goods = [*part.spans("prize"), *(Span(n.start, n.end) for n in names if n.id in GOODS)]
     goods += [Span(figure.start, figure.end) for figure in figures if figure.unit == "money" or _is_rate(part, figure)]
-    heads = (*clause.to, *(i for word, i in clause.by_preposition if word in _TO))
+    heads = [i for i in (*clause.to, *(i for word, i in clause.by_preposition if word in _TO)) if not _is_none(part, i)]
     rising = [*part.spans("outgrow-verb"), *(verb for verb in carrying(part, *verbs) if part.text(verb) in _TURNS)]
     for verb in carrying(part, *verbs):
         # What is made more of is the reader's own already: "lifts marks".
@@ -214,6 +216,11 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
             if good.start >= verb.start and not _is_refund(part, verb) and any(_is_head(part, i, good) for i in heads):
                 return [Span(verb.start, max(verb.end, good.end))]
     return []
+
+
+def _is_none(part: Part, head: int) -> bool:
+    """Return whether a phrase says that there is none of it: "we guarantee no pass", "neither a job nor pay"."""
+    return any(part.clause.tokens[i].lower in _NONE for i in part.clause.below[head])
 
 
 def _is_refund(part: Part, verb: Span) -> bool:

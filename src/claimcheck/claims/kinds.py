@@ -219,7 +219,9 @@ def _safe(part: Part, names: tuple[Name, ...], categories: set[str]) -> list[Spa
     safe = [s for s in part.own("safe", "absolute-safety") if not (is_way_of_doing(part, s) or is_proper(part, s))]
     if safe or not categories & {"risk"}:
         return safe
-    return [s for s in part.own("free-of") if not keeps_off_means(part, s, names)] or part.own("negator")
+    freed = [s for s in part.own("free-of") if not keeps_off_means(part, s, names)]
+    # "It cannot prevent all risks" denies no risk.
+    return freed or ([] if part.own(*AVERTING) else part.own("negator"))
 
 
 def _others(
