@@ -22,8 +22,7 @@ import pages as gold_pages
 
 from claimcheck import flow, readers, yamlfile
 from claimcheck.checks.careful import NOTE, found_facts
-from claimcheck.claims.leaning import by_sentence, facts_of, page_facts
-from claimcheck.claims.leaning import weights as shipped_weights
+from claimcheck.claims.leaning import by_sentence, facts_of, page_facts, weights_of_pages
 from claimcheck.claims.offer import offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.weighing import ALWAYS, chance
@@ -139,7 +138,7 @@ def main() -> None:
         [row for pages, gold in zip(paths[::2], paths[1::2], strict=True) for row in rows_of(pages, gold, house)]
         for paths in (given.pages, given.test)
     )
-    weights = fit(learned, {} if given.anew else shipped_weights())
+    weights = fit(learned, {} if given.anew else weights_of_pages())
     print("\n".join(told(tested or learned, weights)))
     if given.write:
         lines = [f"  {fact}: {weight}\n" for fact, weight in weights.items()]

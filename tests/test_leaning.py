@@ -1,11 +1,13 @@
 """What the words of a sentence tell together: its facts, their weights, and the words that are told of it."""
 
 from math import exp
+from pathlib import Path
 
 import pytest
+import yaml
 
 from claimcheck import shipped
-from claimcheck.claims import claims_in
+from claimcheck.claims import claims_in, leaning
 from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
 from claimcheck.claims.offer import NOTHING, offer_of
 from claimcheck.claims.reading import Reading
@@ -25,6 +27,18 @@ def read(lexicon, markdown_page):
         return made, tuple(claims_in(page, lexicon)), sentence
 
     return reading
+
+
+def test_what_pages_taught_weighs_whole_and_what_pairs_taught_by_a_share():
+    folder = Path(leaning.__file__).parent
+    pages, pairs = (
+        yaml.safe_load((folder / name).read_text(encoding="utf-8"))["weights"]
+        for name in ("leaning.yaml", "leaning_pairs.yaml")
+    )
+
+    assert len(pages) <= 300
+    assert len(pairs) <= 300
+    assert weights() == {fact: pages.get(fact, 0) + 0.25 * pairs.get(fact, 0) for fact in {*pages, *pairs}}
 
 
 def test_the_facts_of_a_sentence_are_its_classes_names_claims_and_place(read):
@@ -67,5 +81,4 @@ def test_the_shipped_weights_are_few_and_each_is_of_a_fact_that_a_sentence_can_h
     built = ("page ", "has ", "is ", "names ", "claims ", "tells ", "stands in ")
     table = weights()
 
-    assert len(table) <= 300
     assert [fact for fact in table if fact not in known and not fact.startswith(built)] == []

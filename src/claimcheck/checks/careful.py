@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
 
 # Below this chance that a reviewer would stop the words they are no more than worth a look.
-LEAST = 0.45
+LEAST = 0.5
 NOTE = "what stands around it reads as careful text"
 # A heading without a verb ("Improved sleep") says what its section is about; what that tells is looked at there.
 _TOPIC = "a heading names it, and does not tell it"

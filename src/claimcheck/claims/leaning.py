@@ -1,8 +1,9 @@
 """Sentence -> how likely a reviewer would stop it, by the classes of its words taken together.
 
 Copy praises in more ways than can be foreseen. Where no rule knows the words, each of them may still tell a little:
-what is named, how it is called, what the page is otherwise full of. These are added up by weights in leaning.yaml, as
-claim strength is (strength.py); each weight is one of a class of words, of a kind of claim, or of the page.
+what is named, how it is called, what the page is otherwise full of. These are added up by weights, as claim strength is
+(strength.py): those that pages taught (leaning.yaml), and a share of those that claims beside careful sentences taught
+(leaning_pairs.yaml). Each weight is one of a class of words, of a kind of claim, or of the page.
 """
 
 from __future__ import annotations
@@ -29,13 +30,25 @@ _SHARES = (0.05, 0.1, 0.2, 0.3)
 _LENGTHS = (4, 8, 15, 25, 40)
 # A word is told as a cue that weighs so much; those that weigh less are as common as "the".
 _TELLING = 0.12
+# Sentences of pairs are harder to tell apart than those of pages, and there are fewer kinds of them.
+_SHARE_OF_PAIRS = 0.25
 _MARKS = {"?": "asks", "!": "exclaims"}
 
 
 @cache
 def weights() -> Mapping[str, float]:
     """Return how much each fact of a sentence weighs."""
-    table = yamlfile.read(Path(__file__).with_name("leaning.yaml")).value["weights"]
+    pages, pairs = weights_of_pages(), _table("leaning_pairs.yaml")
+    return {fact: pages.get(fact, 0.0) + _SHARE_OF_PAIRS * pairs.get(fact, 0.0) for fact in {**pages, **pairs}}
+
+
+def weights_of_pages() -> Mapping[str, float]:
+    """Return those that annotated pages taught."""
+    return _table("leaning.yaml")
+
+
+def _table(name: str) -> dict[str, float]:
+    table = yamlfile.read(Path(__file__).with_name(name)).value["weights"]
     return {fact: float(weight) for fact, weight in table.items()}
 
 
