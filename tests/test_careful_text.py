@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from claimcheck import flow
-from claimcheck.checks import careful
 from claimcheck.checks.careful import NOTE, found_facts
+from claimcheck.claims import leaning
 from claimcheck.config.config import Config, Settings
 
 # Eight sentences, and one that a rule stops on a page that offers.
@@ -14,6 +14,12 @@ AROUND = (
     "The rooms are new. The door is red. We open at nine. Bring a towel. The bus stops here. Parking is free. We are "
 )
 PAGE = f"# Our balm\n\n{AROUND}closed on Mondays.\n\nOur balm relieves pain.\n\n[Book now](https://balm.example/)\n"
+
+
+def weighed(monkeypatch, weights):
+    """Have a table weigh instead of what pages taught, and pairs teach nothing."""
+    monkeypatch.setattr(leaning, "weights_of_pages", lambda: weights)
+    monkeypatch.setattr(leaning, "weights_of_pairs", lambda: {"in any case": 0.0})
 
 
 @pytest.fixture
@@ -37,22 +43,22 @@ def severities(house, markdown_page):
     [
         ({"in any case": 1.0}, ("symptom-benefit", "warning", False)),
         ({"in any case": -1.0}, ("symptom-benefit", "advice", True)),
-        # As likely as not; a little less likely.
-        ({"in any case": 0.0}, ("symptom-benefit", "warning", False)),
-        ({"in any case": -0.01}, ("symptom-benefit", "advice", True)),
+        # 1 / (1 + e^0.2) is above 0.45, 1 / (1 + e^0.21) below.
+        ({"in any case": -0.2}, ("symptom-benefit", "warning", False)),
+        ({"in any case": -0.21}, ("symptom-benefit", "advice", True)),
         ({"in any case": 1.0, "found by symptom-benefit": -2.0}, ("symptom-benefit", "advice", True)),
         ({"in any case": 1.0, "found by cure": -2.0}, ("symptom-benefit", "warning", False)),
         ({"in any case": 1.0, "page offers": -2.0}, ("symptom-benefit", "advice", True)),
     ],
 )
 def test_what_the_facts_speak_against_is_advice_and_says_why(severities, monkeypatch, weights, expected):
-    monkeypatch.setattr(careful, "weights", lambda: weights)
+    weighed(monkeypatch, weights)
 
     assert severities(PAGE) == [expected]
 
 
 def test_a_page_of_a_few_sentences_is_judged_by_its_rules_alone(severities, monkeypatch):
-    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+    weighed(monkeypatch, {"in any case": -9.0})
 
     assert severities(
         "# Our balm\n\nThe door is red. Our balm relieves pain.\n\n[Book now](https://balm.example/)\n"
@@ -60,7 +66,7 @@ def test_a_page_of_a_few_sentences_is_judged_by_its_rules_alone(severities, monk
 
 
 def test_an_error_is_one_in_any_words(severities, monkeypatch):
-    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+    weighed(monkeypatch, {"in any case": -9.0})
 
     assert severities(PAGE.replace("relieves pain", "cures asthma"), "cure") == [("cure", "error", False)]
 
@@ -76,7 +82,7 @@ def test_an_error_is_one_in_any_words(severities, monkeypatch):
     ],
 )
 def test_a_bare_line_and_words_that_hurry_are_not_weighed(severities, monkeypatch, line, name, severity):
-    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+    weighed(monkeypatch, {"in any case": -9.0})
     told = f"Our balm helps with:\n\n{line}" if line.startswith("-") else line
 
     assert [one[1] for one in severities(PAGE.replace("Our balm relieves pain.", told), name)] == [severity]
@@ -91,14 +97,14 @@ def test_a_bare_line_and_words_that_hurry_are_not_weighed(severities, monkeypatc
     ],
 )
 def test_a_heading_without_a_verb_names_a_topic(severities, monkeypatch, heading, severity):
-    monkeypatch.setattr(careful, "weights", lambda: {"in any case": 9.0})
+    weighed(monkeypatch, {"in any case": 9.0})
     page = PAGE.replace("Our balm relieves pain.", f"## {heading}\n\nThe hall is warm.")
 
     assert [one[1] for one in severities(page)] == [severity]
 
 
 def test_a_severity_that_a_team_has_set_stays(severities, monkeypatch):
-    monkeypatch.setattr(careful, "weights", lambda: {"in any case": -9.0})
+    weighed(monkeypatch, {"in any case": -9.0})
 
     assert severities(PAGE, severities={"symptom-benefit": "warning"}) == [("symptom-benefit", "warning", False)]
 

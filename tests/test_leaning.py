@@ -1,14 +1,12 @@
 """What the words of a sentence tell together: its facts, their weights, and the words that are told of it."""
 
 from math import exp
-from pathlib import Path
 
 import pytest
-import yaml
 
 from claimcheck import shipped
 from claimcheck.claims import claims_in, leaning
-from claimcheck.claims.leaning import cues_of, facts_of, page_facts, weights
+from claimcheck.claims.leaning import cues_of, facts_of, likely, page_facts, weights_of_pages, weights_of_pairs
 from claimcheck.claims.offer import NOTHING, offer_of
 from claimcheck.claims.reading import Reading
 from claimcheck.claims.weighing import chance
@@ -29,16 +27,12 @@ def read(lexicon, markdown_page):
     return reading
 
 
-def test_what_pages_taught_weighs_whole_and_what_pairs_taught_by_a_share():
-    folder = Path(leaning.__file__).parent
-    pages, pairs = (
-        yaml.safe_load((folder / name).read_text(encoding="utf-8"))["weights"]
-        for name in ("leaning.yaml", "leaning_pairs.yaml")
-    )
+@pytest.mark.parametrize(("taught", "moves"), [(0.4, 0.1), (1.0, 0.25), (4.0, 0.25), (-0.4, -0.1), (-9.0, -0.25)])
+def test_what_pairs_taught_moves_what_pages_taught_by_a_share_and_no_more_than_so_much(monkeypatch, taught, moves):
+    monkeypatch.setattr(leaning, "weights_of_pages", lambda: {"in any case": -1.0, "asks": 0.5})
+    monkeypatch.setattr(leaning, "weights_of_pairs", lambda: {"in any case": taught})
 
-    assert len(pages) <= 300
-    assert len(pairs) <= 300
-    assert weights() == {fact: pages.get(fact, 0) + 0.25 * pairs.get(fact, 0) for fact in {*pages, *pairs}}
+    assert likely(frozenset(("asks",))) == 1 / (1 + exp(0.5 - moves))
 
 
 def test_the_facts_of_a_sentence_are_its_classes_names_claims_and_place(read):
@@ -75,10 +69,12 @@ def test_the_weights_of_the_facts_are_added_up_and_those_that_speak_most_are_tol
     assert [reading.document.text[cue.start : cue.end] for cue in cues] == ["effective", "soon"]
 
 
-def test_the_shipped_weights_are_few_and_each_is_of_a_fact_that_a_sentence_can_have(lexicon):
+@pytest.mark.parametrize("shipped_weights", [weights_of_pages, weights_of_pairs])
+def test_the_shipped_weights_are_few_and_each_is_of_a_fact_that_a_sentence_can_have(shipped_weights, lexicon):
     known = {*lexicon.classes, "in any case", "asks", "exclaims", "found beside"}
     known |= {f"found by {path.stem}" for path in shipped.folder("rules").rglob("*.yaml")}
     built = ("page ", "has ", "is ", "names ", "claims ", "tells ", "stands in ")
-    table = weights()
+    table = shipped_weights()
 
+    assert len(table) <= 300
     assert [fact for fact in table if fact not in known and not fact.startswith(built)] == []

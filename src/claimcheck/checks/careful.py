@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.wording import severity_of_hit
-from claimcheck.claims.leaning import by_sentence, facts_of, page_facts, weights
+from claimcheck.claims.leaning import by_sentence, facts_of, likely, page_facts
 from claimcheck.claims.syntax import BULLETS, only_names
-from claimcheck.claims.weighing import chance
 from claimcheck.model import SEVERITIES
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim
 
 # Below this chance that a reviewer would stop the words they are no more than worth a look.
-LEAST = 0.5
+LEAST = 0.45
 NOTE = "what stands around it reads as careful text"
 # A heading without a verb ("Improved sleep") says what its section is about; what that tells is looked at there.
 _TOPIC = "a heading names it, and does not tell it"
@@ -62,8 +61,8 @@ def with_care(
         if _names_topic(hit, reading, sentence):
             return _TOPIC
         facts = facts_of(reading, sentence, own.get(sentence.span, ()), page)
-        likely = chance(facts.union(found_facts(hit.rule.name, sentence.position, found)), weights())
-        return NOTE if likely < LEAST else ""
+        facts = facts.union(found_facts(hit.rule.name, sentence.position, found))
+        return NOTE if likely(facts) < LEAST else ""
 
     notes = [note_on(hit, sentence) for hit, sentence in zip(hits, sentences, strict=True)]
     return [replace(hit, most=SEVERITIES[0], note=note) if note else hit for hit, note in zip(hits, notes, strict=True)]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import yamlfile
 from claimcheck.claims.spoken import different
+from claimcheck.claims.weighing import logistic, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,21 +31,27 @@ _SHARES = (0.05, 0.1, 0.2, 0.3)
 _LENGTHS = (4, 8, 15, 25, 40)
 # A word is told as a cue that weighs so much; those that weigh less are as common as "the".
 _TELLING = 0.12
-# Sentences of pairs are harder to tell apart than those of pages, and there are fewer kinds of them.
-_SHARE_OF_PAIRS = 0.25
+# Pairs teach of single sentences what pages do not; what they say counts by a share, and no more than so much.
+_SHARE_OF_PAIRS, _MOST_OF_PAIRS = 0.25, 0.25
 _MARKS = {"?": "asks", "!": "exclaims"}
 
 
+def likely(facts: frozenset[str]) -> float:
+    """Return how likely a reviewer would stop a sentence with some facts, from 0 to 1."""
+    taught = _SHARE_OF_PAIRS * total(facts, weights_of_pairs())
+    return logistic(total(facts, weights_of_pages()) + max(-_MOST_OF_PAIRS, min(_MOST_OF_PAIRS, taught)))
+
+
 @cache
-def weights() -> Mapping[str, float]:
-    """Return how much each fact of a sentence weighs."""
-    pages, pairs = weights_of_pages(), _table("leaning_pairs.yaml")
-    return {fact: pages.get(fact, 0.0) + _SHARE_OF_PAIRS * pairs.get(fact, 0.0) for fact in {**pages, **pairs}}
-
-
 def weights_of_pages() -> Mapping[str, float]:
-    """Return those that annotated pages taught."""
+    """Return how much each fact of a sentence weighs, as annotated pages taught it."""
     return _table("leaning.yaml")
+
+
+@cache
+def weights_of_pairs() -> Mapping[str, float]:
+    """Return how much each weighs, as claims beside careful sentences taught it."""
+    return _table("leaning_pairs.yaml")
 
 
 def _table(name: str) -> dict[str, float]:

@@ -13,6 +13,15 @@ ALWAYS = "in any case"
 
 def chance(facts: Container[str], table: Mapping[str, float]) -> float:
     """Return how likely the answer is yes, from 0 to 1, by the facts that hold; ALWAYS weighs whatever holds."""
+    return logistic(total(facts, table))
+
+
+def total(facts: Container[str], table: Mapping[str, float]) -> float:
+    """Return what the facts that hold weigh together, on the scale of the logit."""
     # In the order of the table, for the order of a sum decides its last bits.
-    score = table[ALWAYS] + sum(map(table.__getitem__, filter(facts.__contains__, table)))
+    return table[ALWAYS] + sum(map(table.__getitem__, filter(facts.__contains__, table)))
+
+
+def logistic(score: float) -> float:
+    """Return the chance that a sum of weights stands for."""
     return 1 / (1 + exp(-score))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.cues import Part, denials
-from claimcheck.claims.leaning import by_sentence, cues_of, facts_of, page_facts, weights
-from claimcheck.claims.weighing import chance
+from claimcheck.claims.leaning import by_sentence, cues_of, facts_of, likely, page_facts, weights_of_pages
 from claimcheck.claims.without_it import is_custom
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ def found(
         if reading.document.blocks[sentence.block].kind not in _READ or text.rstrip().endswith("?"):
             continue
         said = own.get(sentence.span, ())
-        if chance(facts_of(reading, sentence, said, page), weights()) < at_least:
+        if likely(facts_of(reading, sentence, said, page)) < at_least:
             continue
         # Asked last, for it asks for the grammar of the sentence.
         if _tells_elsewhere(reading, sentence):
             continue
-        cues = cues_of(reading, sentence, weights())
+        cues = cues_of(reading, sentence, weights_of_pages())
         words = dict.fromkeys(reading.document.text[span.start : span.end] for span in cues)
         if words:
             yield sentence.start, sentence.end, {"said": ", ".join(f"“{word}”" for word in list(words)[:_TOLD])}
