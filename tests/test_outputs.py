@@ -11,7 +11,7 @@ import click
 import jsonschema
 import pytest
 
-from claimcheck import outputs
+from claimcheck import model, outputs
 from claimcheck.errors import UserError
 from claimcheck.model import Allowed, Claim, Cue, Figure, Name, Related, Report, Span
 from claimcheck.outputs import json as json_output
@@ -393,6 +393,18 @@ def test_the_lists_of_keys_in_the_schema_are_those_of_the_report() -> None:
         "claim": list(report["claims"][0]),
         "allowed": list(report["allowed"][0]),
     }
+
+
+def test_what_a_claim_can_be_in_the_schema_is_what_the_model_names() -> None:
+    claim = shape()["$defs"]["claim"]["properties"]
+
+    assert [claim["kinds"]["items"]["enum"], *(claim[key]["enum"] for key in ("role", "stance", "direction"))] == [
+        list(model.CLAIM_KINDS),
+        list(model.ROLES),
+        list(model.STANCES),
+        list(model.DIRECTIONS),
+    ]
+    assert claim["strength"]["enum"] == list(model.STRENGTHS)
 
 
 @pytest.mark.parametrize("name", outputs.formats())
