@@ -59,6 +59,7 @@ PROMISES = (
     "You will be a bricklayer within nine weeks.",
     "Our pupils outearn their teachers.",
     "You will be your own boss.",
+    "Become a sought-after bricklayer.",
 )
 DEALINGS = (
     "Every lesson is recorded.",
@@ -69,6 +70,8 @@ DEALINGS = (
     "You pay once you are hired.",
     "Some of our pupils wait a year for a post.",
     "We cannot promise that you will find work.",
+    "We guarantee neither a pass nor a job.",
+    "We promise no post.",
     "Your savings may double.",
     "Nobody can tell who will be hired.",
     "The first lesson is later than the others.",

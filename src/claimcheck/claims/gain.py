@@ -220,7 +220,10 @@ def _got(part: Part, names: tuple[Name, ...], figures: tuple[Figure, ...], verbs
 
 def _is_none(part: Part, head: int) -> bool:
     """Return whether a phrase says that there is none of it: "we guarantee no pass", "neither a job nor pay"."""
-    return any(part.clause.tokens[i].lower in _NONE for i in part.clause.below[head])
+    tokens = part.clause.tokens
+    while tokens[head].dep == "conj" and tokens[head].head != head:
+        head = tokens[head].head  # "nor a job" is in the list of what there is not
+    return any(tokens[i].lower in _NONE for i in part.clause.below[head])
 
 
 def _is_refund(part: Part, verb: Span) -> bool:
