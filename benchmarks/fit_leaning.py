@@ -101,9 +101,20 @@ def fit(rows: Sequence[Row], before: Mapping[str, float]) -> dict[str, float]:
     kept = [i for i in np.argsort(-worth)[: MOST - 1] if worth[i]]
     table, old = table[:, kept], old[kept]
     again, more = fit_strength.descend((table, yes, counts), free[kept], small=SMALL, given=table @ old + always)
-    found = {str(name): round(float(weight), 2) for name, weight in zip(names[kept], old + again, strict=True)}
+    return table_of(names[kept], old + again, always + more)
+
+
+def table_of(names: Iterable[object], weights: Iterable[float], always: float) -> dict[str, float]:
+    """Return a table of weights, rounded, those that speak most first, without those that say nothing."""
+    found = {str(name): round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
     found = {name: weight for name, weight in found.items() if weight}
-    return {ALWAYS: round(always + more, 2), **dict(sorted(found.items(), key=lambda fact: -fact[1]))}
+    return {ALWAYS: round(always, 2), **dict(sorted(found.items(), key=lambda fact: -fact[1]))}
+
+
+def write(path: Path, head: str, weights: Mapping[str, float], rows: int) -> None:
+    """Write a table of weights below the words that say what it was learned from; say how many there are."""
+    path.write_text(head + "".join(f"  {fact}: {weight}\n" for fact, weight in weights.items()), encoding="utf-8")
+    print(f"{len(weights)} weights of {rows} sentences", file=sys.stderr)
 
 
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:
@@ -141,9 +152,7 @@ def main() -> None:
     weights = fit(learned, {} if given.anew else weights_of_pages())
     print("\n".join(told(tested or learned, weights)))
     if given.write:
-        lines = [f"  {fact}: {weight}\n" for fact, weight in weights.items()]
-        given.write.write_text(_HEAD + "".join(lines), encoding="utf-8")
-        print(f"{len(weights)} weights of {len(learned)} sentences", file=sys.stderr)
+        write(given.write, _HEAD, weights, len(learned))
 
 
 if __name__ == "__main__":

@@ -10,19 +10,19 @@ claims lean more than all but one in twenty, and one in ten, of their careful se
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import fit_leaning
 import fit_strength
 import numpy as np
 import pairs as minimal_pairs
 
-from claimcheck import flow, readers, yamlfile
+from claimcheck import flow, yamlfile
 from claimcheck.claims.leaning import by_sentence, facts_of
 from claimcheck.claims.reading import Reading
-from claimcheck.claims.weighing import ALWAYS, chance
+from claimcheck.claims.weighing import chance
 from claimcheck.config import config
 
 if TYPE_CHECKING:
@@ -45,17 +45,15 @@ def rows_of(path: Path, house: House) -> Iterator[Row]:
     """Yield the facts of each sentence of a file of pairs, and whether it is a claim: careful ones first of each."""
     for entry in yamlfile.read(path).value:
         for key in ("careful", "claim"):
-            yield _facts(str(entry[key]), minimal_pairs.PAGES[entry["page"]], house), key == "claim"
+            yield _facts(str(entry[key]), entry["page"], house), key == "claim"
 
 
 def _facts(sentence: str, page: str, house: House) -> frozenset[str]:
-    text = page.format(sentence)
-    start = text.index(sentence)
-    document = readers.read_text(text, path="page.md", format="markdown")
-    report, reading = flow.check_document(document, house, minimal_pairs.AS_OF), Reading(document, house.lexicon)
+    report, within = minimal_pairs.checked(sentence, page, house)
+    reading = Reading(report.document, house.lexicon)
     own, found = by_sentence(report.claims), frozenset[str]()
     for one in reading.sentences:
-        if start <= document.source_span(*one.span).start < start + len(sentence):
+        if within.start <= report.document.source_span(*one.span).start < within.end:
             found |= facts_of(reading, one, own.get(one.span, ()), frozenset())
     return found
 
@@ -70,9 +68,7 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     # A fact that holds always, or nearly never, tells little whatever its weight.
     kept = np.argsort(-np.abs(first) * table.std(0))[: MOST - 1]
     again, always = fit_strength.descend((table[:, kept], yes, counts), np.full(len(kept), np.inf), small=SMALL)
-    found = {str(name): round(float(weight), 2) for name, weight in zip(names[kept], again, strict=True)}
-    found = {name: weight for name, weight in found.items() if weight}
-    return {ALWAYS: round(always, 2), **dict(sorted(found.items(), key=lambda fact: -fact[1]))}
+    return fit_leaning.table_of(names[kept], again, always)
 
 
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> Iterator[str]:
@@ -95,9 +91,7 @@ def main() -> None:
     weights = fit(rows[: len(rows) - 2 * given.test])
     print("\n".join(told(rows[len(rows) - 2 * given.test :] if given.test else rows, weights)))
     if given.write:
-        lines = [f"  {fact}: {weight}\n" for fact, weight in weights.items()]
-        given.write.write_text(_HEAD + "".join(lines), encoding="utf-8")
-        print(f"{len(weights)} weights of {len(rows)} sentences", file=sys.stderr)
+        fit_leaning.write(given.write, _HEAD, weights, len(rows) - 2 * given.test)
 
 
 if __name__ == "__main__":

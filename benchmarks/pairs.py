@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 
 from claimcheck import flow, readers, yamlfile
 from claimcheck.config import config
+from claimcheck.model import Span
 
 if TYPE_CHECKING:
     from claimcheck.flow import House
+    from claimcheck.model import Report
 
 AS_OF = "2026-01-01"
 PAGES = {
@@ -35,17 +37,24 @@ PAGES = {
 _NOT_COUNTED = ("citations", "balance", "disclaimers")
 
 
-def stopped(sentence: str, page: str, house: House) -> list[str]:
-    """Return the names of the rules that stop a sentence, at warning or above, where it stands on one of PAGES."""
+def checked(sentence: str, page: str, house: House) -> tuple[Report, Span]:
+    """Return the report of one of PAGES with a sentence, and where that stands in its file."""
     text = PAGES[page].format(sentence)
     start = text.index(sentence)
-    findings = flow.check_document(readers.read_text(text, path="page.md", format="markdown"), house, AS_OF).findings
+    document = readers.read_text(text, path="page.md", format="markdown")
+    return flow.check_document(document, house, AS_OF), Span(start, start + len(sentence))
+
+
+def stopped(sentence: str, page: str, house: House) -> list[str]:
+    """Return the names of the rules that stop a sentence, at warning or above, where it stands on one of PAGES."""
+    report, within = checked(sentence, page, house)
     return sorted(
         finding.rule
-        for finding in findings
+        for finding in report.findings
         if finding.severity != "advice"
         and finding.subject not in _NOT_COUNTED
-        and start <= finding.start < finding.end <= start + len(sentence)
+        and finding.start < finding.end
+        and within.holds(finding.start, finding.end)
     )
 
 

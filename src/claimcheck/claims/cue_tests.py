@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck.claims.reach import verb_of
-from claimcheck.claims.syntax import BE
+from claimcheck.claims.syntax import BE, NOUN_SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from claimcheck.claims.reach import Tree
     from claimcheck.claims.reading import Reading, Sentence
@@ -152,28 +152,31 @@ def _is_in_doubt(look: Look, verb: int) -> bool:
 
 def _is_of_research(look: Look, verb: int) -> bool:
     """Return whether researchers or a study do it: "scientists debate", "a survey that covers"."""
-    tokens = look.tree.tokens
-    doers = look.below(verb, "nsubj", "agent")
-    if tokens[verb].dep in ("acl", "relcl", "prep"):
-        doers.append(tokens[verb].head)
-    while tokens[verb].dep in ("xcomp", "conj") and not doers:
-        verb = tokens[verb].head
-        doers = look.below(verb, "nsubj")
+    doers = _doers(look, verb, said_of=("acl", "relcl", "prep"), carried=("xcomp", "conj"))
     # "Two of the nine studies included …"
     doers += [j for i in doers for of in look.below(i, "prep") for j in look.below(of, "pobj")]
     return any(look.is_in(i, name) for i in doers for name in ("study-noun", "researching"))
 
 
+def _doers(
+    look: Look, verb: int, *, said_of: Sequence[str], carried: Sequence[str], subjects: Sequence[str] = ("nsubj",)
+) -> list[int]:
+    """Return who does what a verb says: beside it, what it is `said_of`, or with the verbs by which it is `carried`."""
+    tokens = look.tree.tokens
+    doers = look.below(verb, "nsubj", "agent")
+    if tokens[verb].dep in said_of:
+        doers.append(tokens[verb].head)
+    while tokens[verb].dep in carried and not doers:
+        verb = tokens[verb].head
+        doers = look.below(verb, *subjects)
+    return doers
+
+
 def _tell_outsiders(look: Look) -> bool:
     """Return whether it is told by others of whom nobody takes it: "adverts say", "a caller promises you"."""
-    tokens, at = look.tree.tokens, look.top
-    doers = look.below(at, "nsubj", "agent")
-    if tokens[at].dep in ("relcl", "acl"):
-        doers.append(tokens[at].head)
-    # "A seller had to pay after telling people that …".
-    while tokens[at].dep in ("pcomp", "prep", "xcomp", "advcl") and not doers:
-        at = tokens[at].head
-        doers = look.below(at, "nsubj", "nsubjpass")
+    # "A seller had to pay after telling people that …", "a shop was fined for saying so".
+    carried, subjects = ("pcomp", "prep", "xcomp", "advcl"), NOUN_SUBJECTS
+    doers = _doers(look, look.top, said_of=("acl", "relcl"), carried=carried, subjects=subjects)
     return not _is_own(look) and any(look.is_in(i, "outsider") for i in doers)
 
 

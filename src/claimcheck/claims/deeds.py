@@ -54,7 +54,7 @@ def _acts(part: Part) -> bool:
     objects = [i for i in (*clause.to, *(i for _, i in clause.by_preposition)) if tokens[i].tag[:2] in _OBJECTS]
     if not objects or not part.own_at(*_AFFAIRS).isdisjoint(objects):
         return False
-    return bool(_wares(part, clause.who))
+    return _hold_ware(part, clause.who)
 
 
 def _do_by_it(part: Part, names: tuple[Name, ...]) -> bool:
@@ -64,23 +64,23 @@ def _do_by_it(part: Part, names: tuple[Name, ...]) -> bool:
     by = [i for word, i in clause.by_preposition if word in _BY]
     # "Dogs on our chews climb the stairs".
     by += [i for who in clause.who for at in below[who] if tokens[at].lower in _BY for i in below[at]]
-    if not by or not _wares(part, by, meant=()):
+    if not by or not _hold_ware(part, by, meant=()):
         return False
     return any(name.category in ("people", "species") for name in named_in(names, clause.phrases(clause.who)))
 
 
-def _wares(part: Part, heads: Iterable[int], meant: tuple[str, ...] = _MEANT) -> list[int]:
-    """Return those of some nouns that are things of ours, or wares that are meant here."""
-    others, wares = part.at("house-word"), part.at("ware")
-    found = []
-    for i in heads:
-        phrase = part.clause.phrase(i)
+def _hold_ware(part: Part, heads: Iterable[int], meant: tuple[str, ...] = _MEANT) -> bool:
+    """Return whether one of some nouns is a thing of ours, or a ware that is meant here."""
+    wares = part.at("ware")
+
+    def is_ware(noun: int) -> bool:
+        phrase = part.clause.phrase(noun)
         words = part.text(phrase).split()
-        if i in others or _PERSON.search(part.clause.tokens[i].lower):
-            continue
+        if not (any(word in OURS for word in words) or (words[0] in meant and noun in wares)):
+            return False
+        if noun in part.at("house-word") or _PERSON.search(part.clause.tokens[noun].lower):
+            return False
         # A doer that is lent stands in another clause, and so does its name.
-        if any(name.category in _NO_WARES for name in named_in(part.named, (phrase,))):
-            continue
-        if any(word in OURS for word in words) or (words[0] in meant and i in wares):
-            found.append(i)
-    return found
+        return not any(name.category in _NO_WARES for name in named_in(part.named, (phrase,)))
+
+    return any(is_ware(noun) for noun in heads)

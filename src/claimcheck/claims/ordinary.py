@@ -1,4 +1,4 @@
-"""Clause -> whether it speaks of ordinary care without naming it: how everybody lives, what a physiotherapist treats.
+"""Clause -> whether it speaks of ordinary care without naming it: how people live, what they are, whom carers treat.
 
 "Eating more fibre lowers the risk of diabetes" is advice that costs nothing, whatever its page sells; "drinking our
 tea" is not.
@@ -30,7 +30,7 @@ _CLAUSAL = ("csubj", "csubjpass", "nsubj", "nsubjpass")
 
 
 def is_ordinary(part: Part, offer: Offer, own: tuple[Name, ...], doers: tuple[Span, ...]) -> bool:
-    """Return whether a way of living does it, or those who give ordinary care only treat it: both are accepted."""
+    """Return whether a way of living does it, carers only treat it, or people fare so by what they are."""
     if _is_by_habit(part, offer) or _is_whom_carers_see(part, offer, named_in(own, doers)):
         return True
     return _is_by_what_they_are(part, doers)

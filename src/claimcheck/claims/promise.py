@@ -157,8 +157,6 @@ def _always(part: Part, names: tuple[Name, ...]) -> list[Span]:
 def _becoming(part: Part) -> list[Span]:
     """Return what readers are to be, or are told to become: "you will be the one", "become a winning trader"."""
     clause, tokens = part.clause, part.clause.tokens
-    words = words_of(part, clause.who)
-    reader = words == ["you"] or (words[:1] == ["your"] and has_taker(part, clause.who))
     head = tokens[clause.head]
     if head.lower not in _BECOMING:
         return []
@@ -167,6 +165,8 @@ def _becoming(part: Part) -> list[Span]:
         better = {i for i, t in enumerate(tokens) if t.tag in SUPERLATIVES} | part.at("well-off")
         told = [i for i in clause.to if not better.isdisjoint(part.positions(clause.phrase(i)))]
         return [Span(head.start, tokens[told[0]].end)] if told else []
+    words = words_of(part, clause.who)
+    reader = words == ["you"] or (words[:1] == ["your"] and has_taker(part, clause.who))
     if not reader or not any(tokens[i].lower in _COMING for i in clause.own):
         return []
     # "One of twelve pupils", "a member" only tell of the service.
