@@ -65,6 +65,13 @@ def test_a_page_of_a_few_sentences_is_judged_by_its_rules_alone(severities, monk
     ) == [("symptom-benefit", "warning", False)]
 
 
+def test_a_source_that_is_missing_is_missed_in_any_words(severities, monkeypatch):
+    weighed(monkeypatch, {"in any case": -9.0})
+    page = PAGE.replace("Our balm relieves", "Results published in the Lancet show that our balm relieves")
+
+    assert severities(page, "trial-without-identifier") == [("trial-without-identifier", "warning", False)]
+
+
 def test_an_error_is_one_in_any_words(severities, monkeypatch):
     weighed(monkeypatch, {"in any case": -9.0})
 

@@ -29,8 +29,8 @@ NOTE = "what stands around it reads as careful text"
 _TOPIC = "a heading names it, and does not tell it"
 # What a record is at odds with stays as it is, and so does what has to be said; a measure weighs by itself.
 _WORDED = ("pattern", "frame", "frame with object")
-# Who hurries people, or leaves out what is bad, does so in any words around it.
-_IN_ANY = ("pressure", "balance")
+# Who hurries people, leaves out what is bad or names no source does so in any words around it.
+_IN_ANY = ("pressure", "balance", "citations")
 # On a page of fewer sentences there is too little around the words.
 _ENOUGH = 8
 # Nor in a line of fewer words with a number, or that names a complaint in a list: "PTSD", below "It helps with:".
